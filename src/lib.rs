@@ -1,1 +1,8 @@
-//! archplan.
+//! The map of archplan.
+//!
+//! Data flows one way: bytes → spec → [`plan`] (with the catalogue) → documents and files →
+//! disk → findings. ARCHITECTURE.md says which room may know which; `tests/suite/rooms.rs` holds the code to it.
+
+pub mod files;
+pub mod plan;
+pub mod source;

@@ -1,0 +1,78 @@
+//! The plan: every decision made, every element named, and the graph between them.
+//!
+//! The central type is [`Plan`], which only resolving gives out: in it no decision is open and no name
+//! dangles. The plan knows spec, catalogue and lock; it does not know documents, templates, languages of
+//! code, or the disk. Start reading at [`element`] for what is planned and [`decision`] for what was decided.
+
+pub mod decision;
+pub mod element;
+pub mod trace;
+
+pub use decision::{Area, By, Decided, Decision, DecisionId, Phase, PlanOption, Support};
+pub use element::{
+    Action, Api, Authentication, Computed, Consumed, Default, Direction, Entity, Event, Field, FieldKind, Integration,
+    Lifecycle, Method, Operation, Owner, Principle, Quality, Relationship, Resource, Responsibility, Role, Scope,
+    Service, Stored, Threshold,
+};
+pub use trace::{Link, NodeId, Trace};
+
+/// The resolved whole.
+#[derive(Debug)]
+pub struct Plan {
+    /// What the service is.
+    pub service: Service,
+    /// Measurable goals, in the order of the spec.
+    pub qualities: Vec<Quality>,
+    /// Principles, in the order of the spec.
+    pub principles: Vec<Principle>,
+    /// The areas of the catalogue in its order, those with no decision too.
+    pub areas: Vec<Area>,
+    /// Every decision, by area in catalogue order; the spec's own ones last.
+    pub decisions: Vec<Decision>,
+    /// Entities in the order of the spec.
+    pub entities: Vec<Entity>,
+    /// Relationships in the order of the spec.
+    pub relationships: Vec<Relationship>,
+    /// What callers can do.
+    pub api: Api,
+    /// Events that the service publishes, in the order of the spec.
+    pub published: Vec<Event>,
+    /// Events that the service consumes, in the order of the spec.
+    pub consumed: Vec<Consumed>,
+    /// The systems around the service, in the order of the spec.
+    pub integrations: Vec<Integration>,
+    /// What rests on what.
+    pub trace: Trace,
+}
+
+impl Plan {
+    /// The decision of that id.
+    pub fn decision(&self, id: &str) -> Option<&Decision> {
+        self.decisions.iter().find(|decision| decision.id.as_str() == id)
+    }
+
+    /// The chosen option's id of a decision that applies; `None` where it does not apply or is not there.
+    pub fn chosen(&self, id: &str) -> Option<&str> {
+        self.decision(id).and_then(Decision::chosen).map(|option| option.id.as_str())
+    }
+
+    /// The entity of that name.
+    pub fn entity(&self, name: &str) -> Option<&Entity> {
+        self.entities.iter().find(|entity| entity.name == name)
+    }
+
+    /// The relationships that leave an entity.
+    pub fn relationships_from<'a>(&'a self, entity: &'a str) -> impl Iterator<Item = &'a Relationship> {
+        self.relationships.iter().filter(move |relationship| relationship.from == entity)
+    }
+
+    /// The relationships that reach an entity.
+    pub fn relationships_to<'a>(&'a self, entity: &'a str) -> impl Iterator<Item = &'a Relationship> {
+        self.relationships.iter().filter(move |relationship| relationship.to == entity)
+    }
+
+    /// Every operation, by resource in the order of the spec.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.api.resources.iter().flat_map(|resource| &resource.operations)
+    }
+}

@@ -1,0 +1,108 @@
+//! The graph between qualities, decisions and elements.
+
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::BTreeMap;
+
+/// A node of the graph, such as `decision:database`, `entity:Order`, `operation:orders.create`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NodeId {
+    /// A measurable goal.
+    Quality(String),
+    /// A principle.
+    Principle(String),
+    /// A responsibility of the service.
+    Responsibility(String),
+    /// A decision.
+    Decision(String),
+    /// An entity.
+    Entity(String),
+    /// An operation, `resource.name`.
+    Operation(String),
+    /// An event, published or consumed.
+    Event(String),
+    /// A system around the service.
+    Integration(String),
+}
+
+/// What an edge says; it runs from the reason to what follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Link {
+    /// A quality motivates a decision.
+    Motivates,
+    /// The second decision rests on the first.
+    Supports,
+    /// The element is shaped by the decision or belongs to the element.
+    Shapes,
+}
+
+/// The graph.
+#[derive(Debug, std::default::Default)]
+pub struct Trace {
+    graph: DiGraph<NodeId, Link>,
+    index: BTreeMap<NodeId, NodeIndex>,
+}
+
+impl std::fmt::Display for NodeId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (kind, id) = match self {
+            Self::Quality(id) => ("quality", id),
+            Self::Principle(id) => ("principle", id),
+            Self::Responsibility(id) => ("responsibility", id),
+            Self::Decision(id) => ("decision", id),
+            Self::Entity(id) => ("entity", id),
+            Self::Operation(id) => ("operation", id),
+            Self::Event(id) => ("event", id),
+            Self::Integration(id) => ("integration", id),
+        };
+        write!(f, "{kind}:{id}")
+    }
+}
+
+impl Trace {
+    /// The node, made where it is not there yet.
+    pub(super) fn node(&mut self, id: NodeId) -> NodeIndex {
+        if let Some(index) = self.index.get(&id) {
+            return *index;
+        }
+        let index = self.graph.add_node(id.clone());
+        self.index.insert(id, index);
+        index
+    }
+
+    /// Joins a reason to what follows from it.
+    pub(super) fn link(&mut self, reason: NodeId, follows: NodeId, link: Link) {
+        let (from, to) = (self.node(reason), self.node(follows));
+        self.graph.update_edge(from, to, link);
+    }
+
+    /// All nodes, in the order they were planned.
+    pub fn nodes(&self) -> impl Iterator<Item = &NodeId> {
+        self.graph.node_weights()
+    }
+
+    /// All edges: reason, what follows, and what the edge says.
+    pub fn links(&self) -> impl Iterator<Item = (&NodeId, &NodeId, Link)> {
+        self.graph.edge_indices().filter_map(|edge| {
+            let (from, to) = self.graph.edge_endpoints(edge)?;
+            Some((&self.graph[from], &self.graph[to], self.graph[edge]))
+        })
+    }
+
+    /// What a node directly rests on, sorted.
+    pub fn reasons(&self, id: &NodeId) -> Vec<&NodeId> {
+        self.neighbours(id, Direction::Incoming)
+    }
+
+    /// What directly rests on a node, sorted.
+    pub fn consequences(&self, id: &NodeId) -> Vec<&NodeId> {
+        self.neighbours(id, Direction::Outgoing)
+    }
+
+    fn neighbours(&self, id: &NodeId, direction: Direction) -> Vec<&NodeId> {
+        let Some(index) = self.index.get(id) else { return Vec::new() };
+        let mut found: Vec<_> = self.graph.neighbors_directed(*index, direction).map(|n| &self.graph[n]).collect();
+        found.sort();
+        found
+    }
+}
