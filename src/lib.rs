@@ -1,8 +1,10 @@
 //! The map of archplan.
 //!
-//! Data flows one way: bytes → spec → [`plan`] (with the catalogue) → documents and files →
-//! disk → findings. ARCHITECTURE.md says which room may know which; `tests/suite/rooms.rs` holds the code to it.
+//! Data flows one way: bytes → spec → plan (with the catalogue) → documents and files → disk → findings.
+//! ARCHITECTURE.md says which room may know which; `tests/suite/rooms.rs` holds the code to it.
 
+pub mod expression;
 pub mod files;
 pub mod plan;
+pub mod report;
 pub mod source;
