@@ -8,3 +8,5 @@ pub mod files;
 pub mod plan;
 pub mod report;
 pub mod source;
+pub mod spec;
+pub mod yaml;
