@@ -27,6 +27,23 @@ pub fn snake(name: &str) -> String {
     heck::ToSnakeCase::to_snake_case(name)
 }
 
+impl super::Spec {
+    /// The table of an entity: its plural where the spec says one, else the name of its resource, else the
+    /// plural of its name.
+    pub fn table_of(&self, entity: &str) -> String {
+        let stated = self.data.entities.get(entity).and_then(|entity| entity.plural.as_ref());
+        if let Some(plural) = stated {
+            return plural.value.clone();
+        }
+        let offers =
+            |resource: &super::Resource| resource.entity.as_ref().is_some_and(|offered| offered.value == entity);
+        match self.api.resources.iter().find(|(_, resource)| offers(resource)) {
+            Some((name, _)) => name.replace('-', "_"),
+            None => pluralizer::pluralize(&snake(entity), 2, false),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

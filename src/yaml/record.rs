@@ -14,6 +14,7 @@ macro_rules! record {
         #[derive(Clone, Debug)]
         $vis struct $name {
             /// Where to point when the whole is meant.
+            #[allow(dead_code, reason = "not every record is pointed at as a whole")]
             pub at: $crate::source::Span,
             $( $(#[doc = $field_doc])* pub $field: $type ),*
         }

@@ -1,12 +1,14 @@
 //! Entities.
 
 use super::{Check, Spelling, clip, fault};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::spec::{Entity, Field, FieldType};
+use std::collections::BTreeMap;
 
 impl Check<'_> {
     pub(super) fn entities(&mut self) {
         let spec = self.spec;
+        self.tables();
         for (name, entity) in spec.data.entities.iter() {
             self.spelt(name, "an entity", Spelling::Camel);
             if let Some(plural) = &entity.plural {
@@ -19,6 +21,19 @@ impl Check<'_> {
             }
             self.unique_sets(entity);
             self.lifecycle(entity);
+        }
+    }
+
+    fn tables(&mut self) {
+        let spec = self.spec;
+        let mut tables: BTreeMap<String, Span> = BTreeMap::new();
+        for (name, _) in spec.data.entities.iter() {
+            let table = spec.table_of(name);
+            if let Some(first) = tables.insert(table.clone(), name.span) {
+                let message = format!("`{}` would be kept in the table `{table}`, as another entity is", clip(name));
+                let diagnostic = fault("repeated-name", name.span, message).label(first, "the other entity");
+                self.say(diagnostic.help("give one of them another `plural`"));
+            }
         }
     }
 

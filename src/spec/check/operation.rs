@@ -68,9 +68,13 @@ impl Check<'_> {
             return;
         }
         self.distinct(&operation.accepts, "the field");
-        let parts: Vec<String> = self.parts(entity_name).into_iter().map(|(name, _)| name).collect();
+        // Parts are written once, with their whole; a state only moves along its lifecycle.
+        let whole = name.value == "create";
+        let parts: Vec<String> = self.parts(entity_name).into_iter().filter(|_| whole).map(|(name, _)| name).collect();
         let links = self.links(entity_name);
+        let state = entity.lifecycle.as_ref().map(|lifecycle| lifecycle.field.value.as_str());
         let given = entity.fields.iter().filter(|(_, field)| is_given(field)).map(|(name, _)| name.as_str());
+        let given = given.filter(|name| Some(*name) != state);
         let known: Vec<&str> =
             given.chain(parts.iter().map(String::as_str)).chain(links.iter().map(|(key, _)| key.as_str())).collect();
         for field in &operation.accepts {
