@@ -10,6 +10,8 @@ pub mod element;
 mod facts;
 pub mod lock;
 mod resolve;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod trace;
 
 pub use decision::{Area, By, Decided, Decision, DecisionId, Phase, PlanOption, Support};

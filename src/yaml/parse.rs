@@ -17,6 +17,7 @@ const SYNTAX: Code = Code::new("yaml", "syntax");
 const TOO_LARGE: Code = Code::new("yaml", "too-large");
 const EMPTY: Code = Code::new("yaml", "empty");
 const KEY: Code = Code::new("yaml", "key");
+const COMMA: Code = Code::new("yaml", "comma");
 const TAG: Code = Code::new("yaml", "tag");
 
 /// Reads the one document of a file.
@@ -30,7 +31,8 @@ pub fn parse(sources: &Sources, file: FileId, report: &mut Report) -> Result<Nod
         let message = format!("the file has {} MiB; at most {} are read", text.len() >> 20, MAX_BYTES >> 20);
         return Err(report.error(Diagnostic::error(TOO_LARGE, Span::start_of(file), message)));
     }
-    let mut builder = Builder { file, text, stack: Vec::new(), anchors: BTreeMap::new(), nodes: 0, root: None };
+    let mut builder =
+        Builder { file, text, stack: Vec::new(), anchors: BTreeMap::new(), nodes: 0, root: None, commas: Vec::new() };
     let mut options = Options::default();
     options.emit_comments = false;
     options.flow_nesting_limit = MAX_DEPTH;
@@ -41,6 +43,9 @@ pub fn parse(sources: &Sources, file: FileId, report: &mut Report) -> Result<Nod
             Err(error) => Err(syntax(file, text, &error)),
         };
         step.map_err(|fault| report.error(*fault))?;
+    }
+    for comma in builder.commas {
+        report.warn(comma);
     }
     match builder.root {
         Some(Node { value: Value::Null, .. }) | None => {
@@ -60,6 +65,8 @@ struct Builder<'a> {
     anchors: BTreeMap<usize, Node>,
     nodes: usize,
     root: Option<Node>,
+    /// Commas that were read as part of a text.
+    commas: Vec<Diagnostic>,
 }
 
 /// A collection that is being read, with the number of its anchor (0: none).
@@ -145,6 +152,11 @@ impl Builder<'_> {
             None => self.root = Some(node),
             Some(Frame::List(_, _, items)) => items.push(node),
             Some(Frame::Map(_, _, entries, key)) => match key.take() {
+                Some(key) if matches!(node.value, Value::Null) && goes_on(self.text, entries.last(), &key) => {
+                    if let Some(last) = entries.last_mut() {
+                        self.commas.push(join(last, &key));
+                    }
+                }
                 Some(key) => {
                     if !matches!(node.value, Value::Scalar { .. }) {
                         node.at = key.span;
@@ -200,6 +212,29 @@ fn syntax(file: FileId, text: &str, error: &ScanError) -> Box<Diagnostic> {
         Diagnostic::error(SYNTAX, span, format!("this is not valid YAML: {}", error.info().trim_end_matches('.')));
     let has_tab = text[line..].lines().next().is_some_and(|line| line.trim_start_matches(' ').starts_with('\t'));
     Box::new(if has_tab { diagnostic.help("indent with blanks: YAML does not allow tabs there") } else { diagnostic })
+}
+
+/// Whether a key is the rest of a text that a comma cut in two: `{ title: One, two and three }`. It is one of
+/// several words, follows a text without quotes directly, and no colon follows it.
+fn goes_on(source: &str, last: Option<&Entry>, key: &Spanned<String>) -> bool {
+    let Some(Entry { node: Node { value: Value::Scalar { plain: true, .. }, span, .. }, .. }) = last else {
+        return false;
+    };
+    let between = source.get(span.end as usize..key.span.start as usize).unwrap_or_default();
+    let after = source.get(key.span.end as usize..).unwrap_or_default();
+    between.trim() == "," && key.value.contains(' ') && after.trim_start().starts_with([',', '}'])
+}
+
+/// Joins a text with its rest, and says so.
+fn join(last: &mut Entry, rest: &Spanned<String>) -> Diagnostic {
+    let span = Span { end: rest.span.end, ..last.node.span };
+    if let Value::Scalar { text, .. } = &mut last.node.value {
+        text.push_str(", ");
+        text.push_str(&rest.value);
+    }
+    (last.node.span, last.node.at) = (span, span);
+    let message = "a comma ends a text inside `{ }`; this one was read as part of it";
+    Diagnostic::error(COMMA, span, message).help("put the text in quotes")
 }
 
 /// How many values a node holds, itself included.

@@ -164,3 +164,21 @@ impl Resolving<'_> {
         (decisions.collect(), self.scope)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::testing::resolve_text;
+
+    #[test]
+    fn the_examples_resolve() {
+        for text in crate::plan::testing::EXAMPLES
+            .iter()
+            .map(|(_, text)| *text)
+            .chain(["archplan: 1\nservice: { name: bare }\n"])
+        {
+            if let Err(faults) = resolve_text(text) {
+                panic!("{}", faults.join("\n"));
+            }
+        }
+    }
+}
