@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod disk;
+pub mod drift;
 pub mod expression;
 pub mod files;
 pub mod plan;
