@@ -1,0 +1,37 @@
+//! The blocks that directives of sections name: one file a kind of block.
+//!
+//! [`design`] lists those that need only the plan. A builder gets the plan and the words after its name, and
+//! gives no block where the plan has nothing to show.
+
+pub(super) mod design;
+
+mod context;
+mod decision;
+mod drawn;
+mod endpoints;
+mod entities;
+mod entity;
+mod events;
+mod glossary;
+mod graph;
+mod lifecycle;
+mod obligations;
+mod open;
+mod principles;
+mod qualities;
+mod resource;
+mod responsibilities;
+mod stack;
+mod table;
+mod trace;
+
+pub(super) use resource::{answer, next_state};
+pub(super) use table::code;
+
+/// The builder whose name starts the line, and the words after it.
+fn named<'l, B: Copy>(builders: &[(&str, B)], line: &'l str) -> Option<(B, &'l str)> {
+    builders.iter().find_map(|(name, build)| {
+        let rest = line.strip_prefix(name)?;
+        (rest.is_empty() || rest.starts_with(' ')).then_some((*build, rest.trim()))
+    })
+}
