@@ -9,12 +9,13 @@ use super::{ids, words};
 use crate::expression::{Condition, Scope};
 use crate::plan::Plan;
 use minijinja::Value;
+use std::collections::BTreeMap;
 use renderers::document::{Block, Code, Definition, Inline, Inlines, Item, List, Note, Section, Table, text};
 
 /// What conditions and holes read.
 pub(super) struct Holes {
     scope: Scope,
-    values: Value,
+    values: BTreeMap<&'static str, Value>,
 }
 
 /// What fills a document.
@@ -33,6 +34,12 @@ impl Holes {
     /// The values of a plan.
     pub(super) fn of(plan: &Plan) -> Self {
         Self { scope: super::values::scope(plan), values: super::values::of(plan) }
+    }
+
+    /// With one more name that holes may read.
+    pub(super) fn with(mut self, name: &'static str, value: Value) -> Self {
+        self.values.insert(name, value);
+        self
     }
 
     /// A text with its holes filled; `None` where a condition does not hold or a hole has no value.
@@ -60,7 +67,7 @@ impl Holes {
 
     fn value(&self, expression: &str) -> Option<String> {
         let compiled = super::values::compile(expression).expect("every built-in hole is an expression");
-        let value = compiled.eval(&self.values).ok()?;
+        let value = compiled.eval(Value::from(self.values.clone())).ok()?;
         (!value.is_undefined() && !value.is_none()).then(|| value.to_string())
     }
 }
@@ -82,6 +89,9 @@ impl Filling<'_> {
             return None;
         }
         blocks.extend(self.decided_by(&part.realises));
+        if let Some(origin) = part.origin {
+            blocks.insert(0, Block::Paragraph(vec![Inline::Emphasis(text(origin.words()))]));
+        }
         let title = self.holes.text(&part.title)?;
         Some(Section { id: part.id.clone(), title: text(title), blocks, sections })
     }

@@ -8,9 +8,12 @@
 
 mod blocks;
 mod design;
+mod evidence;
 mod example;
 mod field;
 mod fill;
+mod glob;
+mod handover;
 mod ids;
 mod links;
 mod openapi;
@@ -23,4 +26,6 @@ mod values;
 mod words;
 
 pub use design::design;
+pub use evidence::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};
+pub use handover::handover;
 pub use openapi::openapi;

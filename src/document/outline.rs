@@ -30,12 +30,37 @@ pub(super) struct Part {
     pub(super) when: Option<Condition>,
     /// Ids of the decisions that its content comes from.
     pub(super) realises: Vec<String>,
+    /// Where what it says comes from.
+    pub(super) origin: Option<Origin>,
     /// Prose with holes and directives.
     pub(super) blocks: Vec<Block>,
     /// Sections made one a thing of the plan, before `parts`.
     pub(super) each: Option<String>,
     /// Subsections in reading order.
     pub(super) parts: Vec<Part>,
+}
+
+/// Where what a section says comes from.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Origin {
+    /// From the plan.
+    Declared,
+    /// From the files of the project.
+    Observed,
+    /// From commands that were run.
+    Measured,
+}
+
+impl Origin {
+    /// The line that tells readers.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Declared => "Declared in the plan.",
+            Self::Observed => "Observed on disk.",
+            Self::Measured => "Measured by the commands named here.",
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -57,6 +82,8 @@ struct Entry {
     when: Option<String>,
     #[serde(default)]
     realises: Vec<String>,
+    #[serde(default)]
+    origin: Option<Origin>,
     #[serde(default)]
     each: Option<String>,
     #[serde(default)]
@@ -105,7 +132,7 @@ fn part(document: &str, entry: Entry) -> Result<Part, String> {
         return Err(fault("the id is not made of lower-case letters, digits and `-`".to_owned()));
     }
     let parts = parts(document, entry.sections)?;
-    Ok(Part { id, title: entry.title, when, realises: entry.realises, blocks, each: entry.each, parts })
+    Ok(Part { id, title: entry.title, when, realises: entry.realises, origin: entry.origin, blocks, each: entry.each, parts })
 }
 
 fn prose(path: &str, markdown: &str) -> Result<Vec<Block>, String> {

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What holes read: `service`, `api`, `chosen` (titles of options), `counts`.
-pub(super) fn of(plan: &Plan) -> Value {
-    Value::from(BTreeMap::from([
+pub(super) fn of(plan: &Plan) -> BTreeMap<&'static str, Value> {
+    BTreeMap::from([
         ("service", Value::from(service(plan))),
         ("api", Value::from(api(plan))),
         ("chosen", Value::from(chosen(plan))),
         ("counts", Value::from(counts(plan))),
-    ]))
+    ])
 }
 
 /// Compiles the expression of a hole.

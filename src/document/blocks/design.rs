@@ -1,8 +1,8 @@
 //! The directives and the kinds of sections of documents made from the plan alone.
 
 use super::{
-    context, decision, drawn, endpoints, entities, entity, events, glossary, graph, named, obligations, open,
-    principles, qualities, resource, responsibilities, stack, trace,
+    context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named, obligations, open,
+    principles, qualities, resource, responsibilities, sensitive, stack, trace,
 };
 use crate::document::prose;
 use crate::plan::Plan;
@@ -33,6 +33,9 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("table consumed", events::consumed),
     ("table references", entity::references),
     ("table obligations", obligations::table_of),
+    ("table authority", stack::authority),
+    ("table dependencies", dependencies::table_of),
+    ("table sensitive", sensitive::table_of),
     ("table trace", trace::table_of),
     ("diagram context", context::diagram),
     ("diagram decisions", graph::whole),

@@ -74,3 +74,19 @@ pub(super) fn chosen_by(plan: &Plan, decision: &Decision) -> Inlines {
         }
     }
 }
+
+/// `table authority`: how many decisions were made by whom.
+pub(super) fn authority(plan: &Plan, _: &str) -> Vec<Block> {
+    let kinds: [(&str, fn(&By) -> bool); 4] = [
+        ("the spec", |by| matches!(by, By::Spec(_))),
+        ("the lock, as an earlier plan chose", |by| matches!(by, By::Lock)),
+        ("an option of another decision, which implies it", |by| matches!(by, By::Implied(_))),
+        ("a rule of archplan's catalogue", |by| matches!(by, By::Rule(_))),
+    ];
+    let made: Vec<&By> = plan.decisions.iter().filter_map(Decision::by).collect();
+    let rows = kinds.into_iter().filter_map(|(who, by)| {
+        let count = made.iter().filter(|made| by(made)).count();
+        (count > 0).then(|| [text(who), text(count.to_string())])
+    });
+    table("Who decided", ["Decided by", "Decisions"], rows.collect())
+}
