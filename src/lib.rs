@@ -5,4 +5,5 @@
 
 pub mod files;
 pub mod plan;
+pub mod scaffold;
 pub mod source;
