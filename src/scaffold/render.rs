@@ -2,7 +2,7 @@
 
 use super::context::{Context, Slice};
 use super::context::{fill, module, units};
-use super::target::{Entry, Format, Part, Target};
+use super::target::{Entry, Format, Having, Part, Target};
 use super::{Fault, Generated, Mode, python, quote};
 use crate::files::{Digest, File, RelPath};
 use minijinja::syntax::SyntaxConfig;
@@ -35,6 +35,7 @@ struct Job<'a> {
     path: String,
     slices: &'a [Slice],
     when: Option<&'a str>,
+    having: Option<Having>,
     mode: Mode,
     executable: bool,
     realises: &'a [String],
@@ -66,6 +67,7 @@ impl<'a> Renderer<'a> {
             path: fill(&entry.path, &self.context.package, slices.first()),
             slices,
             when: entry.when.as_deref(),
+            having: entry.having,
             mode: entry.mode,
             executable: entry.executable,
             realises: &entry.realises,
@@ -81,6 +83,7 @@ impl<'a> Renderer<'a> {
             path: fill(&path, package, slices.first()),
             slices,
             when: part.when.as_deref(),
+            having: part.having,
             mode: part.mode,
             executable: false,
             realises: &part.realises,
@@ -96,7 +99,8 @@ impl<'a> Renderer<'a> {
             module => this.clone(),
             ..self.all.clone()
         };
-        if !self.holds(job.when, &values)? {
+        let has = job.having.is_none_or(|what| job.slices.iter().any(|slice| slice.has(what)));
+        if !has || !self.holds(job.when, &values)? {
             return Ok(None);
         }
         let mut text = String::new();

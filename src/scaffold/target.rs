@@ -6,7 +6,7 @@ use super::names::Reserved;
 use super::python;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -68,6 +68,8 @@ pub(super) struct Conventions {
     pub(super) own_fields: Vec<String>,
     /// Query parameters that the target adds to lists: no filter may be called so.
     pub(super) own_parameters: Vec<String>,
+    /// Words that a database reads as its own: columns called so are quoted in conditions.
+    pub(super) quoted_columns: BTreeSet<String>,
     /// Tables that the target adds.
     pub(super) own_tables: Vec<String>,
 }
@@ -110,8 +112,9 @@ pub(super) struct Part {
     pub(super) per: Per,
     /// Below the package; `{slice}` and `{resource}` are filled in.
     pub(super) path: String,
-    /// Condition over the context and the `slice`.
     pub(super) when: Option<String>,
+    /// What one of its slices must have.
+    pub(super) having: Option<Having>,
     #[serde(default)]
     pub(super) mode: Mode,
     #[serde(default)]
@@ -129,6 +132,20 @@ pub(super) enum Per {
     Slice,
 }
 
+/// What a slice can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Having {
+    /// Entities.
+    Entities,
+    /// Enumerations.
+    Enums,
+    /// Resources.
+    Resources,
+    /// Published events.
+    Events,
+}
+
 /// A file outside the layouts.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -140,6 +157,7 @@ pub(super) struct Entry {
     #[serde(default)]
     pub(super) per: Per,
     pub(super) when: Option<String>,
+    pub(super) having: Option<Having>,
     #[serde(default)]
     pub(super) mode: Mode,
     #[serde(default)]

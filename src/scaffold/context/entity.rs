@@ -1,6 +1,7 @@
 //! Entities as templates see them: fields with their names in code, foreign keys and timestamps among them.
 
 use super::Given;
+use super::check::{self, Check};
 use super::resource::Resource;
 use crate::plan::{self, FieldKind, Plan, Relationship};
 use crate::scaffold::names::{Names, camel, constant, snake};
@@ -15,8 +16,11 @@ pub(in crate::scaffold) struct Entity {
     pub(in crate::scaffold) class: String,
     /// Name of variables that hold one.
     pub(in crate::scaffold) ident: String,
-    words: String,
-    plural: String,
+    pub(in crate::scaffold) words: String,
+    /// The words with their article, and the same at the start of a sentence.
+    pub(in crate::scaffold) a: String,
+    a_capital: String,
+    pub(in crate::scaffold) plural: String,
     pub(in crate::scaffold) table: String,
     summary: String,
     pub(in crate::scaffold) key: Option<Field>,
@@ -25,6 +29,7 @@ pub(in crate::scaffold) struct Entity {
     timestamps: bool,
     /// Sets of columns that are unique together.
     unique: Vec<Vec<String>>,
+    checks: Vec<Check>,
     /// Sets of columns that are searched together.
     pub(in crate::scaffold) indexes: Vec<Vec<String>>,
     pub(in crate::scaffold) lifecycle: Option<Lifecycle>,
@@ -32,6 +37,8 @@ pub(in crate::scaffold) struct Entity {
     pub(in crate::scaffold) parts: Vec<Part>,
     /// The owned relationships that it is a part of: name of the inverse, class and foreign key.
     owners: Vec<Owning>,
+    /// It or a part of it keeps a secret.
+    hashes: bool,
     /// Carries a version that each change raises.
     pub(in crate::scaffold) versioned: bool,
     /// Is the root of its aggregate.
@@ -40,6 +47,8 @@ pub(in crate::scaffold) struct Entity {
     pub(in crate::scaffold) offered: bool,
     /// Class of what callers give where it is a part of another.
     input: String,
+    /// Whether callers give it as a part of another.
+    pub(in crate::scaffold) given: bool,
 }
 
 /// The end of an owned relationship at the part.
@@ -48,8 +57,11 @@ struct Owning {
     ident: String,
     class: String,
     back: String,
+    /// Name of the foreign key in code.
     foreign_key: String,
     optional: bool,
+    /// Several foreign keys lead to the same owner.
+    ambiguous: bool,
 }
 
 /// A field with its name in code.
@@ -59,6 +71,8 @@ pub(in crate::scaffold) struct Field {
     pub(in crate::scaffold) name: String,
     /// Name in code.
     pub(in crate::scaffold) ident: String,
+    /// Name of the attribute that holds what is stored: of a secret, that of its hash.
+    attribute: String,
     /// Name in the database.
     pub(in crate::scaffold) column: String,
     pub(in crate::scaffold) kind: Kind,
@@ -128,6 +142,8 @@ pub(in crate::scaffold) struct Kind {
     /// Class of the enumeration.
     class: Option<String>,
     members: Vec<Member>,
+    /// Characters of the longest value of an enumeration.
+    longest: usize,
     item: Option<Box<Kind>>,
 }
 
@@ -158,7 +174,10 @@ pub(in crate::scaffold) struct Part {
     pub(in crate::scaffold) many: bool,
     pub(in crate::scaffold) min: u32,
     max: Option<u32>,
+    /// Name of the foreign key in the part's code.
     pub(in crate::scaffold) foreign_key: String,
+    /// Several foreign keys lead from the part to this owner.
+    ambiguous: bool,
     pub(in crate::scaffold) entity: Entity,
 }
 
@@ -209,22 +228,27 @@ fn one(plan: &Plan, entity: &plan::Entity, class: &str, classes: &[String], give
         ident: names.take(&snake(&r.inverse)),
         class: class_of(&r.from),
         back: rules.identifier.mend(&snake(&r.name)),
-        foreign_key: r.foreign_key.clone(),
+        foreign_key: rules.identifier.mend(&snake(&r.foreign_key)),
         optional: several || r.optional,
+        ambiguous: ambiguous(plan, r),
     };
     let owners: Vec<_> = reaching(true).map(|r| owning(r, &mut names)).collect();
     let lifecycle = entity.lifecycle.as_ref().and_then(|lifecycle| states(lifecycle, &fields));
+    let article = if entity.words.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     let column = |name: &String| fields.iter().find(|f| f.name == *name).map_or_else(|| name.clone(), |f| f.column.clone());
     Entity {
         name: entity.name.clone(),
         class: class.to_owned(),
         ident: rules.identifier.mend(&snake(&entity.name)),
+        a: format!("{article} {}", entity.words),
+        a_capital: format!("{} {}", camel(article), entity.words),
         words: entity.words.clone(),
         plural: entity.plural.clone(),
         table: entity.table.clone(),
         summary: entity.summary.clone(),
         key: key.into_iter().next(),
         unique: entity.unique.iter().map(|set| set.iter().map(column).collect()).collect(),
+        checks: check::all(&fields, &rules.quoted_columns),
         indexes: Vec::new(),
         timestamps: entity.timestamps,
         lifecycle,
@@ -233,6 +257,8 @@ fn one(plan: &Plan, entity: &plan::Entity, class: &str, classes: &[String], give
         owners,
         versioned: false,
         offered,
+        hashes: false,
+        given: false,
         input: format!("{class}{}", if offered { "Input" } else { "Create" }),
         fields,
     }
@@ -244,9 +270,11 @@ fn field(entity: &plan::Entity, field: &plan::Field, names: &mut Names<'_>, give
     let column = if secret { stored.unwrap_or_else(|| format!("hashed_{}", field.name)) } else { field.name.clone() };
     let kind = kind(&field.kind, &format!("{class} {}", field.name), given);
     let ident = names.take(&snake(&field.name));
+    let attribute = if secret { names.take(&snake(&column)) } else { ident.clone() };
     let (sample, other_sample) = sample::values(field);
     Field {
         ident,
+        attribute,
         column,
         default: field.default.as_ref().map(|default| default_value(default, &kind)),
         kind,
@@ -277,9 +305,11 @@ fn field(entity: &plan::Entity, field: &plan::Field, names: &mut Names<'_>, give
 }
 
 fn plain(name: &str, names: &mut Names<'_>, kind: Kind, role: &'static str) -> Field {
+    let ident = names.take(&snake(name));
     Field {
         name: name.to_owned(),
-        ident: names.take(&snake(name)),
+        attribute: ident.clone(),
+        ident,
         column: name.to_owned(),
         kind,
         key: false,
@@ -330,7 +360,7 @@ fn reference(plan: &Plan, link: &Relationship, optional: bool, shown: bool, name
 }
 
 fn scalar(name: &'static str) -> Kind {
-    Kind { name, precision: 0, scale: 0, class: None, members: Vec::new(), item: None }
+    Kind { name, precision: 0, scale: 0, class: None, members: Vec::new(), longest: 0, item: None }
 }
 
 fn kind(kind: &FieldKind, class: &str, given: &mut Given<'_>) -> Kind {
@@ -340,7 +370,8 @@ fn kind(kind: &FieldKind, class: &str, given: &mut Given<'_>) -> Kind {
             let mut names = Names::new(&given.rules.constant);
             let members =
                 values.iter().map(|v| Member { constant: names.take(&constant(v)), value: v.clone() }).collect();
-            Kind { class: Some(given.class(&camel(class))), members, ..scalar("enum") }
+            let longest = values.iter().map(|value| value.chars().count()).max().unwrap_or(1).max(1);
+            Kind { class: Some(given.class(&camel(class))), members, longest, ..scalar("enum") }
         }
         FieldKind::List(item) => Kind { item: Some(Box::new(self::kind(item, class, given))), ..scalar("list") },
         FieldKind::Uuid => scalar("uuid"),
@@ -395,6 +426,7 @@ pub(super) fn finish(entities: &mut [Entity], plan: &Plan, resources: &[Resource
     let flat = entities.to_vec();
     for entity in entities.iter_mut() {
         entity.parts = parts(&entity.name, &flat, plan, given);
+        entity.hashes = hashes(entity);
     }
 }
 
@@ -409,11 +441,43 @@ fn parts(owner: &str, flat: &[Entity], plan: &Plan, given: &Given<'_>) -> Vec<Pa
             many: link.many,
             min: link.min,
             max: link.max,
-            foreign_key: link.foreign_key.clone(),
-            entity: Entity { parts: parts(&link.to, flat, plan, given), ..child.clone() },
+            foreign_key: given.rules.identifier.mend(&snake(&link.foreign_key)),
+            ambiguous: ambiguous(plan, link),
+            entity: whole(child, flat, plan, given),
         })
     };
     plan.relationships_from(owner).filter(|link| link.owned).filter_map(part).collect()
+}
+
+fn whole(entity: &Entity, flat: &[Entity], plan: &Plan, given: &Given<'_>) -> Entity {
+    let mut entity = Entity { parts: parts(&entity.name, flat, plan, given), ..entity.clone() };
+    entity.hashes = hashes(&entity);
+    entity
+}
+
+fn hashes(entity: &Entity) -> bool {
+    entity.fields.iter().any(|field| field.kind.name == "secret") || entity.parts.iter().any(|part| part.entity.hashes)
+}
+
+/// The entities in an order in which each comes after those it refers to; that there is one was checked before.
+pub(super) fn by_reference(entities: &[Entity]) -> Vec<Entity> {
+    let mut sorted: Vec<Entity> = Vec::new();
+    let mut waiting: Vec<&Entity> = entities.iter().collect();
+    while !waiting.is_empty() {
+        let there = |name: &str| sorted.iter().any(|entity| entity.name == name);
+        let ready = |entity: &&Entity| {
+            let mut referred = entity.fields.iter().filter_map(|field| field.references.as_ref());
+            referred.all(|to| to.entity == entity.name || there(&to.entity))
+        };
+        let next = waiting.iter().position(ready).unwrap_or(0);
+        sorted.push(waiting.remove(next).clone());
+    }
+    sorted
+}
+
+/// Whether another relationship joins the same two entities.
+fn ambiguous(plan: &Plan, link: &Relationship) -> bool {
+    plan.relationships.iter().filter(|other| other.from == link.from && other.to == link.to).count() > 1
 }
 
 fn indexes<'a>(entity: &Entity, resources: impl Iterator<Item = &'a Resource> + Clone) -> Vec<Vec<String>> {

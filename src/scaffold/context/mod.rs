@@ -3,6 +3,7 @@
 //!
 //! The central type is [`Context`]. Texts of people stay as they are: templates quote them.
 
+mod check;
 mod entity;
 mod resource;
 mod slice;
@@ -34,6 +35,10 @@ pub(super) struct Context {
     pub(super) layout: String,
     pub(super) slices: Vec<Slice>,
     pub(super) entities: Vec<Entity>,
+    /// The entities, those that others refer to first.
+    tables: Vec<Entity>,
+    /// The modules that define tables, sorted.
+    model_modules: Vec<String>,
     pub(super) resources: Vec<Resource>,
     pub(super) events: Vec<Event>,
     pub(super) uses: Uses,
@@ -101,6 +106,8 @@ impl Context {
         let resources = resource::all(plan, &entities, &events, &roles, &mut given);
         entity::finish(&mut entities, plan, &resources, &given);
         let resources = resource::with_entities(resources, &entities);
+        let parts = resource::given_parts(&resources);
+        entities.iter_mut().for_each(|entity| entity.given = parts.contains(&entity.name));
         let slices = slice::all(plan, target, &package, &entities, &resources, &events);
         let uses = uses(&entities, &resources, &events);
         Self {
@@ -113,7 +120,9 @@ impl Context {
             health_path: plan.api.health_path.clone(),
             base_path: plan.api.base_path.clone(),
             layout: slice::layout_name(plan, target).to_owned(),
+            model_modules: slice::modules_of("models", &slices),
             slices,
+            tables: entity::by_reference(&entities),
             entities,
             resources,
             events,

@@ -6,6 +6,7 @@ use crate::plan::{self, Action, Plan};
 use crate::scaffold::names::{Names, camel, snake};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// A collection that the API offers.
 #[derive(Clone, Debug, Serialize)]
@@ -13,6 +14,8 @@ pub(in crate::scaffold) struct Resource {
     name: String,
     /// Name of its modules and functions.
     pub(in crate::scaffold) ident: String,
+    /// In words, at the start of a sentence.
+    plural_capital: String,
     /// What its classes start with.
     stem: String,
     #[serde(skip)]
@@ -40,6 +43,8 @@ pub(in crate::scaffold) struct Operation {
     /// `create`, `get`, `list`, `update`, `replace`, `delete` or `transition`.
     pub(in crate::scaffold) action: &'static str,
     method: &'static str,
+    /// Path below that of its resource.
+    local: String,
     path: String,
     parameter: Option<String>,
     roles: Vec<Role>,
@@ -48,6 +53,9 @@ pub(in crate::scaffold) struct Operation {
     summary: String,
     /// Class of the body or of the query.
     body: Option<String>,
+    body_summary: String,
+    /// Class of the page that a list gives.
+    page: Option<String>,
     /// Fields that a caller gives.
     accepts: Vec<Field>,
     /// Parts that a caller gives.
@@ -56,6 +64,8 @@ pub(in crate::scaffold) struct Operation {
     accepts_names: Vec<String>,
     filter: Vec<Field>,
     pub(super) sort: Vec<Field>,
+    /// The fields to sort by, and the key last.
+    sorts: Vec<Field>,
     /// Where a transition leads, as a member of the enumeration; none where the caller says so.
     to: Option<super::entity::Member>,
     /// Events told after it.
@@ -110,8 +120,11 @@ pub(super) fn all(
         let first = !seen.contains(&&resource.entity);
         seen.push(&resource.entity);
         let stem = if first { entity.class.clone() } else { given.entity_class(&resource.name) };
-        let mut maker = Maker { entity, events, roles, given, routes: &mut routes, stem: &stem, resource };
-        let operations: Vec<_> = resource.operations.iter().map(|operation| maker.operation(operation)).collect();
+        let path = format!("{}/{}", plan.api.base_path, resource.name);
+        let mut maker = Maker { entity, events, roles, given, routes: &mut routes, stem: &stem, resource, path: &path };
+        let mut operations: Vec<_> = resource.operations.iter().map(|operation| maker.operation(operation)).collect();
+        // A path without a parameter must come before one whose parameter would swallow it.
+        operations.sort_by_key(|operation| operation.parameter.is_some());
         found.push(Resource {
             name: resource.name.clone(),
             ident: modules.take(&snake(&resource.name)),
@@ -119,7 +132,8 @@ pub(super) fn all(
             entity: None,
             owner: resource.owner.as_ref().and_then(|owner| find(entity, &owner.field)),
             summary: resource.summary.clone(),
-            path: format!("{}/{}", plan.api.base_path, resource.name),
+            plural_capital: capital(&entity.plural),
+            path,
             actions: operations.iter().map(|operation| operation.action).collect(),
             operations,
             stem,
@@ -144,6 +158,19 @@ pub(super) fn with_entities(mut resources: Vec<Resource>, entities: &[Entity]) -
     resources
 }
 
+/// The classes of the parts that callers give, at any depth.
+pub(super) fn given_parts(resources: &[Resource]) -> BTreeSet<String> {
+    fn collect(parts: &[Part], found: &mut BTreeSet<String>) {
+        for part in parts {
+            found.insert(part.entity.name.clone());
+            collect(&part.entity.parts, found);
+        }
+    }
+    let mut found = BTreeSet::new();
+    resources.iter().flat_map(|r| &r.operations).for_each(|o| collect(&o.accepts_parts, &mut found));
+    found
+}
+
 struct Maker<'m, 'g, 'r> {
     entity: &'m Entity,
     events: &'m [Event],
@@ -152,6 +179,7 @@ struct Maker<'m, 'g, 'r> {
     routes: &'m mut Names<'r>,
     stem: &'m str,
     resource: &'m plan::Resource,
+    path: &'m str,
 }
 
 impl Maker<'_, '_, '_> {
@@ -188,17 +216,21 @@ impl Maker<'_, '_, '_> {
             route: self.routes.take(&format!("{}_{subject}", snake(&operation.name))),
             action,
             method: operation.method.as_str(),
+            local: operation.path.strip_prefix(self.path).unwrap_or(&operation.path).to_owned(),
             path: operation.path.clone(),
             parameter: operation.parameter.clone(),
             roles: self.roles.iter().filter(|role| operation.roles.contains(&role.id)).cloned().collect(),
             success: operation.success,
             failures: operation.failures.clone(),
             summary: operation.summary.clone(),
+            page: (action == "list").then(|| self.page(&operation.name)),
             body: has_body.then(|| self.body(&operation.name, action)),
+            body_summary: self.body_summary(action),
             accepts: accepts_fields,
             accepts_parts: Vec::new(),
             accepts_names: accepts,
             filter,
+            sorts: sort.iter().filter(|field| !field.key).chain(&self.entity.key).cloned().collect(),
             sort,
             to,
             publishes: self.events.iter().filter(|event| event.after.contains(&operation.id)).cloned().collect(),
@@ -215,6 +247,27 @@ impl Maker<'_, '_, '_> {
             _ => self.given.class(&format!("{}{}", self.stem, camel(name))),
         }
     }
+}
+
+impl Maker<'_, '_, '_> {
+    fn page(&mut self, name: &str) -> String {
+        if name == "list" { format!("{}Page", self.stem) } else { self.given.class(&format!("{}{}Page", self.stem, camel(name))) }
+    }
+
+    fn body_summary(&self, action: &str) -> String {
+        let a = &self.entity.a;
+        match action {
+            "create" => format!("What a caller gives for a new {}.", self.entity.words),
+            "update" => format!("What of {a} is changed; what is left out stays as it is."),
+            "replace" => format!("The whole new content of {a}."),
+            _ => format!("Where {a} is moved to."),
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn find(entity: &Entity, name: &str) -> Option<Field> {

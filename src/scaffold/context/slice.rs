@@ -4,9 +4,9 @@ use super::entity::Entity;
 use super::resource::{Event, Resource};
 use crate::plan::Plan;
 use crate::scaffold::names::{Names, snake};
-use crate::scaffold::target::{Modules, Part, Per, Target};
+use crate::scaffold::target::{Having, Modules, Part, Per, Target};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An aggregate with everything that offers it.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +22,18 @@ pub(in crate::scaffold) struct Slice {
     enums: bool,
     /// The module of each part of a layout.
     pub(in crate::scaffold) modules: BTreeMap<String, String>,
+}
+
+impl Slice {
+    /// Whether there is any of that kind in it.
+    pub(in crate::scaffold) fn has(&self, what: Having) -> bool {
+        match what {
+            Having::Entities => true,
+            Having::Enums => self.enums,
+            Having::Resources => !self.resources.is_empty(),
+            Having::Events => !self.events.is_empty(),
+        }
+    }
 }
 
 /// The layout that the plan chose, or the one taken otherwise.
@@ -76,7 +88,17 @@ fn groups(plan: &Plan, entities: &[Entity]) -> Vec<Vec<Entity>> {
         }
     }
     groups.retain(|group| !group.is_empty());
-    groups.into_iter().map(|group| group.into_iter().cloned().collect()).collect()
+    let sorted = |mut group: Vec<&Entity>| {
+        group.sort_by_key(|entity| depth(plan, &entity.name));
+        group.into_iter().cloned().collect()
+    };
+    groups.into_iter().map(sorted).collect()
+}
+
+/// How many owners stand above an entity, along the longest way.
+fn depth(plan: &Plan, name: &str) -> usize {
+    let owners = plan.relationships_to(name).filter(|link| link.owned);
+    owners.map(|link| 1 + depth(plan, &link.from)).max().unwrap_or(0)
 }
 
 fn modules(layout: &[Part], modules: &Modules, package: &str, slice: &Slice) -> BTreeMap<String, String> {
@@ -87,6 +109,12 @@ fn modules(layout: &[Part], modules: &Modules, package: &str, slice: &Slice) -> 
         found.extend(part.parts.iter().map(|part| (part.clone(), name.clone())));
     }
     found
+}
+
+/// The modules that hold a part, sorted and each once.
+pub(super) fn modules_of(part: &str, slices: &[Slice]) -> Vec<String> {
+    let found: BTreeSet<_> = slices.iter().filter_map(|slice| slice.modules.get(part)).cloned().collect();
+    found.into_iter().collect()
 }
 
 /// The name of the module that a file is; the path itself where it lies outside the packages.
