@@ -1,9 +1,16 @@
 //! The map of archplan.
 //!
-//! Data flows one way: bytes → spec → [`plan`] (with the catalogue) → documents and files →
-//! disk → findings. ARCHITECTURE.md says which room may know which; `tests/suite/rooms.rs` holds the code to it.
+//! Data flows one way: bytes → spec → plan (with the catalogue) → documents and files → disk → findings.
+//! ARCHITECTURE.md says which room may know which; `tests/suite/rooms.rs` holds the code to it.
 
+pub mod catalogue;
+pub mod disk;
+pub mod expression;
 pub mod files;
 pub mod plan;
+pub mod report;
 pub mod scaffold;
 pub mod source;
+pub mod spec;
+pub mod update;
+pub mod yaml;

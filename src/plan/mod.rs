@@ -1,11 +1,17 @@
 //! The plan: every decision made, every element named, and the graph between them.
 //!
-//! The central type is [`Plan`], which only resolving gives out: in it no decision is open and no name
+//! The central type is [`Plan`], which only [`resolve()`] gives out: in it no decision is open and no name
 //! dangles. The plan knows spec, catalogue and lock; it does not know documents, templates, languages of
 //! code, or the disk. Start reading at [`element`] for what is planned and [`decision`] for what was decided.
 
+mod build;
 pub mod decision;
 pub mod element;
+mod facts;
+pub mod lock;
+mod resolve;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod trace;
 
 pub use decision::{Area, By, Decided, Decision, DecisionId, Phase, PlanOption, Support};
@@ -14,7 +20,11 @@ pub use element::{
     Lifecycle, Method, Operation, Owner, Principle, Quality, Relationship, Resource, Responsibility, Role, Scope,
     Service, Stored, Threshold,
 };
+pub use lock::Lock;
+pub use resolve::{check_names, resolve};
 pub use trace::{Link, NodeId, Trace};
+
+use crate::expression::Scope as ConditionScope;
 
 /// The resolved whole.
 #[derive(Debug)]
@@ -43,9 +53,15 @@ pub struct Plan {
     pub integrations: Vec<Integration>,
     /// What rests on what.
     pub trace: Trace,
+    scope: ConditionScope,
 }
 
 impl Plan {
+    /// The values that conditions of documents and targets read.
+    pub fn scope(&self) -> &ConditionScope {
+        &self.scope
+    }
+
     /// The decision of that id.
     pub fn decision(&self, id: &str) -> Option<&Decision> {
         self.decisions.iter().find(|decision| decision.id.as_str() == id)

@@ -1,0 +1,118 @@
+//! Whether a catalogue holds together.
+
+use super::{Catalogue, Choice, Constraint, Decision, FACTS, Rule};
+use crate::expression::Name;
+use crate::report::{Code, Diagnostic, Report};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// Checks references, rules and texts; tells every fault.
+pub(super) fn check(catalogue: &Catalogue, report: &mut Report) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for decision in &catalogue.decisions {
+        if let Some(first) = seen.insert(&decision.id, decision.place) {
+            let message = format!("the decision `{}` stands in the catalogue twice", decision.id);
+            report.error(fault("repeated-decision", decision.place, message).label(first, "it stood here first"));
+        }
+        Check { catalogue, decision, report }.decision();
+    }
+    for principle in &catalogue.principles {
+        for id in principle.decides.iter().filter(|id| catalogue.decision(id).is_none()) {
+            let message = format!("the principle `{}` names the decision `{id}`, which is not there", principle.id);
+            report.error(Diagnostic::placeless(Code::new("catalogue", "unknown-decision"), message));
+        }
+    }
+}
+
+struct Check<'a> {
+    catalogue: &'a Catalogue,
+    decision: &'a Decision,
+    report: &'a mut Report,
+}
+
+impl Check<'_> {
+    fn decision(&mut self) {
+        let decision = self.decision;
+        // `decided.a_b` must mean one decision only.
+        if !is_kebab(&decision.id) || decision.options.iter().any(|option| !is_kebab(&option.id)) {
+            self.say("spelling", decision.place, format!("`{}`: ids are lower-case words joined by `-`", decision.id));
+        }
+        if decision.options.len() < 2 {
+            self.say("options", decision.place, format!("`{}` has fewer than two options", decision.id));
+        }
+        if decision.applies.is_some() == decision.otherwise.is_empty() {
+            self.say("applies", decision.place, format!("`{}`: `applies` and `otherwise` go together", decision.id));
+        }
+        match decision.defaults.iter().position(|rule| rule.when.is_none()) {
+            Some(last) if last + 1 == decision.defaults.len() => {}
+            Some(_) => self.say(
+                "default",
+                decision.place,
+                format!("`{}`: rules after the unconditional one never decide", decision.id),
+            ),
+            None => {
+                self.say("default", decision.place, format!("`{}`: the last rule must have no condition", decision.id))
+            }
+        }
+        let rules = decision.applies.iter().chain(decision.defaults.iter().filter_map(|rule| rule.when.as_ref()));
+        for rule in rules {
+            self.rule(rule);
+        }
+        for option in &decision.options {
+            self.option(option);
+        }
+    }
+
+    fn option(&mut self, option: &Choice) {
+        for constraint in option.requires.iter().chain(&option.excludes).chain(&option.implies) {
+            self.constraint(constraint);
+        }
+        for need in &option.needs {
+            self.rule(&need.that);
+        }
+    }
+
+    fn constraint(&mut self, constraint: &Constraint) {
+        let Some(other) = self.catalogue.decision(&constraint.decision) else {
+            return self.unknown_decision(&constraint.decision, constraint.place);
+        };
+        for id in constraint.options.iter().filter(|id| other.option(id).is_none()) {
+            self.say("unknown-option", constraint.place, format!("`{id}` is not an option of `{}`", other.id));
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        for name in rule.condition.names() {
+            match name {
+                Name::Decided(id) | Name::Later(id) if self.catalogue.decision(id).is_none() => {
+                    self.unknown_decision(id, rule.place);
+                }
+                Name::Fact(fact) if !FACTS.contains(&fact.as_str()) => {
+                    let diagnostic =
+                        fault("unknown-fact", rule.place, format!("`facts.{fact}` is not a fact of a spec"));
+                    self.report.error(diagnostic.did_you_mean(fact, FACTS.iter().copied()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn unknown_decision(&mut self, id: &str, place: Span) {
+        let known = self.catalogue.decisions.iter().map(|decision| decision.id.as_str());
+        let diagnostic = fault("unknown-decision", place, format!("`{id}` is not a decision of the catalogue"));
+        self.report.error(diagnostic.did_you_mean(id, known));
+    }
+
+    fn say(&mut self, name: &'static str, place: Span, message: String) {
+        self.report.error(fault(name, place, message));
+    }
+}
+
+fn fault(name: &'static str, place: Span, message: String) -> Diagnostic {
+    Diagnostic::error(Code::new("catalogue", name), place, message)
+}
+
+fn is_kebab(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}

@@ -1,0 +1,47 @@
+//! The only room that meets the outside: files, commands, the clock.
+//!
+//! It decides nothing: what is read and written comes from [`crate::update`], and every fault of the world is an
+//! [`Error`] that says what was tried, where, and what the system answered.
+#![allow(clippy::disallowed_methods, reason = "this is where the outside is met")]
+
+mod apply;
+mod command;
+mod read;
+
+pub use apply::{apply, write_bytes};
+pub use command::{Outcome, run};
+pub use read::{is_there, read_file, read_paths, read_tree};
+
+use std::path::{Path, PathBuf};
+
+/// The world refused.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot {doing} {}", .path.display())]
+pub struct Error {
+    /// What was tried, such as `write`.
+    pub doing: &'static str,
+    /// Where.
+    pub path: PathBuf,
+    /// What the system answered.
+    #[source]
+    pub source: std::io::Error,
+}
+
+impl Error {
+    fn of(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        move |source| Self { doing, path: path.to_owned(), source }
+    }
+}
+
+/// The folder that the process was started in.
+///
+/// # Errors
+/// When it is gone.
+pub fn current_folder() -> Result<PathBuf, Error> {
+    std::env::current_dir().map_err(Error::of("find", Path::new(".")))
+}
+
+/// Whether a variable of the environment is set to something.
+pub fn is_set(variable: &str) -> bool {
+    std::env::var(variable).is_ok_and(|value| !value.is_empty())
+}

@@ -1,0 +1,154 @@
+//! From a checked spec to elements: every name resolved, every default said.
+//!
+//! What the spec left out follows from the field's own standards or from the names; nothing here depends on a
+//! language of code.
+
+mod api;
+mod data;
+mod link;
+
+use super::{
+    Area, Consumed, Decision, Direction, Event, Integration, Plan, Principle, Quality, Responsibility, Service,
+    Threshold, Trace,
+};
+use crate::catalogue::Catalogue;
+use crate::expression::Scope;
+use crate::source::Spanned;
+use crate::spec::{self, Spec};
+use crate::yaml::Number;
+
+pub(super) use api::authentication_word;
+
+/// The plan of a spec whose decisions are made.
+pub(super) fn plan(
+    spec: &Spec,
+    catalogue: &Catalogue,
+    areas: Vec<Area>,
+    decisions: Vec<Decision>,
+    scope: Scope,
+) -> Plan {
+    let entities = data::entities(spec);
+    let relationships = data::relationships(spec);
+    let api = api::api(spec, &entities, &relationships);
+    let mut plan = Plan {
+        service: service(spec),
+        qualities: spec.qualities.iter().map(|(id, quality)| self::quality(id, quality)).collect(),
+        principles: spec.principles.iter().map(|principle| self::principle(principle, catalogue)).collect(),
+        areas,
+        decisions,
+        published: published(spec),
+        consumed: consumed(spec),
+        integrations: spec.integrations.iter().map(|(id, integration)| self::integration(id, integration)).collect(),
+        entities,
+        relationships,
+        api,
+        trace: Trace::default(),
+        scope,
+    };
+    plan.trace = link::trace(&plan, catalogue);
+    plan
+}
+
+/// A title for people made of an id: `order-processing` gives `Order processing`.
+pub(super) fn title(id: &str) -> String {
+    let words = id.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Title in which each word begins with a capital: `customer-service` gives `Customer Service`.
+fn proper_title(id: &str) -> String {
+    id.split(['-', '_']).map(title).collect::<Vec<_>>().join(" ")
+}
+
+fn text(text: Option<&Spanned<String>>) -> String {
+    text.map(|text| text.value.trim().to_owned()).unwrap_or_default()
+}
+
+fn texts(texts: &[Spanned<String>]) -> Vec<String> {
+    texts.iter().map(|text| text.value.trim().to_owned()).collect()
+}
+
+fn service(spec: &Spec) -> Service {
+    let service = &spec.service;
+    let responsibilities = service.responsibilities.iter().enumerate().map(|(i, responsibility)| Responsibility {
+        id: responsibility.id.as_ref().map_or_else(|| format!("r{}", i + 1), |id| id.value.clone()),
+        text: responsibility.text.value.trim().to_owned(),
+    });
+    Service {
+        name: service.name.value.clone(),
+        title: service
+            .title
+            .as_ref()
+            .map_or_else(|| proper_title(&service.name), |title| title.value.trim().to_owned()),
+        version: service.version.as_ref().map_or_else(|| "0.1.0".to_owned(), |version| version.value.clone()),
+        owner: text(service.owner.as_ref()),
+        summary: text(service.summary.as_ref()),
+        responsibilities: responsibilities.collect(),
+        out_of_scope: texts(&service.out_of_scope),
+    }
+}
+
+fn quality(id: &str, quality: &spec::Quality) -> Quality {
+    let number = |number: &Option<Spanned<Number>>| number.as_ref().and_then(|number| number.value.0.parse().ok());
+    let threshold = quality.metric.as_ref().map(|metric| Threshold {
+        metric: metric.value.clone(),
+        quantile: number(&quality.quantile),
+        below: number(&quality.below),
+        above: number(&quality.above),
+    });
+    Quality { id: id.to_owned(), statement: quality.statement.value.trim().to_owned(), threshold }
+}
+
+fn principle(principle: &spec::Principle, catalogue: &Catalogue) -> Principle {
+    let known = catalogue.principles.iter().find(|known| known.id == principle.id.value);
+    let own = principle.text.as_ref().map(|text| text.value.trim().to_owned());
+    Principle {
+        id: principle.id.value.clone(),
+        title: known.map_or_else(|| title(&principle.id), |known| known.title.clone()),
+        text: own.or_else(|| known.map(|known| known.text.clone())).unwrap_or_default(),
+    }
+}
+
+fn integration(id: &str, integration: &spec::Integration) -> Integration {
+    Integration {
+        id: id.to_owned(),
+        title: integration.title.as_ref().map_or_else(|| proper_title(id), |title| title.value.trim().to_owned()),
+        purpose: integration.purpose.value.trim().to_owned(),
+        direction: match integration.direction.value {
+            spec::Direction::In => Direction::In,
+            spec::Direction::Out => Direction::Out,
+            spec::Direction::Both => Direction::Both,
+        },
+        protocol: integration.protocol.value.clone(),
+    }
+}
+
+fn published(spec: &Spec) -> Vec<Event> {
+    let entity_of = |operation: &str| {
+        let resource = operation.split_once('.').and_then(|(resource, _)| spec.api.resources.get(resource));
+        resource.and_then(|resource| resource.entity.as_ref()).map(|entity| entity.value.clone())
+    };
+    let event = |(name, event): (&Spanned<String>, &spec::Published)| Event {
+        name: name.value.clone(),
+        after: texts(&event.after.0),
+        entity: event.after.0.first().and_then(|after| entity_of(after)).unwrap_or_default(),
+        payload: texts(&event.payload),
+        place: name.span,
+    };
+    spec.events.publishes.iter().map(event).collect()
+}
+
+fn consumed(spec: &Spec) -> Vec<Consumed> {
+    let transition = |reaction: &spec::Reaction| {
+        let (entity, field) = reaction.transition.split_once('.')?;
+        Some((entity.to_owned(), field.to_owned(), reaction.to.value.clone()))
+    };
+    let event = |(name, event): (&Spanned<String>, &spec::Consumed)| Consumed {
+        name: name.value.clone(),
+        from: event.from.value.clone(),
+        transition: event.then.as_ref().and_then(transition),
+        place: name.span,
+    };
+    spec.events.consumes.iter().map(event).collect()
+}

@@ -1,0 +1,67 @@
+//! What a spec says, as the values of conditions.
+
+use crate::expression::Scope;
+use crate::spec::{Field, FieldType, Operation, Spec};
+
+/// All facts of [`crate::catalogue::FACTS`].
+pub(super) fn scope(spec: &Spec) -> Scope {
+    let fields = || spec.data.entities.iter().flat_map(|(_, entity)| entity.fields.iter().map(|(_, field)| field));
+    let resources = || spec.api.resources.iter().map(|(_, resource)| resource);
+    let operations = || {
+        resources()
+            .flat_map(|resource| resource.operations.0.iter().map(|(name, operation)| (name.as_str(), operation)))
+    };
+    let count_fields = |test: fn(&Field) -> bool| fields().filter(|field| test(field)).count();
+    let named =
+        |names: &[&str]| operations().filter(|(name, operation)| is_usual(operation) && names.contains(name)).count();
+    let mut scope = Scope::default();
+    scope.fact("entities", spec.data.entities.len());
+    scope.fact("relationships", spec.data.relationships.len());
+    scope.fact("operations", operations().count());
+    scope.fact("resources", resources().filter(|resource| resource.entity.is_some()).count());
+    scope.fact("roles", spec.api.roles.len());
+    scope.fact("integrations", spec.integrations.len());
+    scope.fact("publishes", spec.events.publishes.len());
+    scope.fact("consumes", spec.events.consumes.len());
+    scope.fact("authentication", super::build::authentication_word(&spec.api));
+    scope.fact("secrets", count_fields(|field| field.kind.value == FieldType::Secret));
+    scope.fact("decimals", count_fields(|field| field.kind.value == FieldType::Decimal));
+    scope.fact("lists", named(&["list"]));
+    scope.fact("creates", named(&["create"]));
+    scope.fact("updates", named(&["update", "replace"]));
+    scope.fact("deletes", named(&["delete"]));
+    scope.fact("transitions", operations().filter(|(_, operation)| !is_usual(operation)).count());
+    scope.fact("uuid_keys", count_fields(|field| field.key.value && field.kind.value == FieldType::Uuid));
+    scope.fact("integer_keys", count_fields(|field| field.key.value && field.kind.value == FieldType::Integer));
+    scope.fact("owned", spec.data.relationships.iter().filter(|relationship| relationship.owned.value).count());
+    scope.fact("owners", resources().filter(|resource| resource.owner.is_some()).count());
+    scope.fact("qualities", spec.qualities.keys().map(str::to_owned).collect::<Vec<_>>());
+    scope.fact("principles", spec.principles.iter().map(|principle| principle.id.value.clone()).collect::<Vec<_>>());
+    scope.fact(
+        "protocols",
+        spec.integrations.iter().map(|(_, integration)| integration.protocol.value.clone()).collect::<Vec<_>>(),
+    );
+    scope
+}
+
+fn is_usual(operation: &Operation) -> bool {
+    operation.transition.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{catalogue, report::Report, source::Sources, spec};
+
+    #[test]
+    fn every_fact_that_conditions_may_read_is_stated() {
+        let (mut sources, mut report) = (Sources::default(), Report::default());
+        let file = sources.add("spec.yaml", "archplan: 1\nservice: { name: a }\n");
+        let spec = spec::read(&sources, file, &mut report).unwrap().finish(&report).unwrap();
+        let scope = super::scope(&spec);
+        let mut stated: Vec<_> = scope.fact_names().collect();
+        let mut known = catalogue::FACTS.to_vec();
+        stated.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(stated, known);
+    }
+}

@@ -1,0 +1,184 @@
+//! From spec, lock and catalogue to a plan.
+//!
+//! [`order`] sorts the decisions so that each comes after those it reads; [`choose`] decides them one by one;
+//! [`contradiction`] holds the choices against what their options ask of one another. Costs are linear in the
+//! size of the catalogue.
+
+mod choose;
+mod contradiction;
+mod names;
+mod order;
+
+pub use names::check_names;
+
+use super::lock::Lock;
+use super::{Area, Decided, Decision, DecisionId, Plan, PlanOption, Support};
+use crate::catalogue::{self, Catalogue};
+use crate::expression::Scope;
+use crate::report::{Report, Reported};
+use crate::source::Spanned;
+use crate::spec::{Choice, Spec};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The title of the area of decisions that only the spec knows.
+const OWN_AREA: (&str, &str) = ("service", "This service");
+
+/// A decision to be made: of the catalogue, of the spec, or of both.
+struct Open<'a> {
+    id: &'a str,
+    known: Option<&'a catalogue::Decision>,
+    stated: Option<(&'a Spanned<String>, &'a Choice)>,
+}
+
+/// A decision made.
+struct Made {
+    decided: Decided,
+    /// Indices of the decisions that it rests on.
+    rests_on: BTreeSet<usize>,
+}
+
+/// Everything that is known while decisions are made.
+struct Resolving<'a> {
+    lock: &'a Lock,
+    open: Vec<Open<'a>>,
+    index: BTreeMap<&'a str, usize>,
+    made: Vec<Option<Made>>,
+    scope: Scope,
+}
+
+/// Makes every decision and names every element.
+///
+/// # Errors
+/// When decisions rest on each other in a circle, or choices contradict one another.
+pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Report) -> Result<Plan, Reported> {
+    let open = open(spec, catalogue);
+    let index = open.iter().enumerate().map(|(i, decision)| (decision.id, i)).collect();
+    let made = open.iter().map(|_| None).collect();
+    let mut resolving = Resolving { lock, open, index, made, scope: super::facts::scope(spec) };
+    let sequence = order::order(&resolving, report)?;
+    for i in sequence {
+        resolving.make(i, report);
+    }
+    contradiction::check(&resolving, report);
+    report.check()?;
+    let (decisions, scope) = resolving.finish();
+    Ok(super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, scope))
+}
+
+fn open<'a>(spec: &'a Spec, catalogue: &'a Catalogue) -> Vec<Open<'a>> {
+    let stated: BTreeMap<&str, _> =
+        spec.decisions.iter().map(|(id, choice)| (id.value.as_str(), (id, choice))).collect();
+    let known = catalogue.decisions.iter().map(|decision| Open {
+        id: &decision.id,
+        known: Some(decision),
+        stated: stated.get(decision.id.as_str()).copied(),
+    });
+    let ids: BTreeSet<&str> = catalogue.decisions.iter().map(|decision| decision.id.as_str()).collect();
+    let own = spec.decisions.iter().filter(|(id, _)| !ids.contains(id.value.as_str()));
+    known.chain(own.map(|(id, choice)| Open { id, known: None, stated: Some((id, choice)) })).collect()
+}
+
+fn areas(catalogue: &Catalogue, decisions: &[Decision]) -> Vec<Area> {
+    let own = decisions.iter().any(|decision| decision.own).then(|| (OWN_AREA.0.to_owned(), OWN_AREA.1.to_owned()));
+    catalogue.areas.iter().cloned().chain(own).map(|(id, title)| Area { id, title }).collect()
+}
+
+impl Open<'_> {
+    /// The ids of its options, in their order.
+    fn option_ids(&self) -> Vec<&str> {
+        match (self.known, self.stated) {
+            (Some(known), _) => known.options.iter().map(|option| option.id.as_str()).collect(),
+            (None, Some((_, choice))) => choice.options.keys().collect(),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    fn options(&self) -> Vec<PlanOption> {
+        match (self.known, self.stated) {
+            (Some(known), _) => known.options.iter().map(known_option).collect(),
+            (None, Some((_, choice))) => choice.options.iter().map(|(id, option)| own_option(id, option)).collect(),
+            (None, None) => Vec::new(),
+        }
+    }
+}
+
+fn known_option(option: &catalogue::Choice) -> PlanOption {
+    let support = |support: &catalogue::Support| match support {
+        catalogue::Support::Generated => Support::Generated,
+        catalogue::Support::Documented => Support::Documented,
+    };
+    PlanOption {
+        id: option.id.clone(),
+        title: option.title.clone(),
+        reason: option.reason.clone(),
+        good: option.good.clone(),
+        neutral: option.neutral.clone(),
+        bad: option.bad.clone(),
+        support: option.support.iter().map(|(target, of)| (target.clone(), support(of))).collect(),
+    }
+}
+
+fn own_option(id: &str, option: &crate::spec::OwnOption) -> PlanOption {
+    let texts = |texts: &[Spanned<String>]| texts.iter().map(|text| text.value.clone()).collect();
+    PlanOption {
+        id: id.to_owned(),
+        title: option.title.as_ref().map_or_else(|| super::build::title(id), |title| title.value.clone()),
+        reason: option.reason.as_ref().map(|reason| reason.value.clone()).unwrap_or_default(),
+        good: texts(&option.good),
+        neutral: texts(&option.neutral),
+        bad: texts(&option.bad),
+        support: Vec::new(),
+    }
+}
+
+impl Resolving<'_> {
+    fn finish(self) -> (Vec<Decision>, Scope) {
+        let ids: Vec<DecisionId> = self.open.iter().map(|open| DecisionId(open.id.to_owned())).collect();
+        let decisions = self.open.iter().zip(self.made).zip(&ids).map(|((open, made), id)| {
+            let made = made.expect("every decision of the order was made");
+            let stated = open.stated.map(|(_, choice)| choice);
+            Decision {
+                id: id.clone(),
+                area: open.known.map_or_else(|| OWN_AREA.0.to_owned(), |known| known.area.clone()),
+                title: match open.known {
+                    Some(known) => known.title.clone(),
+                    None => stated
+                        .and_then(|choice| choice.title.as_ref())
+                        .map_or_else(|| super::build::title(open.id), |title| title.value.clone()),
+                },
+                question: match open.known {
+                    Some(known) => known.question.clone(),
+                    None => stated
+                        .and_then(|choice| choice.question.as_ref())
+                        .map(|question| question.value.clone())
+                        .unwrap_or_default(),
+                },
+                drivers: open.known.map(|known| known.drivers.clone()).unwrap_or_default(),
+                options: open.options(),
+                decided: made.decided,
+                rests_on: made.rests_on.iter().map(|i| ids[*i].clone()).collect(),
+                serves: stated.iter().flat_map(|choice| choice.serves.iter().map(|id| id.value.clone())).collect(),
+                own: open.known.is_none(),
+            }
+        });
+        (decisions.collect(), self.scope)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::testing::resolve_text;
+
+    #[test]
+    fn the_examples_resolve() {
+        for text in crate::plan::testing::EXAMPLES
+            .iter()
+            .map(|(_, text)| *text)
+            .chain(["archplan: 1\nservice: { name: bare }\n"])
+        {
+            if let Err(faults) = resolve_text(text) {
+                panic!("{}", faults.join("\n"));
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Names of the spec that only the catalogue knows.
+
+use crate::catalogue::Catalogue;
+use crate::report::{Code, Diagnostic, Report, nearest};
+use crate::source::{Span, Spanned};
+use crate::spec::{Choice, Spec};
+
+/// Checks the decisions, options and principles that a spec names; tells every fault. Works on a spec with other
+/// faults too, so that one run tells all.
+pub fn check_names(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
+    let ids: Vec<&str> = catalogue.decisions.iter().map(|decision| decision.id.as_str()).collect();
+    for (id, choice) in spec.decisions.iter() {
+        match (catalogue.decision(id), &choice.question) {
+            (Some(_), Some(question)) => {
+                let message =
+                    format!("`{}` is a decision of the catalogue, which has its question and options", id.value);
+                let fault = fault("own-decision", question.span, message);
+                report.error(fault.help("leave `question` and `options` out, or name your own decision otherwise"));
+            }
+            (Some(known), None) => {
+                option(&known.options.iter().map(|option| option.id.as_str()).collect::<Vec<_>>(), id, choice, report)
+            }
+            (None, None) => unknown_decision(id, &ids, report),
+            (None, Some(_)) => {}
+        }
+        let own =
+            spec.decisions.iter().filter(|(_, choice)| choice.question.is_some()).map(|(id, _)| id.value.as_str());
+        let known: Vec<&str> = ids.iter().copied().chain(own).collect();
+        for other in &choice.depends_on {
+            if other.value == id.value {
+                report.error(fault("circle", other.span, format!("`{}` cannot rest on itself", id.value)));
+            } else if !known.contains(&other.as_str()) && !other.is_empty() {
+                unknown_decision(other, &known, report);
+            }
+        }
+    }
+    let principles: Vec<&str> = catalogue.principles.iter().map(|principle| principle.id.as_str()).collect();
+    for principle in spec.principles.iter().filter(|principle| principle.text.is_none() && !principle.id.is_empty()) {
+        if !principles.contains(&principle.id.as_str()) {
+            let message = format!("`{}` is not a principle of the catalogue", principle.id.value);
+            let diagnostic = fault("unknown-principle", principle.id.span, message);
+            report.error(match nearest(&principle.id, principles.iter().copied()) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help(format!("say what it means: `{{ id: {}, text: … }}`", principle.id.value)),
+            });
+        }
+    }
+}
+
+fn option(options: &[&str], id: &Spanned<String>, choice: &Choice, report: &mut Report) {
+    let chosen = &choice.choose;
+    if options.contains(&chosen.as_str()) || chosen.is_empty() {
+        return;
+    }
+    let message = format!("`{}` is not an option of `{}`", chosen.value, id.value);
+    let diagnostic = fault("unknown-option", chosen.span, message);
+    let known = options.iter().map(|option| format!("`{option}`")).collect::<Vec<_>>().join(", ");
+    let diagnostic = diagnostic.did_you_mean(chosen, options.iter().copied());
+    report.error(diagnostic.help(format!("the options are {known}")));
+}
+
+fn unknown_decision(id: &Spanned<String>, known: &[&str], report: &mut Report) {
+    let diagnostic = fault("unknown-decision", id.span, format!("`{}` is not a decision of the catalogue", id.value));
+    report.error(match nearest(id, known.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help("a decision of this service alone needs its `question` and `options`"),
+    });
+}
+
+fn fault(name: &'static str, span: Span, message: String) -> Diagnostic {
+    Diagnostic::error(Code::new("plan", name), span, message)
+}

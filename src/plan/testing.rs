@@ -1,0 +1,37 @@
+//! Plans for tests of the rooms that read them.
+
+use super::{Lock, Plan, check_names, resolve};
+use crate::report::{Diagnostic, Report};
+use crate::source::Sources;
+use crate::{catalogue, spec};
+
+/// The three example specs: name and text.
+pub(crate) const EXAMPLES: [(&str, &str); 3] = [
+    ("order-processing", include_str!("../../examples/order-processing/spec.yaml")),
+    ("user-management", include_str!("../../examples/user-management/spec.yaml")),
+    ("item-catalog", include_str!("../../examples/item-catalog/spec.yaml")),
+];
+
+/// The plan of an example.
+pub(crate) fn example(name: &str) -> Plan {
+    let (_, text) = EXAMPLES.iter().find(|(known, _)| *known == name).expect("the example exists");
+    resolve_text(text).unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
+}
+
+/// The plan of a spec, or its faults, each on a line.
+pub(crate) fn resolve_text(text: &str) -> Result<Plan, Vec<String>> {
+    let (mut sources, mut report) = (Sources::default(), Report::default());
+    let catalogue = catalogue::load(&catalogue::built_in(), &mut sources, &mut report);
+    let file = sources.add("spec.yaml", text);
+    let plan = catalogue.and_then(|catalogue| {
+        let draft = spec::read(&sources, file, &mut report)?;
+        check_names(draft.partial(), &catalogue, &mut report);
+        resolve(&draft.finish(&report)?, &Lock::default(), &catalogue, &mut report)
+    });
+    plan.map_err(|_| report.found().iter().map(|diagnostic| told(&sources, diagnostic)).collect())
+}
+
+fn told(sources: &Sources, diagnostic: &Diagnostic) -> String {
+    let place = diagnostic.place.as_ref().map(|place| sources.place(place.span)).unwrap_or_default();
+    format!("{place} {}: {} {:?}", diagnostic.code, diagnostic.message, diagnostic.help)
+}

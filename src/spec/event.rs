@@ -1,0 +1,70 @@
+//! What the service tells others and hears from them, and who they are.
+
+use crate::source::Spanned;
+use crate::yaml::{Map, Several, Text, choices, record};
+
+record! {
+    /// What the service tells others and hears from them.
+    pub struct Events("the events") {
+        /// Events that it publishes, by name, such as `OrderCreated`.
+        publishes: Map<Published>,
+        /// Events that it consumes, by name.
+        consumes: Map<Consumed>,
+    }
+}
+
+record! {
+    /// An event that the service publishes.
+    pub struct Published("a published event") {
+        /// The operations after which it is published, as `resource.operation`.
+        after: Several<Text>,
+        /// Fields and owned relationships of the entity that it carries.
+        payload: Vec<Text>,
+    }
+}
+
+record! {
+    /// An event that the service consumes.
+    pub struct Consumed("a consumed event") {
+        /// The integration that it comes from.
+        from: Text,
+        /// What the service does then.
+        then: Option<Reaction>,
+    }
+}
+
+record! {
+    /// What the service does on an event.
+    pub struct Reaction("a reaction") {
+        /// The lifecycle that it moves, as `Entity.field`.
+        transition: Text,
+        /// The state it moves to.
+        to: Text,
+    }
+}
+
+choices! {
+    /// Who calls or tells whom.
+    pub enum Direction("a direction") {
+        /// The other calls or tells the service.
+        In = "in",
+        /// The service calls or tells the other.
+        Out = "out",
+        /// Both.
+        Both = "both",
+    }
+}
+
+record! {
+    /// A system around the service.
+    pub struct Integration("an integration") {
+        /// Name for people; made of the id where it is left out.
+        title: Option<Text>,
+        /// What it does for the service, as Markdown.
+        purpose: Text,
+        /// Who calls or tells whom.
+        direction: Spanned<Direction>,
+        /// How they speak, such as `rest`, `events` or `jwt`.
+        protocol: Text,
+    }
+}

@@ -1,0 +1,103 @@
+//! The spec: what a user writes.
+//!
+//! The central type is [`Spec`], which only a [`Draft`] without errors gives out. The room knows the language
+//! of the spec and whether its names hold together; it knows no catalogue and fills in no default: what is left
+//! open stays open here. One file a concept; [`schema()`] describes the whole language from the same types.
+
+mod api;
+mod check;
+mod data;
+mod decision;
+mod event;
+mod names;
+mod quality;
+mod service;
+
+pub use api::{Api, Authentication, Method, Operation, Operations, Resource, ResourceKind, Role, RoleText, Scope};
+pub use data::{Computed, Data, Entity, Field, FieldType, Lifecycle, Relationship};
+pub use decision::{Choice, OwnOption, Phase};
+pub use event::{Consumed, Direction, Events, Integration, Published, Reaction};
+pub use names::{is_camel, is_kebab, is_snake, snake};
+pub use quality::{Principle, Quality};
+pub use service::{Responsibility, Service};
+
+use crate::report::{Code, Diagnostic, Report, Reported};
+use crate::source::{FileId, Sources};
+use crate::yaml::{Map, Read as _, Reader, Schemas, Whole, record};
+
+/// The version of the language that is read here.
+const VERSION: u32 = 1;
+
+record! {
+    /// One service, as a team describes it.
+    pub struct Spec("a spec") {
+        /// Version of this language: 1.
+        archplan: Whole,
+        /// What the service is.
+        service: Service,
+        /// Measurable goals by id. Decisions cite them, documents show them.
+        qualities: Map<Quality>,
+        /// Principles: ids of the catalogue, or your own with a text.
+        principles: Vec<Principle>,
+        /// Decisions by id: the chosen option, alone or with its reason. What is left out, archplan decides.
+        decisions: Map<Choice>,
+        /// What the service keeps.
+        data: Data,
+        /// What callers can do.
+        api: Api,
+        /// What the service tells others and hears from them.
+        events: Events,
+        /// The systems around the service, by id.
+        integrations: Map<Integration>,
+    }
+}
+
+/// A spec as far as it could be read; names hold together only when nothing was reported.
+#[derive(Debug)]
+pub struct Draft {
+    spec: Spec,
+}
+
+impl Draft {
+    /// The spec as far as it could be read, for checks that another room adds.
+    pub fn partial(&self) -> &Spec {
+        &self.spec
+    }
+
+    /// The spec, if nothing was reported.
+    ///
+    /// # Errors
+    /// When an error is in the report.
+    pub fn finish(self, report: &Report) -> Result<Spec, Reported> {
+        report.check().map(|()| self.spec)
+    }
+}
+
+/// Reads a spec and checks its names; tells every fault.
+///
+/// # Errors
+/// When the file is no YAML at all. Faults of the language are in the report, and the draft knows it.
+pub fn read(sources: &Sources, file: FileId, report: &mut Report) -> Result<Draft, Reported> {
+    let node = crate::yaml::parse(sources, file, report)?;
+    let spec = Spec::read(&node, &mut Reader { report, room: "spec" });
+    // A version of the future may mean anything by its keys, so nothing more is said about them.
+    if spec.archplan.value != VERSION && spec.archplan.span != spec.at {
+        let message = format!(
+            "this archplan reads version {VERSION} of the language, not `{}`",
+            sources.slice(spec.archplan.span)
+        );
+        let fault = Diagnostic::error(Code::new("spec", "version"), spec.archplan.span, message);
+        return Err(report.error(
+            fault.help(format!("write `archplan: {VERSION}`, or use the archplan that this spec was written for")),
+        ));
+    }
+    check::check(&spec, report);
+    Ok(Draft { spec })
+}
+
+/// The language as a JSON Schema (draft 2020-12), for editors.
+pub fn schema() -> serde_json::Value {
+    let mut schemas = Schemas::default();
+    let root = Spec::schema(&mut schemas);
+    schemas.document("archplan-spec-1.schema.json", "archplan spec, version 1", &root)
+}

@@ -1,0 +1,59 @@
+//! Goals and principles.
+
+use crate::source::{Span, Spanned};
+use crate::yaml::{Node, Number, Read, Reader, Schemas, Text, Value, record};
+
+record! {
+    /// A measurable goal.
+    pub struct Quality("a quality") {
+        /// The goal as a sentence of Markdown.
+        statement: Text,
+        /// The metric that shows it.
+        metric: Option<Text>,
+        /// The quantile of the metric that counts, between 0 and 1.
+        quantile: Option<Spanned<Number>>,
+        /// The metric must stay below this.
+        below: Option<Spanned<Number>>,
+        /// The metric must stay above this.
+        above: Option<Spanned<Number>>,
+    }
+}
+
+/// A principle: an id of the catalogue, or the spec's own with a text.
+#[derive(Clone, Debug)]
+pub struct Principle {
+    /// Lower-case words joined by `-`.
+    pub id: Text,
+    /// What it means, where the spec says so.
+    pub text: Option<Text>,
+}
+
+record! {
+    /// A principle of this service alone.
+    struct Own("a principle") {
+        /// Lower-case words joined by `-`.
+        id: Text,
+        /// What it means for this service, as a sentence of Markdown.
+        text: Text,
+    }
+}
+
+impl Read for Principle {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Self {
+        match node.value {
+            Value::Map(_) => {
+                let own = Own::read(node, reader);
+                Self { id: own.id, text: Some(own.text) }
+            }
+            _ => Self { id: Text::read(node, reader), text: None },
+        }
+    }
+
+    fn absent(at: Span) -> Self {
+        Self { id: Text::absent(at), text: None }
+    }
+
+    fn schema(schemas: &mut Schemas) -> serde_json::Value {
+        serde_json::json!({ "anyOf": [Text::schema(schemas), Own::schema(schemas)] })
+    }
+}

@@ -1,0 +1,63 @@
+//! What the service is.
+
+use crate::source::Span;
+use crate::yaml::{Node, Read, Reader, Schemas, Text, Value, record};
+
+record! {
+    /// What the service is.
+    pub struct Service("a service") {
+        /// Lower-case words joined by `-`, such as `order-processing`.
+        name: Text,
+        /// Name for people; made of the name where it is left out.
+        title: Option<Text>,
+        /// Version of the plan, such as `0.1.0`.
+        version: Option<Text>,
+        /// The team that owns it.
+        owner: Option<Text>,
+        /// What it is for, in one or two sentences of Markdown.
+        summary: Option<Text>,
+        /// What it does, each as a sentence of Markdown, alone or with an id.
+        responsibilities: Vec<Responsibility>,
+        /// What it leaves to others, as sentences of Markdown.
+        out_of_scope: Vec<Text>,
+    }
+}
+
+/// Something that the service does.
+#[derive(Clone, Debug)]
+pub struct Responsibility {
+    /// Id, where it has one.
+    pub id: Option<Text>,
+    /// What it does.
+    pub text: Text,
+}
+
+record! {
+    /// Something that the service does, with an id.
+    struct Named("a responsibility") {
+        /// Lower-case words joined by `-`.
+        id: Text,
+        /// What it does, as a sentence of Markdown.
+        text: Text,
+    }
+}
+
+impl Read for Responsibility {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Self {
+        match node.value {
+            Value::Map(_) => {
+                let named = Named::read(node, reader);
+                Self { id: Some(named.id), text: named.text }
+            }
+            _ => Self { id: None, text: Text::read(node, reader) },
+        }
+    }
+
+    fn absent(at: Span) -> Self {
+        Self { id: None, text: Text::absent(at) }
+    }
+
+    fn schema(schemas: &mut Schemas) -> serde_json::Value {
+        serde_json::json!({ "anyOf": [Text::schema(schemas), Named::schema(schemas)] })
+    }
+}

@@ -1,0 +1,234 @@
+//! The manifest: what archplan made, so that it knows a person's edit when it sees one.
+
+use super::{Mode, Planned, Stage};
+use crate::files::{Digest, RelPath};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Version of the form of the manifest.
+const VERSION: u32 = 1;
+
+/// Every file that archplan made in a project.
+#[derive(Clone, Debug, Default)]
+pub struct Manifest {
+    /// The spec of the project.
+    pub spec: Option<SpecFile>,
+    /// The target of its code.
+    pub target: Option<String>,
+    /// Its files.
+    pub files: BTreeMap<RelPath, Entry>,
+}
+
+/// The spec of a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpecFile {
+    /// Where it lies in the project.
+    pub path: RelPath,
+    /// Digest of the spec of which the documents are.
+    pub digest: Digest,
+}
+
+/// A file that archplan made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Digest as last made.
+    pub digest: Digest,
+    /// Whose it is.
+    pub mode: Mode,
+    /// Which stage makes it.
+    pub stage: Stage,
+    /// What it was made from.
+    pub template: String,
+    /// Digest of that.
+    pub template_digest: Option<Digest>,
+    /// Nodes of the plan that it carries out.
+    pub realises: Vec<String>,
+}
+
+/// The form of the file; the types above may change without it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ManifestFile {
+    #[serde(rename = "archplan-manifest")]
+    version: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    spec: Option<SpecForm>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    target: Option<String>,
+    files: BTreeMap<String, EntryForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpecForm {
+    path: String,
+    digest: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryForm {
+    digest: String,
+    mode: ModeForm,
+    stage: StageForm,
+    template: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    template_digest: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    realises: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ModeForm {
+    Managed,
+    Once,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum StageForm {
+    Plan,
+    Generate,
+    Review,
+}
+
+impl Entry {
+    /// The entry of a file that was made as planned.
+    pub fn of(planned: &Planned) -> Self {
+        Self {
+            digest: planned.file.digest(),
+            mode: planned.mode,
+            stage: planned.stage,
+            template: planned.template.clone(),
+            template_digest: planned.template_digest,
+            realises: planned.realises.clone(),
+        }
+    }
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// What is wrong with it, as a sentence.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let form: ManifestFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if form.version != VERSION {
+            return Err(format!("it has the form {}, and this archplan reads the form {VERSION}", form.version));
+        }
+        let digest = |text: &str| text.parse::<Digest>().map_err(|_| format!("`{text}` is not a digest"));
+        let path = |text: String| RelPath::new(text.clone()).map_err(|fault| format!("`{text}`: {fault}"));
+        let spec = match form.spec {
+            Some(spec) => Some(SpecFile { digest: digest(&spec.digest)?, path: path(spec.path)? }),
+            None => None,
+        };
+        let mut files = BTreeMap::new();
+        for (name, entry) in form.files {
+            let entry = Entry {
+                digest: digest(&entry.digest)?,
+                mode: match entry.mode {
+                    ModeForm::Managed => Mode::Managed,
+                    ModeForm::Once => Mode::Once,
+                },
+                stage: match entry.stage {
+                    StageForm::Plan => Stage::Plan,
+                    StageForm::Generate => Stage::Generate,
+                    StageForm::Review => Stage::Review,
+                },
+                template: entry.template,
+                template_digest: entry.template_digest.as_deref().map(digest).transpose()?,
+                realises: entry.realises,
+            };
+            files.insert(path(name)?, entry);
+        }
+        Ok(Self { spec, target: form.target, files })
+    }
+
+    /// Writes the manifest: JSON with one file a line, so that git merges it line by line.
+    pub fn write(&self) -> String {
+        let mut text = format!("{{\n\"archplan-manifest\": {VERSION},\n");
+        if let Some(spec) = &self.spec {
+            let form = SpecForm { path: spec.path.to_string(), digest: spec.digest.to_string() };
+            text.push_str(&format!("\"spec\": {},\n", json(&form)));
+        }
+        if let Some(target) = &self.target {
+            text.push_str(&format!("\"target\": {},\n", json(target)));
+        }
+        text.push_str("\"files\": {\n");
+        let lines: Vec<_> = self
+            .files
+            .iter()
+            .map(|(path, entry)| format!("{}: {}", json(&path.to_string()), json(&EntryForm::from(entry))))
+            .collect();
+        text.push_str(&lines.join(",\n"));
+        text.push_str("\n}\n}\n");
+        text
+    }
+}
+
+impl From<&Entry> for EntryForm {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            digest: entry.digest.to_string(),
+            mode: match entry.mode {
+                Mode::Managed => ModeForm::Managed,
+                Mode::Once => ModeForm::Once,
+            },
+            stage: match entry.stage {
+                Stage::Plan => StageForm::Plan,
+                Stage::Generate => StageForm::Generate,
+                Stage::Review => StageForm::Review,
+            },
+            template: entry.template.clone(),
+            template_digest: entry.template_digest.map(|digest| digest.to_string()),
+            realises: entry.realises.clone(),
+        }
+    }
+}
+
+/// Anything of ours on one line of JSON.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("our own forms are plain data")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::File;
+
+    #[test]
+    fn a_manifest_is_read_back_as_written() {
+        let mut manifest = Manifest { target: Some("python-fastapi".into()), ..Manifest::default() };
+        manifest.spec = Some(SpecFile { path: RelPath::new("spec.yaml").unwrap(), digest: Digest::of(b"x") });
+        for (path, mode, stage) in
+            [("a b.md", Mode::Managed, Stage::Plan), ("\u{fc}/\"q\".py", Mode::Once, Stage::Review)]
+        {
+            let planned = Planned {
+                path: RelPath::new(path).unwrap(),
+                file: File::plain(path),
+                mode,
+                stage,
+                template: "t".into(),
+                template_digest: Some(Digest::of(b"t")),
+                realises: vec!["decision:database".into()],
+            };
+            manifest.files.insert(planned.path.clone(), Entry::of(&planned));
+        }
+        let read = Manifest::read(&manifest.write()).unwrap();
+        assert_eq!((read.spec, read.target, read.files), (manifest.spec, manifest.target, manifest.files));
+        assert!(Manifest::read(&Manifest::default().write()).is_ok());
+    }
+
+    #[test]
+    fn a_damaged_manifest_is_told() {
+        for text in [
+            "",
+            "{",
+            "{\"archplan-manifest\": 2, \"files\": {}}",
+            "{\"archplan-manifest\": 1, \"files\": {\"../x\": {}}}",
+        ] {
+            assert!(Manifest::read(text).is_err(), "{text}");
+        }
+    }
+}
