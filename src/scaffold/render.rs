@@ -2,8 +2,9 @@
 
 use super::context::{Context, Slice};
 use super::context::{fill, module, units};
-use super::target::{Entry, Format, Having, Part, Target};
+use super::target::{Condition, Entry, Format, Having, Part, Target};
 use super::{Fault, Generated, Mode, python, quote};
+use crate::expression::Scope;
 use crate::files::{Digest, File, RelPath};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -14,9 +15,9 @@ use std::collections::BTreeSet;
 const FUEL: u64 = 20_000_000;
 
 /// Every file of the target whose condition holds.
-pub(super) fn files(target: &Target, context: &Context) -> Result<Vec<Generated>, Vec<Fault>> {
+pub(super) fn files(target: &Target, context: &Context, scope: &Scope) -> Result<Vec<Generated>, Vec<Fault>> {
     let environment = environment(target).map_err(|error| vec![template_fault(&error)])?;
-    let renderer = Renderer { target, context, environment, all: Value::from(Serde(context)) };
+    let renderer = Renderer { target, context, scope, environment, all: Value::from(Serde(context)) };
     let mut files = Vec::new();
     let mut faults = Vec::new();
     for job in renderer.jobs() {
@@ -34,7 +35,7 @@ struct Job<'a> {
     templates: Vec<String>,
     path: String,
     slices: &'a [Slice],
-    when: Option<&'a str>,
+    when: Option<&'a Condition>,
     having: Option<Having>,
     mode: Mode,
     executable: bool,
@@ -46,6 +47,7 @@ struct Job<'a> {
 struct Renderer<'a> {
     target: &'a Target,
     context: &'a Context,
+    scope: &'a Scope,
     environment: Environment<'a>,
     all: Value,
 }
@@ -66,7 +68,7 @@ impl<'a> Renderer<'a> {
             templates: vec![entry.template()],
             path: fill(&entry.path, &self.context.package, slices.first()),
             slices,
-            when: entry.when.as_deref(),
+            when: entry.when.as_ref(),
             having: entry.having,
             mode: entry.mode,
             executable: entry.executable,
@@ -82,7 +84,7 @@ impl<'a> Renderer<'a> {
             templates: part.templates(),
             path: fill(&path, package, slices.first()),
             slices,
-            when: part.when.as_deref(),
+            when: part.when.as_ref(),
             having: part.having,
             mode: part.mode,
             executable: false,
@@ -100,7 +102,7 @@ impl<'a> Renderer<'a> {
             ..self.all.clone()
         };
         let has = job.having.is_none_or(|what| job.slices.iter().any(|slice| slice.has(what)));
-        if !has || !self.holds(job.when, &values)? {
+        if !has || !self.holds(job.when)? {
             return Ok(None);
         }
         let mut text = String::new();
@@ -118,10 +120,10 @@ impl<'a> Renderer<'a> {
         Ok(Some(Generated { path, file, mode: job.mode, template, template_digest, realises: realises(job) }))
     }
 
-    fn holds(&self, when: Option<&str>, values: &Value) -> Result<bool, Fault> {
-        let Some(when) = when else { return Ok(true) };
-        let outcome = self.environment.compile_expression(when).and_then(|expression| expression.eval(values.clone()));
-        outcome.map(|value| value.is_true()).map_err(|error| Fault { message: format!("condition `{when}`: {error}"), place: None })
+    fn holds(&self, when: Option<&Condition>) -> Result<bool, Fault> {
+        let Some(Condition(when)) = when else { return Ok(true) };
+        let fault = |error| Fault { message: format!("condition `{}`: {error}", when.text()), place: None };
+        when.holds(self.scope).map_err(fault)
     }
 
     fn text(&self, template: &str, values: &Value) -> Result<String, Fault> {

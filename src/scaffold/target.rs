@@ -4,6 +4,7 @@
 use super::Fault;
 use super::names::Reserved;
 use super::python;
+use crate::expression;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,13 +113,25 @@ pub(super) struct Part {
     pub(super) per: Per,
     /// Below the package; `{slice}` and `{resource}` are filled in.
     pub(super) path: String,
-    pub(super) when: Option<String>,
+    /// Condition over decisions and facts.
+    pub(super) when: Option<Condition>,
     /// What one of its slices must have.
     pub(super) having: Option<Having>,
     #[serde(default)]
     pub(super) mode: Mode,
     #[serde(default)]
     pub(super) realises: Vec<String>,
+}
+
+/// A condition of `plans/README.md`'s language.
+#[derive(Debug)]
+pub(super) struct Condition(pub(super) expression::Condition);
+
+impl<'de> Deserialize<'de> for Condition {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        expression::Condition::parse(&text).map(Self).map_err(serde::de::Error::custom)
+    }
 }
 
 /// How often a module is made.
@@ -132,7 +145,7 @@ pub(super) enum Per {
     Slice,
 }
 
-/// What a slice can have.
+/// What a slice, or for files outside the layouts the whole service, can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Having {
@@ -144,6 +157,14 @@ pub(super) enum Having {
     Resources,
     /// Published events.
     Events,
+    /// Computed fields.
+    Computed,
+    /// Operations that give pages.
+    Lists,
+    /// Secrets.
+    Secrets,
+    /// Entities whose changes are guarded by a version.
+    Versions,
 }
 
 /// A file outside the layouts.
@@ -156,7 +177,7 @@ pub(super) struct Entry {
     pub(super) source: Option<String>,
     #[serde(default)]
     pub(super) per: Per,
-    pub(super) when: Option<String>,
+    pub(super) when: Option<Condition>,
     pub(super) having: Option<Having>,
     #[serde(default)]
     pub(super) mode: Mode,
@@ -190,7 +211,7 @@ impl Target {
         let fault = |message| Fault { message, place: None };
         let text = texts.remove("target.yaml").ok_or_else(|| fault(format!("target `{id}` has no target.yaml")))?;
         let recipe: Recipe =
-            serde_saphyr::from_str(&text).map_err(|error| fault(format!("target.yaml of `{id}`: {error}")))?;
+            serde_yaml::from_str(&text).map_err(|error| fault(format!("target.yaml of `{id}`: {error}")))?;
         Ok(Self { id: id.to_owned(), recipe, templates: texts })
     }
 

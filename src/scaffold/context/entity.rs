@@ -187,14 +187,6 @@ impl Kind {
         self.name == name || self.item.as_ref().is_some_and(|item| item.has(name))
     }
 
-    pub(in crate::scaffold) fn item(&self) -> Option<&Kind> {
-        self.item.as_deref()
-    }
-
-    pub(in crate::scaffold) fn digits(&self) -> (u32, u32) {
-        (self.precision, self.scale)
-    }
-
     pub(in crate::scaffold) fn members(&self) -> &[Member] {
         &self.members
     }

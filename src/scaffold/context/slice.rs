@@ -32,6 +32,10 @@ impl Slice {
             Having::Enums => self.enums,
             Having::Resources => !self.resources.is_empty(),
             Having::Events => !self.events.is_empty(),
+            Having::Computed => self.entities.iter().flat_map(|e| &e.fields).any(|field| field.computed.is_some()),
+            Having::Lists => self.resources.iter().flat_map(|r| &r.operations).any(|o| o.action == "list"),
+            Having::Secrets => self.entities.iter().flat_map(|e| &e.fields).any(|field| field.kind.has("secret")),
+            Having::Versions => self.entities.iter().any(|entity| entity.versioned),
         }
     }
 }

@@ -1,5 +1,4 @@
 <% import "parts/python.jinja" as py %>
-<% macro alias(field) %><% if field.ident != field.name %>, Field(alias=<{ field.name|py_string }>)<% endif %><% endmacro %>
 <#- A member that a caller gives. -#>
 <% macro member(field, partial=false, owner=none) -%>
 <%- set type = py.wire_type(field, py.notes(field))|trim -%>
@@ -8,7 +7,7 @@
 <%- set optional_owner = owner and owner.name == field.name and not partial and not field.optional -%>
 <%- set type = type ~ " | SkipJsonSchema[None]" if optional_owner else type -%>
 <%- set type = "Annotated[" ~ type ~ ", Field(alias=" ~ field.name|py_string ~ ")]" if aliased else type -%>
-    <{ field.ident }>: <{ type }>
+<{ field.ident }>: <{ type }>
 <%- if partial %> = absent()
 <%- elif field.default and field.default.kind == "now" %> = Field(default_factory=<{ py.default_factory(field) }>)
 <%- elif field.default and field.kind.name in ["json", "list"] %> = Field(default=<{ py.default_value(field) }>)
@@ -17,13 +16,12 @@
 <%- endif %>
 <%- endmacro %>
 <% macro part_member(part, partial=false) -%>
-<%- if part.many %>
-    <{ part.ident }>: Annotated[list[<{ part.entity.input }>], Field(<% if part.min %>min_length=<{ part.min }>, <% endif %>max_length=<{ part.max if part.max is not none else 100 }>)]<% if partial %> = absent()<% elif not part.min %> = Field(default_factory=list)<% endif %>
-<%- elif part.min %>
-    <{ part.ident }>: <{ part.entity.input }><% if partial %> = absent()<% endif %>
-<%- else %>
-    <{ part.ident }>: <{ part.entity.input }> | None<% if partial %> = absent()<% else %> = None<% endif %>
-<%- endif %>
+<%- set one = part.entity.input -%>
+<%- if part.many -%>
+<{ part.ident }>: Annotated[list[<{ one }>], Field(<% if part.min %>min_length=<{ part.min }>, <% endif %>max_length=<{ part.max if part.max is not none else 100 }>)]<% if partial %> = absent()<% elif not part.min %> = Field(default_factory=list)<% endif %>
+<%- else -%>
+<{ part.ident }>: <{ one }><% if not part.min %> | None<% endif %><% if partial %> = absent()<% elif not part.min %> = None<% endif %>
+<%- endif -%>
 <%- endmacro %>
 """Bodies and queries of <{ "the API" if slices|length > 1 else slice.entities[0].plural }>."""
 
@@ -57,10 +55,10 @@ class <{ entity.input }>(Schema):
     """<{ ("What a caller gives for " ~ entity.a ~ ".")|py_docstring }>"""
 
 <% for field in entity.fields if field.role in ["data", "reference"] and not field.computed %>
-<{ member(field) }>
+    <{ member(field) }>
 <% endfor %>
 <% for part in entity.parts %>
-<{ part_member(part) }>
+    <{ part_member(part) }>
 <% endfor %>
 
 <% endif %>
@@ -106,10 +104,10 @@ class <{ operation.body }>(Schema):
     """<{ operation.body_summary|py_docstring }>"""
 
 <% for field in operation.accepts %>
-<{ member(field, operation.action == "update", resource.owner if operation.action == "create") }>
+    <{ member(field, operation.action == "update", resource.owner if operation.action == "create") }>
 <% endfor %>
 <% for part in operation.accepts_parts %>
-<{ part_member(part, operation.action == "update") }>
+    <{ part_member(part, operation.action == "update") }>
 <% endfor %>
 <% if not operation.accepts and not operation.accepts_parts %>
     pass
