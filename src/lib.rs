@@ -10,6 +10,7 @@ pub mod expression;
 pub mod files;
 pub mod plan;
 pub mod report;
+pub mod scaffold;
 pub mod source;
 pub mod spec;
 pub mod update;
