@@ -10,7 +10,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
     let project = Project::find(arguments.out.as_deref(), session)?;
     let found = findings(&project, session)?;
     if project.manifest.files.is_empty() {
-        return Err(Stop::Usage(format!("`{}` has nothing to compare: run `archplan plan` first", project.root.display())));
+        return Err(Stop::Usage(format!(
+            "`{}` has nothing to compare: run `archplan plan` first",
+            project.root.display()
+        )));
     }
     for finding in &found {
         session.say(&format!("{}: {}: {}\n  help: {}", finding.path, finding.rule, finding.message, finding.mend));

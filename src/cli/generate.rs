@@ -4,6 +4,7 @@ use super::args::Generate as Arguments;
 use super::project::Project;
 use super::{AGREES, DISAGREES, Session, Stop, show};
 use crate::files::Digest;
+use crate::report::{Code, Diagnostic};
 use crate::scaffold::{self, Target};
 use crate::update::{Mode, Planned, Stage};
 
@@ -36,7 +37,7 @@ pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session)
 /// The code of a plan.
 pub(super) fn code(project: &Project, session: &mut Session) -> Result<Vec<Planned>, Stop> {
     let target = target(project)?;
-    let scaffold = scaffold::build(&project.plan, &target, &mut session.report)?;
+    let scaffold = scaffold::build(&project.plan, &target).map_err(|faults| tell(faults, session))?;
     let planned = |generated: scaffold::Generated| Planned {
         path: generated.path,
         file: generated.file,
@@ -50,6 +51,18 @@ pub(super) fn code(project: &Project, session: &mut Session) -> Result<Vec<Plann
         realises: generated.realises,
     };
     Ok(scaffold.files.into_iter().map(planned).collect())
+}
+
+/// Tells why a plan cannot become code of a target.
+fn tell(faults: Vec<scaffold::Fault>, session: &mut Session) -> Stop {
+    let code = Code::new("scaffold", "unsupported");
+    for fault in faults {
+        session.report.error(match fault.place {
+            Some(place) => Diagnostic::error(code, place, fault.message),
+            None => Diagnostic::placeless(code, fault.message),
+        });
+    }
+    session.report.check().err().map_or_else(|| Stop::Usage("the target refused the plan".to_owned()), Stop::Reported)
 }
 
 /// The target of a project.

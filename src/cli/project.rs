@@ -59,7 +59,13 @@ impl Project {
             return Err(Stop::Usage(format!("there is no spec at `{}`", spec.display())));
         };
         let manifest = read_manifest(&root, session)?;
-        Self::resolve(root, manifest, SpecSource { path, bytes, from_outside: !is_inside }, &spec.display().to_string(), session)
+        Self::resolve(
+            root,
+            manifest,
+            SpecSource { path, bytes, from_outside: !is_inside },
+            &spec.display().to_string(),
+            session,
+        )
     }
 
     /// Resolves the project in a folder, or in the nearest one above that is one.
@@ -79,13 +85,22 @@ impl Project {
             return Err(Stop::Usage(format!("`{}` is no project: there is no `{path}`; {help}", root.display())));
         };
         if disk::read_file(&root.join(LOCK), LARGEST)?.is_none() {
-            return Err(Stop::Usage(format!("`{}` has no `{LOCK}` yet; run `archplan plan {path}` first", root.display())));
+            return Err(Stop::Usage(format!(
+                "`{}` has no `{LOCK}` yet; run `archplan plan {path}` first",
+                root.display()
+            )));
         }
         let name = if out.is_some() { full.display().to_string() } else { path.to_string() };
         Self::resolve(root, manifest, SpecSource { path, bytes, from_outside: false }, &name, session)
     }
 
-    fn resolve(root: PathBuf, manifest: Manifest, spec: SpecSource, name: &str, session: &mut Session) -> Result<Self, Stop> {
+    fn resolve(
+        root: PathBuf,
+        manifest: Manifest,
+        spec: SpecSource,
+        name: &str,
+        session: &mut Session,
+    ) -> Result<Self, Stop> {
         let Session { sources, report } = session;
         let text = text_of(&spec.bytes, name, report)?;
         let file = sources.add(name, text);
@@ -158,7 +173,9 @@ fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
     read.map_err(|fault| {
         let message = format!("the manifest `{}` cannot be read: {fault}", path.display());
         let diagnostic = Diagnostic::placeless(Code::new("manifest", "damaged"), message);
-        Stop::Reported(session.report.error(diagnostic.help("take it back from git, or delete it: files that were not edited are then recognised by their bytes")))
+        Stop::Reported(session.report.error(diagnostic.help(
+            "take it back from git, or delete it: files that were not edited are then recognised by their bytes",
+        )))
     })
 }
 
@@ -184,7 +201,8 @@ fn unfit(error: disk::Error) -> Stop {
 
 fn nearest(from: &Path) -> Result<PathBuf, Stop> {
     let is_project = |folder: &&Path| {
-        disk::is_there(&folder.join(manifest_path().as_str())) || (disk::is_there(&folder.join(SPEC)) && disk::is_there(&folder.join(LOCK)))
+        disk::is_there(&folder.join(manifest_path().as_str()))
+            || (disk::is_there(&folder.join(SPEC)) && disk::is_there(&folder.join(LOCK)))
     };
     from.ancestors().find(is_project).map(Path::to_owned).ok_or_else(|| {
         let help = "begin with `archplan plan spec.yaml`, or name the folder of the project with `--out`";

@@ -29,7 +29,11 @@ fn grown(times: usize) -> String {
     }
     text.push_str("  relationships:\n");
     for n in 0..times {
-        writeln!(text, "    - {{ from: Order{n}, has_many: OrderItem{n}, as: items, inverse: order, min: 1, owned: true }}").unwrap();
+        writeln!(
+            text,
+            "    - {{ from: Order{n}, has_many: OrderItem{n}, as: items, inverse: order, min: 1, owned: true }}"
+        )
+        .unwrap();
     }
     text.push_str("api:\n  base_path: /api/v1\n  authentication: jwt\n  roles: { customer: Places orders, fulfilment: Moves orders, support: Reads orders }\n  resources:\n");
     for n in 0..times {
@@ -80,7 +84,9 @@ fn stages(criterion: &mut Criterion) {
         let design = document::design(&plan);
         group.bench_function("read", |bench| bench.iter(|| read(black_box(&text))));
         group.bench_function("resolve", |bench| {
-            bench.iter(|| plan::resolve(black_box(&spec), &Lock::default(), &catalogue, &mut Report::default()).unwrap());
+            bench.iter(|| {
+                plan::resolve(black_box(&spec), &Lock::default(), &catalogue, &mut Report::default()).unwrap()
+            });
         });
         group.bench_function("document", |bench| bench.iter(|| document::design(black_box(&plan))));
         group.bench_function("openapi", |bench| bench.iter(|| document::openapi(black_box(&plan))));
@@ -88,7 +94,9 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function("html", |bench| bench.iter(|| renderers::html(black_box(&design))));
         #[cfg(feature = "pdf")]
         group.bench_function("pdf", |bench| bench.iter(|| renderers::pdf(black_box(&design)).unwrap()));
-        group.bench_function("scaffold", |bench| bench.iter(|| scaffold::build(black_box(&plan), &target, &mut Report::default()).unwrap()));
+        group.bench_function("scaffold", |bench| {
+            bench.iter(|| scaffold::build(black_box(&plan), &target, &mut Report::default()).unwrap())
+        });
         let planned = code(&plan, &target);
         let changes = update::changes(&Tree::default(), &Manifest::default(), planned, Stage::Generate, false);
         let manifest = archplan::files::RelPath::new(".archplan/manifest.json").unwrap();

@@ -18,7 +18,8 @@ pub(in crate::cli) fn lines(changes: &Changes, root: &Path) -> Vec<String> {
         parts.push(format!("{refused} refused"));
     }
     let writes = changes.steps.iter().any(|step| step.action.writes());
-    let what = if writes || refused > 0 { parts.join(", ") } else { format!("nothing to change ({})", parts.join(", ")) };
+    let what =
+        if writes || refused > 0 { parts.join(", ") } else { format!("nothing to change ({})", parts.join(", ")) };
     let mut lines = vec![format!("  {}: {what}", root.display())];
     lines.extend(changes.steps.iter().filter_map(line));
     lines

@@ -6,7 +6,12 @@ use crate::update::{Planned, Stage};
 use renderers::Document;
 
 /// The formats of a document, as files that differ in their endings.
-pub(in crate::cli) fn formats(model: &Document, stem: &str, stage: Stage, session: &mut Session) -> Result<Vec<Planned>, Stop> {
+pub(in crate::cli) fn formats(
+    model: &Document,
+    stem: &str,
+    stage: Stage,
+    session: &mut Session,
+) -> Result<Vec<Planned>, Stop> {
     let mut planned = vec![
         document(&format!("{stem}.md"), renderers::markdown(model), &format!("{}.md", model.name), stage),
         document(&format!("{stem}.html"), renderers::html(model), &format!("{}.html", model.name), stage),

@@ -52,10 +52,9 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     let Some(place) = &diagnostic.place else {
         return std::iter::once(Group::with_title(title)).chain(help(diagnostic)).collect();
     };
-    let (near, far): (Vec<&Label>, Vec<&Label>) = diagnostic
-        .labels
-        .iter()
-        .partition(|label| label.span.file == place.span.file && label.span.start.abs_diff(place.span.start) as usize <= NEAR);
+    let (near, far): (Vec<&Label>, Vec<&Label>) = diagnostic.labels.iter().partition(|label| {
+        label.span.file == place.span.file && label.span.start.abs_diff(place.span.start) as usize <= NEAR
+    });
     let mut group = title.element(snippet(place, &near, sources));
     for label in far {
         group = group.element(snippet(label, &[], sources));

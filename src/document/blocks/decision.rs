@@ -7,16 +7,19 @@ use renderers::document::{Block, Definition, Inline, Inlines, Section, text};
 
 /// Sections of every area that has decisions.
 pub(super) fn areas(plan: &Plan) -> Vec<Section> {
-    plan.areas.iter().filter_map(|area| {
-        let decisions: Vec<&Decision> =
-            plan.decisions.iter().filter(|d| d.area == area.id && d.chosen().is_some()).collect();
-        (!decisions.is_empty()).then(|| Section {
-            id: ids::area(&area.id),
-            title: text(area.title.as_str()),
-            blocks: graph::area(plan, &area.id),
-            sections: decisions.into_iter().map(|decision| section(plan, decision)).collect(),
+    plan.areas
+        .iter()
+        .filter_map(|area| {
+            let decisions: Vec<&Decision> =
+                plan.decisions.iter().filter(|d| d.area == area.id && d.chosen().is_some()).collect();
+            (!decisions.is_empty()).then(|| Section {
+                id: ids::area(&area.id),
+                title: text(area.title.as_str()),
+                blocks: graph::area(plan, &area.id),
+                sections: decisions.into_iter().map(|decision| section(plan, decision)).collect(),
+            })
         })
-    }).collect()
+        .collect()
 }
 
 fn section(plan: &Plan, decision: &Decision) -> Section {
@@ -81,10 +84,13 @@ fn bullets(sentences: &[String]) -> Block {
 /// The options that were not taken, each with when one takes it and what speaks against it.
 fn others(decision: &Decision, chosen: &PlanOption) -> Vec<Block> {
     let rejected = decision.options.iter().filter(|option| option.id != chosen.id);
-    let terms: Vec<Definition> = rejected.map(|option| Definition {
-        term: text(option.title.as_str()),
-        meaning: vec![Block::Paragraph(words::ended(case(option)))],
-    }).filter(|definition| !matches!(definition.meaning.as_slice(), [Block::Paragraph(line)] if line.is_empty())).collect();
+    let terms: Vec<Definition> = rejected
+        .map(|option| Definition {
+            term: text(option.title.as_str()),
+            meaning: vec![Block::Paragraph(words::ended(case(option)))],
+        })
+        .filter(|definition| !matches!(definition.meaning.as_slice(), [Block::Paragraph(line)] if line.is_empty()))
+        .collect();
     if terms.is_empty() {
         return Vec::new();
     }
@@ -118,4 +124,3 @@ fn term(name: &str, line: Inlines) -> Definition {
 fn some(name: &str, line: Inlines) -> Option<Definition> {
     (!line.is_empty()).then(|| term(name, line))
 }
-

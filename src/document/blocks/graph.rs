@@ -39,7 +39,8 @@ pub(super) fn area(plan: &Plan, area: &str) -> Vec<Block> {
     let frames = vec![Frame { title: area.title.clone() }];
     let count = decisions.iter().filter(|d| own(d)).count();
     let title = format!("{}: {} and what {} on", area.title, words::count(count, "decision"), rest_verb(count));
-    let alt = format!("Graph of the decisions of the area {}, with an arrow from each to those it carries.", area.title);
+    let alt =
+        format!("Graph of the decisions of the area {}, with an arrow from each to those it carries.", area.title);
     drawn(&format!("decisions-{}", area.id), title, alt, nodes, rests, frames)
 }
 

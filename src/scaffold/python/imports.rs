@@ -129,7 +129,9 @@ fn from_lines(from: &str, names: &BTreeSet<Name>) -> Vec<String> {
     let (plain, aliased): (Vec<_>, Vec<_>) = names.into_iter().partition(|(_, alias)| alias.is_none());
     let list = plain.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
     let mut lines: Vec<_> = (!plain.is_empty()).then(|| format!("from {from} import {list}\n")).into_iter().collect();
-    lines.extend(aliased.iter().map(|(name, alias)| format!("from {from} import {}\n", with_alias(name, alias.as_deref()))));
+    lines.extend(
+        aliased.iter().map(|(name, alias)| format!("from {from} import {}\n", with_alias(name, alias.as_deref()))),
+    );
     lines
 }
 
