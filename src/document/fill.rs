@@ -33,7 +33,7 @@ pub(super) struct Filling<'a> {
 impl Holes {
     /// The values of a plan.
     pub(super) fn of(plan: &Plan) -> Self {
-        Self { scope: super::values::scope(plan), values: super::values::of(plan) }
+        Self { scope: plan.scope().clone(), values: super::values::of(plan) }
     }
 
     /// With one more name that holes may read.

@@ -22,6 +22,8 @@ mod outline;
 mod problem;
 mod prose;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod values;
 mod words;
 
