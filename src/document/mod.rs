@@ -30,4 +30,4 @@ mod words;
 pub use design::design;
 pub use evidence::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};
 pub use handover::handover;
-pub use openapi::openapi;
+pub use openapi::{openapi, openapi_yaml};

@@ -3,7 +3,7 @@
 mod built_in;
 mod shown;
 
-use super::{Handed, design, handover, openapi};
+use super::{Handed, design, handover, openapi_yaml};
 use crate::plan::testing::{EXAMPLES, example};
 use shown::{outline, whole};
 
@@ -13,7 +13,7 @@ fn dump() {
     for (name, _) in EXAMPLES {
         let plan = example(name);
         println!("{}", whole(&design(&plan)));
-        println!("{}", serde_yaml::to_string(&openapi(&plan)).unwrap());
+        println!("{}", openapi_yaml(&plan));
         println!("{}", whole(&handover(&plan, &Handed::default())));
         let _ = outline(&design(&plan));
     }
