@@ -2,8 +2,8 @@
 
 use super::blocks::design as blocks;
 use super::fill::{Filling, Holes};
-use super::outline::Outline;
 use super::links;
+use super::outline::Outline;
 use crate::plan::Plan;
 use renderers::Document;
 use renderers::document::{Block, Inlines, text};

@@ -79,15 +79,11 @@ pub(super) fn constraints(entity: &Entity, field: &Field) -> Vec<String> {
 /// Bounds of value and length as phrases.
 pub(super) fn bounds(field: &Field) -> Vec<String> {
     let unit = if matches!(field.kind, FieldKind::List(_)) { "items" } else { "characters" };
-    let mut phrases: Vec<String> = [
-        (&field.min, "at least"),
-        (&field.max, "at most"),
-        (&field.above, "more than"),
-        (&field.below, "less than"),
-    ]
-    .into_iter()
-    .filter_map(|(bound, words)| bound.as_ref().map(|bound| format!("{words} {bound}")))
-    .collect();
+    let mut phrases: Vec<String> =
+        [(&field.min, "at least"), (&field.max, "at most"), (&field.above, "more than"), (&field.below, "less than")]
+            .into_iter()
+            .filter_map(|(bound, words)| bound.as_ref().map(|bound| format!("{words} {bound}")))
+            .collect();
     match (field.min_length, field.max_length) {
         (Some(min), Some(max)) => phrases.push(format!("{min} to {max} {unit}")),
         (Some(min), None) => phrases.push(format!("at least {min} {unit}")),

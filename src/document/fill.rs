@@ -9,8 +9,8 @@ use super::{ids, words};
 use crate::expression::{Condition, Scope};
 use crate::plan::Plan;
 use minijinja::Value;
-use std::collections::BTreeMap;
 use renderers::document::{Block, Code, Definition, Inline, Inlines, Item, List, Note, Section, Table, text};
+use std::collections::BTreeMap;
 
 /// What conditions and holes read.
 pub(super) struct Holes {

@@ -6,8 +6,12 @@ pub(super) fn fits(pattern: &str, text: &str) -> bool {
         None => text.is_empty(),
         Some('*') => match pattern.strip_prefix("**") {
             // `**/` may be nothing at all, so that `**/a` finds `a` at the top too.
-            Some(rest) => tails(text).any(|tail| fits(rest.strip_prefix('/').unwrap_or(rest), tail) && starts(text, tail, rest)),
-            None => tails(text).take_while(|tail| !text[..text.len() - tail.len()].contains('/')).any(|t| fits(&pattern[1..], t)),
+            Some(rest) => {
+                tails(text).any(|tail| fits(rest.strip_prefix('/').unwrap_or(rest), tail) && starts(text, tail, rest))
+            }
+            None => tails(text)
+                .take_while(|tail| !text[..text.len() - tail.len()].contains('/'))
+                .any(|t| fits(&pattern[1..], t)),
         },
         Some('?') => text.chars().next().is_some_and(|c| c != '/' && fits(&pattern[1..], &text[c.len_utf8()..])),
         Some(letter) => text.strip_prefix(letter).is_some_and(|rest| fits(&pattern[letter.len_utf8()..], rest)),

@@ -79,8 +79,21 @@ fn disk(handed: &Handed) -> Value {
     say("not_measured", handed.evidence.is_empty(), nothing.to_owned());
     let missing = state(FileState::Missing);
     let verb = |count: usize| if count == 1 { "is" } else { "are" };
-    say("risk_missing", missing > 0, format!("{} that the plan needs {} missing.", capital(missing, "file"), verb(missing)));
-    say("risk_unplanned", unplanned > 0, format!("{} {} in no plan: archplan neither made nor checks {}.", capital(unplanned, "file"), verb(unplanned), if unplanned == 1 { "it" } else { "them" }));
+    say(
+        "risk_missing",
+        missing > 0,
+        format!("{} that the plan needs {} missing.", capital(missing, "file"), verb(missing)),
+    );
+    say(
+        "risk_unplanned",
+        unplanned > 0,
+        format!(
+            "{} {} in no plan: archplan neither made nor checks {}.",
+            capital(unplanned, "file"),
+            verb(unplanned),
+            if unplanned == 1 { "it" } else { "them" }
+        ),
+    );
     say("risk_failed", failed > 0, format!("{} did not pass.", capital(failed, "check")));
     say("risk_unmeasured", handed.evidence.is_empty(), "Whether the tests pass is unknown.".to_owned());
     say("risk_uncompared", handed.findings.is_none(), "Whether the code is what was planned is unknown.".to_owned());

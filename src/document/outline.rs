@@ -132,7 +132,16 @@ fn part(document: &str, entry: Entry) -> Result<Part, String> {
         return Err(fault("the id is not made of lower-case letters, digits and `-`".to_owned()));
     }
     let parts = parts(document, entry.sections)?;
-    Ok(Part { id, title: entry.title, when, realises: entry.realises, origin: entry.origin, blocks, each: entry.each, parts })
+    Ok(Part {
+        id,
+        title: entry.title,
+        when,
+        realises: entry.realises,
+        origin: entry.origin,
+        blocks,
+        each: entry.each,
+        parts,
+    })
 }
 
 fn prose(path: &str, markdown: &str) -> Result<Vec<Block>, String> {

@@ -17,8 +17,7 @@ pub(super) fn noun_for(number: usize, noun: &str) -> String {
 
 /// Small numbers as words, as running text has them.
 pub(super) fn numeral(number: usize) -> String {
-    const WORDS: [&str; 11] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 

@@ -123,10 +123,15 @@ fn decided(plan: &Plan, files: &[&HandedFile]) -> Vec<Block> {
     names.sort();
     names.dedup();
     let decisions = plan.decisions.iter().filter(|d| d.chosen().is_some() && names.iter().any(|n| *n == d.id.as_str()));
-    let links: Vec<Inlines> = decisions.map(|decision| {
-        let option = decision.chosen().map_or("", |option| option.title.as_str());
-        vec![ids::link(ids::decision(decision.id.as_str()), decision.title.as_str()), Inline::Text(format!(": {option}"))]
-    }).collect();
+    let links: Vec<Inlines> = decisions
+        .map(|decision| {
+            let option = decision.chosen().map_or("", |option| option.title.as_str());
+            vec![
+                ids::link(ids::decision(decision.id.as_str()), decision.title.as_str()),
+                Inline::Text(format!(": {option}")),
+            ]
+        })
+        .collect();
     if links.is_empty() {
         return Vec::new();
     }
@@ -138,7 +143,8 @@ fn decided(plan: &Plan, files: &[&HandedFile]) -> Vec<Block> {
 /// Lines of a file from its first anchor on, with their numbers.
 fn excerpt(component: &Component, languages: &[Language], file: &HandedFile) -> Option<Code> {
     let lines: Vec<&str> = file.lines().collect();
-    let start = component.anchors.iter().find_map(|anchor| lines.iter().position(|line| line.contains(anchor.as_str())))?;
+    let start =
+        component.anchors.iter().find_map(|anchor| lines.iter().position(|line| line.contains(anchor.as_str())))?;
     let end = end(&lines, start);
     let language = languages.iter().find(|language| glob::fits(&language.path, file.path.as_str()));
     let mut caption = code(file.path.as_str());

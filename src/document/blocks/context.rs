@@ -26,11 +26,8 @@ pub(super) fn diagram(plan: &Plan, _: &str) -> Vec<Block> {
     if nodes.len() == 1 {
         return Vec::new();
     }
-    let legend = [
-        (Look::Strong, "this service"),
-        (Look::Person, "role of callers"),
-        (Look::Outside, "system of another team"),
-    ];
+    let legend =
+        [(Look::Strong, "this service"), (Look::Person, "role of callers"), (Look::Outside, "system of another team")];
     let legend = legend.into_iter().filter(|(look, _)| nodes.iter().any(|node| node.look == *look));
     let legend = legend.map(|(look, words)| (look, words.to_owned())).collect();
     vec![Block::Diagram(Diagram {

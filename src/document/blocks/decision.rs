@@ -7,16 +7,19 @@ use renderers::document::{Block, Definition, Inline, Inlines, Section, text};
 
 /// Sections of every area that has decisions.
 pub(super) fn areas(plan: &Plan) -> Vec<Section> {
-    plan.areas.iter().filter_map(|area| {
-        let decisions: Vec<&Decision> =
-            plan.decisions.iter().filter(|d| d.area == area.id && d.chosen().is_some()).collect();
-        (!decisions.is_empty()).then(|| Section {
-            id: ids::area(&area.id),
-            title: text(area.title.as_str()),
-            blocks: graph::area(plan, &area.id),
-            sections: decisions.into_iter().map(|decision| section(plan, decision)).collect(),
+    plan.areas
+        .iter()
+        .filter_map(|area| {
+            let decisions: Vec<&Decision> =
+                plan.decisions.iter().filter(|d| d.area == area.id && d.chosen().is_some()).collect();
+            (!decisions.is_empty()).then(|| Section {
+                id: ids::area(&area.id),
+                title: text(area.title.as_str()),
+                blocks: graph::area(plan, &area.id),
+                sections: decisions.into_iter().map(|decision| section(plan, decision)).collect(),
+            })
         })
-    }).collect()
+        .collect()
 }
 
 fn section(plan: &Plan, decision: &Decision) -> Section {
@@ -100,9 +103,9 @@ fn case(option: &PlanOption) -> Vec<Block> {
             lines.push((name, words::sentence(&one(sentences))));
         }
     }
-    let items = lines.into_iter().map(|(name, sentence)| {
-        vec![Inline::Emphasis(text(name)), Inline::Text(format!(" {sentence}"))]
-    });
+    let items = lines
+        .into_iter()
+        .map(|(name, sentence)| vec![Inline::Emphasis(text(name)), Inline::Text(format!(" {sentence}"))]);
     let items: Vec<Inlines> = items.collect();
     if items.is_empty() { Vec::new() } else { vec![Block::bullets(items)] }
 }
@@ -120,4 +123,3 @@ fn term(name: &str, line: Inlines) -> Definition {
 fn some(name: &str, line: Inlines) -> Option<Definition> {
     (!line.is_empty()).then(|| term(name, line))
 }
-

@@ -59,9 +59,10 @@ fn fits(holes: &Holes, entry: &Entry, system: &Integration) -> bool {
     };
     entry.protocol.as_ref().is_none_or(|protocol| *protocol == system.protocol)
         && entry.direction.as_ref().is_none_or(|way| way == direction)
-        && entry.when.as_ref().is_none_or(|when| {
-            holes.holds(&Condition::parse(when).expect("every built-in condition is well formed"))
-        })
+        && entry
+            .when
+            .as_ref()
+            .is_none_or(|when| holes.holds(&Condition::parse(when).expect("every built-in condition is well formed")))
 }
 
 fn row(holes: &Holes, name: &str, sees: &str, then: &str) -> Option<[Cell; 3]> {

@@ -1,8 +1,8 @@
 //! The directives and the kinds of sections of documents made from the plan alone.
 
 use super::{
-    context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named, obligations, open,
-    principles, qualities, resource, responsibilities, sensitive, stack, trace,
+    context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named, obligations,
+    open, principles, qualities, resource, responsibilities, sensitive, stack, trace,
 };
 use crate::document::prose;
 use crate::plan::Plan;

@@ -87,7 +87,9 @@ pub(super) fn diagram(plan: &Plan, path: &str) -> Vec<Block> {
         .frames
         .iter()
         .filter(|frame| holes.text(&frame.title).is_some())
-        .filter(|frame| picture.nodes.iter().any(|n| n.frame.as_ref() == Some(&frame.id) && stands(&holes, n.when.as_ref())))
+        .filter(|frame| {
+            picture.nodes.iter().any(|n| n.frame.as_ref() == Some(&frame.id) && stands(&holes, n.when.as_ref()))
+        })
         .collect();
     let nodes: Vec<Node> = picture.nodes.iter().filter_map(|n| node(plan, &holes, &frames, n)).collect();
     let edges = picture.edges.iter().filter_map(|e| edge(&holes, &nodes, e)).collect::<Vec<_>>();
@@ -106,9 +108,7 @@ pub(super) fn diagram(plan: &Plan, path: &str) -> Vec<Block> {
 }
 
 fn stands(holes: &Holes, when: Option<&String>) -> bool {
-    when.is_none_or(|when| {
-        holes.holds(&Condition::parse(when).expect("every built-in condition is well formed"))
-    })
+    when.is_none_or(|when| holes.holds(&Condition::parse(when).expect("every built-in condition is well formed")))
 }
 
 fn node(plan: &Plan, holes: &Holes, frames: &[&FrameEntry], entry: &NodeEntry) -> Option<Node> {

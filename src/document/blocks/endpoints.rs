@@ -74,7 +74,8 @@ pub(super) fn access(plan: &Plan, _: &str) -> Vec<Block> {
 
 fn allowed(plan: &Plan, operation: &Operation, role: &str, scope: Scope) -> Cell {
     let may = operation.roles.is_empty() || operation.roles.iter().any(|name| name == role);
-    let owned = plan.api.resources.iter().any(|r| r.owner.is_some() && r.operations.iter().any(|o| o.id == operation.id));
+    let owned =
+        plan.api.resources.iter().any(|r| r.owner.is_some() && r.operations.iter().any(|o| o.id == operation.id));
     match (may, owned && scope == Scope::Own) {
         (false, _) => text("no"),
         (true, true) => text("own"),

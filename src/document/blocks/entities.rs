@@ -25,7 +25,8 @@ pub(super) fn diagram(plan: &Plan, _: &str) -> Vec<Block> {
             broken: true,
         });
     }
-    let title = format!("{} and how they belong together", words::capital(&words::count(plan.entities.len(), "entity")));
+    let title =
+        format!("{} and how they belong together", words::capital(&words::count(plan.entities.len(), "entity")));
     let title = if plan.entities.len() == 1 { format!("The entity {}", plan.entities[0].name) } else { title };
     vec![Block::Diagram(Diagram {
         id: "entities".to_owned(),
@@ -36,9 +37,7 @@ pub(super) fn diagram(plan: &Plan, _: &str) -> Vec<Block> {
 }
 
 /// Fields that hold the key of an entity of another service: entity, field, (service, entity there).
-pub(super) fn references(
-    plan: &Plan,
-) -> impl Iterator<Item = (&Entity, &crate::plan::Field, &(String, String))> {
+pub(super) fn references(plan: &Plan) -> impl Iterator<Item = (&Entity, &crate::plan::Field, &(String, String))> {
     let fields = plan.entities.iter().flat_map(|entity| entity.fields.iter().map(move |field| (entity, field)));
     fields.filter_map(|(entity, field)| field.refers_to.as_ref().map(|to| (entity, field, to)))
 }
@@ -91,7 +90,11 @@ fn relation(relationship: &Relationship) -> Relation {
 
 fn alt(plan: &Plan) -> String {
     let names: Vec<String> = plan.entities.iter().map(|entity| entity.name.clone()).collect();
-    let mut sentences = vec![format!("{}: {}.", words::capital(words::noun_for(names.len(), "entity").as_str()), words::series(&names))];
+    let mut sentences = vec![format!(
+        "{}: {}.",
+        words::capital(words::noun_for(names.len(), "entity").as_str()),
+        words::series(&names)
+    )];
     for relationship in &plan.relationships {
         sentences.push(format!("{}.", super::entity::relationship_words(plan, relationship)));
     }

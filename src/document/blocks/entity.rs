@@ -27,9 +27,13 @@ fn section(plan: &Plan, entity: &Entity) -> Section {
 
 fn kept(plan: &Plan, entity: &Entity) -> Inlines {
     let mut line = vec![Inline::from("Table "), Inline::Code(entity.table.clone())];
-    let offering: Vec<Inlines> = plan.api.resources.iter().filter(|r| r.entity == entity.name).map(|r| {
-        vec![ids::code_link(ids::resource(&r.name), r.name.as_str())]
-    }).collect();
+    let offering: Vec<Inlines> = plan
+        .api
+        .resources
+        .iter()
+        .filter(|r| r.entity == entity.name)
+        .map(|r| vec![ids::code_link(ids::resource(&r.name), r.name.as_str())])
+        .collect();
     if !offering.is_empty() {
         line.push(Inline::from(", offered by "));
         line.extend(words::joined(offering));
@@ -41,7 +45,8 @@ fn fields(plan: &Plan, entity: &Entity) -> Vec<Block> {
     let mut rows: Vec<[Cell; 4]> = entity.fields.iter().map(|field| row(entity, field)).collect();
     rows.extend(plan.relationships_to(&entity.name).map(|r| foreign_key(plan, r)));
     if entity.timestamps {
-        let stamp = |name: &str, meaning: &str| [code(name), text("datetime"), text("set by the service"), text(meaning)];
+        let stamp =
+            |name: &str, meaning: &str| [code(name), text("datetime"), text("set by the service"), text(meaning)];
         rows.push(stamp("created_at", &format!("When the {} was created", entity.words)));
         rows.push(stamp("updated_at", &format!("When the {} last changed", entity.words)));
     }
@@ -75,7 +80,8 @@ fn after(mut line: Inlines, words: &str, rest: Inlines) -> Inlines {
 fn foreign_key(plan: &Plan, relationship: &Relationship) -> [Cell; 4] {
     let key = plan.entity(&relationship.from).and_then(|entity| entity.fields.iter().find(|field| field.key));
     let kind = key.map_or_else(String::new, |key| field::kind(&key.kind));
-    let mut constraints = vec![if relationship.optional { "may be absent" } else { "required" }, "foreign key", "indexed"];
+    let mut constraints =
+        vec![if relationship.optional { "may be absent" } else { "required" }, "foreign key", "indexed"];
     if !relationship.many {
         constraints.push("unique");
     }
@@ -94,9 +100,9 @@ fn relationships(plan: &Plan, entity: &Entity) -> Vec<Block> {
 /// A relationship as a clause: how many of what belong to what, and what happens on deletion.
 pub(super) fn relationship_words(plan: &Plan, relationship: &Relationship) -> String {
     let from = plan.entity(&relationship.from).map_or(relationship.from.as_str(), |e| e.words.as_str());
-    let (one, many) = plan.entity(&relationship.to).map_or((relationship.to.as_str(), relationship.to.as_str()), |e| {
-        (e.words.as_str(), e.plural.as_str())
-    });
+    let (one, many) = plan
+        .entity(&relationship.to)
+        .map_or((relationship.to.as_str(), relationship.to.as_str()), |e| (e.words.as_str(), e.plural.as_str()));
     let count = match (relationship.many, relationship.min, relationship.max) {
         (false, 0, _) => format!("at most one {one}"),
         (false, ..) => format!("exactly one {one}"),

@@ -39,24 +39,27 @@ pub(super) fn consumed(plan: &Plan, _: &str) -> Vec<Block> {
 
 /// A section of every published event, with what it carries.
 pub(super) fn sections(plan: &Plan) -> Vec<Section> {
-    plan.published.iter().filter_map(|event| {
-        let entity = plan.entity(&event.entity)?;
-        let body = example::some(plan, entity, &event.payload);
-        let mut line = vec![Inline::from("Published after ")];
-        line.extend(words::joined(event.after.iter().map(|id| operation(id)).collect()));
-        line.push(Inline::from(", in the transaction that changes the "));
-        line.push(ids::link(ids::entity(&entity.name), entity.words.as_str()));
-        let caption = text(format!("Data of {}", event.name));
-        Some(Section {
-            id: ids::event(&event.name),
-            title: vec![Inline::Code(event.name.clone())],
-            blocks: vec![
-                Block::Paragraph(words::ended(line)),
-                Block::Code(Code { language: "json".to_owned(), caption, text: pretty(&body.into()) }),
-            ],
-            sections: Vec::new(),
+    plan.published
+        .iter()
+        .filter_map(|event| {
+            let entity = plan.entity(&event.entity)?;
+            let body = example::some(plan, entity, &event.payload);
+            let mut line = vec![Inline::from("Published after ")];
+            line.extend(words::joined(event.after.iter().map(|id| operation(id)).collect()));
+            line.push(Inline::from(", in the transaction that changes the "));
+            line.push(ids::link(ids::entity(&entity.name), entity.words.as_str()));
+            let caption = text(format!("Data of {}", event.name));
+            Some(Section {
+                id: ids::event(&event.name),
+                title: vec![Inline::Code(event.name.clone())],
+                blocks: vec![
+                    Block::Paragraph(words::ended(line)),
+                    Block::Code(Code { language: "json".to_owned(), caption, text: pretty(&body.into()) }),
+                ],
+                sections: Vec::new(),
+            })
         })
-    }).collect()
+        .collect()
 }
 
 fn after(event: &Event) -> Inlines {

@@ -35,14 +35,13 @@ fn field(plan: &Plan) -> Option<Change> {
 }
 
 fn endpoint(plan: &Plan) -> Option<Change> {
-    let missing = |resource: &&crate::plan::Resource| missing(resource).is_some() && plan.entity(&resource.entity).is_some();
+    let missing =
+        |resource: &&crate::plan::Resource| missing(resource).is_some() && plan.entity(&resource.entity).is_some();
     let resource = plan.api.resources.iter().find(missing)?;
     let operation = self::missing(resource)?;
     let roles = plan.api.roles.first().map_or_else(String::new, |role| format!("roles: [{}]", role.id));
-    let yaml = format!(
-        "api:\n  resources:\n    {}:\n      operations:\n        {operation}: {{ {roles} }}\n",
-        resource.name
-    );
+    let yaml =
+        format!("api:\n  resources:\n    {}:\n      operations:\n        {operation}: {{ {roles} }}\n", resource.name);
     Some((format!("Another operation on {}", resource.name), yaml, vec![format!("operation:{}.*", resource.name)]))
 }
 
@@ -56,7 +55,10 @@ fn missing(resource: &crate::plan::Resource) -> Option<&'static str> {
         ("list", |a| matches!(a, Action::List { .. })),
         ("get", |a| matches!(a, Action::Get)),
     ];
-    kinds.into_iter().find(|(name, keep)| !has(*keep) && !resource.operations.iter().any(|o| o.name == *name)).map(|(name, _)| name)
+    kinds
+        .into_iter()
+        .find(|(name, keep)| !has(*keep) && !resource.operations.iter().any(|o| o.name == *name))
+        .map(|(name, _)| name)
 }
 
 fn entity(plan: &Plan) -> Option<Change> {
@@ -85,11 +87,13 @@ fn key_type(entity: &Entity) -> &'static str {
 fn event(plan: &Plan) -> Option<Change> {
     let told = |id: &str| plan.published.iter().any(|event| event.after.iter().any(|after| after == id));
     let writes = |o: &&crate::plan::Operation| !matches!(o.action, Action::Get | Action::List { .. });
-    let operation = plan.operations().filter(writes).find(|o| !told(&o.id)).or_else(|| plan.operations().find(writes))?;
+    let operation =
+        plan.operations().filter(writes).find(|o| !told(&o.id)).or_else(|| plan.operations().find(writes))?;
     let resource = plan.api.resources.iter().find(|r| r.operations.iter().any(|o| o.id == operation.id))?;
     let key = plan.entity(&resource.entity)?.fields.iter().find(|field| field.key)?;
     let verb = heck::AsUpperCamelCase(&operation.name).to_string();
-    let name = free(&format!("{}{verb}", resource.entity), |name| plan.published.iter().any(|event| event.name == *name));
+    let name =
+        free(&format!("{}{verb}", resource.entity), |name| plan.published.iter().any(|event| event.name == *name));
     let yaml = format!("events:\n  publishes:\n    {name}: {{ after: {}, payload: [{}] }}\n", operation.id, key.name);
     Some((format!("An event after {}", operation.id), yaml, vec![format!("operation:{}", operation.id)]))
 }
@@ -106,7 +110,8 @@ fn follow(review: &Review<'_>, nodes: &[String]) -> Vec<Block> {
         let named = file.planned.iter().flat_map(|planned| &planned.realises);
         named.into_iter().any(|name| nodes.iter().any(|node| crate::document::glob::fits(node, name)))
     };
-    let files: Vec<Inlines> = review.handed.files.iter().filter(realises).map(|file| code(file.path.as_str())).collect();
+    let files: Vec<Inlines> =
+        review.handed.files.iter().filter(realises).map(|file| code(file.path.as_str())).collect();
     if files.is_empty() {
         return Vec::new();
     }

@@ -12,7 +12,8 @@ pub(super) fn list(plan: &Plan, _: &str) -> Vec<Block> {
     terms.extend(plan.entities.iter().flat_map(states));
     terms.extend(plan.api.roles.iter().map(|r| (r.id.clone(), text(r.id.as_str()), role(plan, r))));
     terms.extend(plan.integrations.iter().map(|system| {
-        let meaning = vec![Inline::from("system in the "), ids::link(renderers::document::SectionId::new("context"), "context")];
+        let meaning =
+            vec![Inline::from("system in the "), ids::link(renderers::document::SectionId::new("context"), "context")];
         (system.title.clone(), text(system.title.as_str()), meaning)
     }));
     terms.sort_by_key(|(name, ..)| name.to_lowercase());
@@ -59,6 +60,10 @@ fn states(entity: &Entity) -> Vec<(String, Inlines, Inlines)> {
 fn role(plan: &Plan, role: &Role) -> Inlines {
     let may = plan.operations().filter(|o| o.roles.is_empty() || o.roles.contains(&role.id)).count();
     let all = plan.operations().count();
-    let share = if may == all { "every operation".to_owned() } else { format!("{} of {}", words::numeral(may), words::count(all, "operation")) };
+    let share = if may == all {
+        "every operation".to_owned()
+    } else {
+        format!("{} of {}", words::numeral(may), words::count(all, "operation"))
+    };
     vec![Inline::Text(format!("role of callers that may call {share}"))]
 }

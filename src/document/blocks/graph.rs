@@ -17,7 +17,8 @@ pub(super) fn whole(plan: &Plan, _: &str) -> Vec<Block> {
     let frames = areas.iter().map(|area| Frame { title: area.title.clone() }).collect();
     let count = words::count(decisions.len(), "decision");
     let title = format!("{} that hang together, of {}", words::capital(&count), applying.len());
-    let alt = format!("Graph of {count}. An arrow leads from a decision to one that rests on it; the log lists both ends.");
+    let alt =
+        format!("Graph of {count}. An arrow leads from a decision to one that rests on it; the log lists both ends.");
     drawn("decisions", title, alt, nodes, edges(&decisions), frames)
 }
 
@@ -40,7 +41,8 @@ pub(super) fn area(plan: &Plan, area: &str) -> Vec<Block> {
     let frames = vec![Frame { title: area.title.clone() }];
     let count = decisions.iter().filter(|d| own(d)).count();
     let title = format!("{}: {} and what {} on", area.title, words::count(count, "decision"), rest_verb(count));
-    let alt = format!("Graph of the decisions of the area {}, with an arrow from each to those it carries.", area.title);
+    let alt =
+        format!("Graph of the decisions of the area {}, with an arrow from each to those it carries.", area.title);
     drawn(&format!("decisions-{}", area.id), title, alt, nodes, rests, frames)
 }
 

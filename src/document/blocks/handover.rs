@@ -1,6 +1,8 @@
 //! The directives and the kinds of sections of the handover. What it does not know, `design` may.
 
-use super::{commands, components, design, drifted, extend, measured, named, readiness, settings, signatures, tree, versions};
+use super::{
+    commands, components, design, drifted, extend, measured, named, readiness, settings, signatures, tree, versions,
+};
 use crate::document::evidence::Handed;
 use crate::plan::Plan;
 use renderers::document::{Block, Section};

@@ -11,7 +11,11 @@ pub(super) fn blocks(plan: &Plan, entity: &Entity) -> Vec<Block> {
     let Some(lifecycle) = &entity.lifecycle else { return Vec::new() };
     let mut blocks = vec![Block::Diagram(diagram(entity, lifecycle))];
     let rows = lifecycle.transitions.iter().map(|(from, targets)| {
-        let to = if targets.is_empty() { vec![Inline::from("nowhere: final")] } else { codes(targets.iter().map(String::as_str)) };
+        let to = if targets.is_empty() {
+            vec![Inline::from("nowhere: final")]
+        } else {
+            codes(targets.iter().map(String::as_str))
+        };
         [code(from), to, movers(plan, entity, lifecycle, targets)]
     });
     let caption = format!("Moves of {}.{}", entity.name, lifecycle.field);
@@ -45,9 +49,11 @@ fn diagram(entity: &Entity, lifecycle: &Lifecycle) -> Diagram {
         initial: *state == lifecycle.initial,
         last: targets.is_empty(),
     });
-    let moves = lifecycle.transitions.iter().enumerate().flat_map(|(from, (_, targets))| {
-        targets.iter().map(move |to| (from, to))
-    });
+    let moves = lifecycle
+        .transitions
+        .iter()
+        .enumerate()
+        .flat_map(|(from, (_, targets))| targets.iter().map(move |to| (from, to)));
     let moves = moves.filter_map(|(from, to)| Some((from, names.iter().position(|n| *n == to)?, String::new())));
     Diagram {
         id: format!("lifecycle-{}", ids::entity(&entity.name)),

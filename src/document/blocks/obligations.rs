@@ -10,11 +10,23 @@ pub(super) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
     let rows = [
         ("Every operation succeeds once", operations(plan), "operations"),
         ("Every planned failure is given", failures(plan), "failures listed for the operations"),
-        ("Every role is refused what it may not do", refusals(plan), "pairs of operation and role that the access matrix denies"),
-        ("A caller does not reach what belongs to another", foreign(plan), "operations on one entry of a resource with an owner"),
+        (
+            "Every role is refused what it may not do",
+            refusals(plan),
+            "pairs of operation and role that the access matrix denies",
+        ),
+        (
+            "A caller does not reach what belongs to another",
+            foreign(plan),
+            "operations on one entry of a resource with an owner",
+        ),
         ("Every allowed move of a lifecycle is made", moves(plan, true), "moves in the lifecycle tables"),
         ("Every other move is refused", moves(plan, false), "ordered pairs of states without a move"),
-        ("Every rule on a field holds at its edge", rules(plan), "bounds, formats and sets of values of the fields that callers give"),
+        (
+            "Every rule on a field holds at its edge",
+            rules(plan),
+            "bounds, formats and sets of values of the fields that callers give",
+        ),
         ("Every uniqueness holds under two requests at once", unique(plan), "unique fields and sets of fields"),
         ("Every page starts where the one before it ended", lists(plan), "operations that give pages"),
         ("Every event is written with its change or not at all", events(plan), "pairs of event and operation"),

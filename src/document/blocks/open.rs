@@ -48,7 +48,11 @@ fn unserved(plan: &Plan) -> impl Iterator<Item = Inlines> {
     let served = |id: &String| plan.decisions.iter().any(|d| d.chosen().is_some() && d.serves.contains(id));
     let goals = plan.qualities.iter().filter(move |quality| !served(&quality.id));
     goals.map(|quality| {
-        vec![Inline::from("Which decision serves the goal "), Inline::Code(quality.id.clone()), Inline::from("? None says so.")]
+        vec![
+            Inline::from("Which decision serves the goal "),
+            Inline::Code(quality.id.clone()),
+            Inline::from("? None says so."),
+        ]
     })
 }
 
@@ -73,7 +77,11 @@ fn unrealised(plan: &Plan) -> Vec<Inlines> {
 fn idle_roles(plan: &Plan) -> impl Iterator<Item = Inlines> {
     let idle = plan.api.roles.iter().filter(|role| !plan.operations().any(|o| o.roles.contains(&role.id)));
     idle.map(|role| {
-        vec![Inline::from("What may the role "), Inline::Code(role.id.clone()), Inline::from(" do? No operation names it.")]
+        vec![
+            Inline::from("What may the role "),
+            Inline::Code(role.id.clone()),
+            Inline::from(" do? No operation names it."),
+        ]
     })
 }
 

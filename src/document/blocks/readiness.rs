@@ -37,9 +37,10 @@ pub(super) fn list(review: &Review<'_>, _: &str) -> Vec<Block> {
     let file: File = outline::data("handover/readiness.yaml");
     let holes = crate::document::fill::Holes::of(review.plan);
     let stands = |entry: &Entry| {
-        entry.when.as_ref().is_none_or(|when| {
-            holes.holds(&Condition::parse(when).expect("every built-in condition is well formed"))
-        })
+        entry
+            .when
+            .as_ref()
+            .is_none_or(|when| holes.holds(&Condition::parse(when).expect("every built-in condition is well formed")))
     };
     let items = file.items.iter().filter(|entry| stands(entry)).filter_map(|entry| {
         let (done, shown) = shown(review, entry);

@@ -9,7 +9,11 @@ use renderers::document::{Block, Code, Definition, Inline, Inlines, Section, tex
 
 /// A section of every resource that offers an entity.
 pub(super) fn sections(plan: &Plan) -> Vec<Section> {
-    plan.api.resources.iter().filter_map(|resource| Some(section(plan, resource, plan.entity(&resource.entity)?))).collect()
+    plan.api
+        .resources
+        .iter()
+        .filter_map(|resource| Some(section(plan, resource, plan.entity(&resource.entity)?)))
+        .collect()
 }
 
 fn section(plan: &Plan, resource: &Resource, entity: &Entity) -> Section {

@@ -26,7 +26,13 @@ pub(super) fn paths(plan: &Plan, schemas: &mut Schemas) -> Object {
     object
 }
 
-fn operation(plan: &Plan, resource: &Resource, entity: &Entity, operation: &Operation, schemas: &mut Schemas) -> Object {
+fn operation(
+    plan: &Plan,
+    resource: &Resource,
+    entity: &Entity,
+    operation: &Operation,
+    schemas: &mut Schemas,
+) -> Object {
     let summary = prose::plain(&prose::line(&operation.summary));
     let mut object = Object::of("operationId", operation_id(&operation.id))
         .with("tags", array([resource.name.as_str()]))

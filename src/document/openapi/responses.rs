@@ -24,13 +24,7 @@ pub(super) fn of(
     responses
 }
 
-fn success(
-    plan: &Plan,
-    resource: &Resource,
-    entity: &Entity,
-    operation: &Operation,
-    schemas: &mut Schemas,
-) -> Object {
+fn success(plan: &Plan, resource: &Resource, entity: &Entity, operation: &Operation, schemas: &mut Schemas) -> Object {
     let mut response = Object::of("description", outcome(entity, &operation.action, operation.success));
     let Some(name) = schema::response(plan, resource, operation) else { return response };
     let headers = headers(plan, entity, operation);

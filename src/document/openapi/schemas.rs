@@ -71,13 +71,14 @@ impl Schemas {
             let string = || Object::of("type", "string");
             let status = Object::of("type", "integer").with("minimum", 400).with("maximum", 599);
             let error = Object::of("type", "object").with("additionalProperties", true);
-            let properties = Object::of("type", string().with("format", "uri-reference").with("default", "about:blank"))
-                .with("title", string())
-                .with("status", status)
-                .with("detail", string())
-                .with("instance", string().with("format", "uri-reference"))
-                .with("request_id", string().with("description", "Finds the request in the log"))
-                .with("errors", Object::of("type", "array").with("items", error));
+            let properties =
+                Object::of("type", string().with("format", "uri-reference").with("default", "about:blank"))
+                    .with("title", string())
+                    .with("status", status)
+                    .with("detail", string())
+                    .with("instance", string().with("format", "uri-reference"))
+                    .with("request_id", string().with("description", "Finds the request in the log"))
+                    .with("errors", Object::of("type", "array").with("items", error));
             open("A failure as RFC 9457 describes it", properties, &["title".to_owned(), "status".to_owned()])
         });
     }
@@ -173,8 +174,7 @@ fn closed(description: &str, properties: Object, required: &[String]) -> Object 
 
 /// An object that may get more properties in a later version.
 fn open(description: &str, properties: Object, required: &[String]) -> Object {
-    let mut schema =
-        Object::of("type", "object").with("description", description).with("properties", properties);
+    let mut schema = Object::of("type", "object").with("description", description).with("properties", properties);
     if !required.is_empty() {
         schema.put("required", array(required.iter().map(String::as_str)));
     }
@@ -195,7 +195,8 @@ fn given(entity: &Entity, field: &Field, partial: bool) -> Object {
     if field.optional {
         schema = nullable(schema);
     }
-    if let (false, Some(default)) = (partial, field.default.as_ref().and_then(|default| literal(default, &field.kind))) {
+    if let (false, Some(default)) = (partial, field.default.as_ref().and_then(|default| literal(default, &field.kind)))
+    {
         schema.put("default", default);
     }
     if field.kind == FieldKind::Secret {

@@ -67,7 +67,11 @@ pub(super) fn blocks(block: &Block, lines: &mut Vec<String>) {
             }
         }
         Block::Table(table) => {
-            lines.push(format!("{}: {}", plain(&table.caption), row(&table.columns.iter().map(|c| c.head.clone()).collect::<Vec<_>>())));
+            lines.push(format!(
+                "{}: {}",
+                plain(&table.caption),
+                row(&table.columns.iter().map(|c| c.head.clone()).collect::<Vec<_>>())
+            ));
             lines.extend(table.rows.iter().map(|cells| row(cells)));
         }
         Block::Code(code) => {
@@ -86,8 +90,17 @@ pub(super) fn blocks(block: &Block, lines: &mut Vec<String>) {
         Block::Diagram(diagram) => {
             lines.push(format!("<{}> {} ({})", kind(block), diagram.title, diagram.alt));
             if let Drawing::Graph(graph) = &diagram.drawing {
-                lines.extend(graph.nodes.iter().map(|n| format!("  [{}] {} ({}) {} {:?} {:?}", n.id, n.title, n.note, n.text, n.look, n.frame)));
-                lines.extend(graph.edges.iter().map(|e| format!("  {} -> {} {} {}", e.from, e.to, e.label, if e.broken { "~" } else { "" })));
+                lines.extend(
+                    graph.nodes.iter().map(|n| {
+                        format!("  [{}] {} ({}) {} {:?} {:?}", n.id, n.title, n.note, n.text, n.look, n.frame)
+                    }),
+                );
+                lines.extend(
+                    graph
+                        .edges
+                        .iter()
+                        .map(|e| format!("  {} -> {} {} {}", e.from, e.to, e.label, if e.broken { "~" } else { "" })),
+                );
             }
         }
         Block::Rule => lines.push("---".to_owned()),

@@ -1,0 +1,180 @@
+//! From templates to files.
+
+use super::context::{Context, Slice};
+use super::context::{fill, module, units};
+use super::target::{Condition, Entry, Format, Having, Part, Target};
+use super::{Fault, Generated, Mode, python, quote};
+use crate::expression::Scope;
+use crate::files::{Digest, File, RelPath};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, Value, context};
+use std::collections::BTreeSet;
+
+/// Steps that a template may take: far more than any needs, so that one that never ends is stopped.
+const FUEL: u64 = 20_000_000;
+
+/// Every file of the target whose condition holds.
+pub(super) fn files(target: &Target, context: &Context, scope: &Scope) -> Result<Vec<Generated>, Vec<Fault>> {
+    let environment = environment(target).map_err(|error| vec![template_fault(&error)])?;
+    let renderer = Renderer { target, context, scope, environment, all: Value::from(Serde(context)) };
+    let mut files = Vec::new();
+    let mut faults = Vec::new();
+    for job in renderer.jobs() {
+        match renderer.job(&job) {
+            Ok(Some(file)) => files.push(file),
+            Ok(None) => {}
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(files) } else { Err(faults) }
+}
+
+/// A file to be made: the templates it joins, and the slices it is of.
+struct Job<'a> {
+    templates: Vec<String>,
+    path: String,
+    slices: &'a [Slice],
+    when: Option<&'a Condition>,
+    having: Option<Having>,
+    mode: Mode,
+    executable: bool,
+    realises: &'a [String],
+    /// Tells the elements of its slices too.
+    of_slices: bool,
+}
+
+struct Renderer<'a> {
+    target: &'a Target,
+    context: &'a Context,
+    scope: &'a Scope,
+    environment: Environment<'a>,
+    all: Value,
+}
+
+impl<'a> Renderer<'a> {
+    fn jobs(&self) -> Vec<Job<'a>> {
+        let slices = &self.context.slices;
+        let entries = self.target.recipe.files.iter();
+        let mut jobs: Vec<_> =
+            entries.flat_map(|e| units(e.per, slices).into_iter().map(|unit| self.entry(e, unit))).collect();
+        let parts = self.target.layout(Some(&self.context.layout)).iter();
+        jobs.extend(parts.flat_map(|p| units(p.per, slices).into_iter().map(|unit| self.part(p, unit))));
+        jobs
+    }
+
+    fn entry(&self, entry: &'a Entry, slices: &'a [Slice]) -> Job<'a> {
+        Job {
+            templates: vec![entry.template()],
+            path: fill(&entry.path, &self.context.package, slices.first()),
+            slices,
+            when: entry.when.as_ref(),
+            having: entry.having,
+            mode: entry.mode,
+            executable: entry.executable,
+            realises: &entry.realises,
+            of_slices: entry.per == super::target::Per::Slice,
+        }
+    }
+
+    fn part(&self, part: &'a Part, slices: &'a [Slice]) -> Job<'a> {
+        let package = &self.context.package;
+        let path = format!("{}/{package}/{}", self.target.recipe.modules.root, part.path);
+        Job {
+            templates: part.templates(),
+            path: fill(&path, package, slices.first()),
+            slices,
+            when: part.when.as_ref(),
+            having: part.having,
+            mode: part.mode,
+            executable: false,
+            realises: &part.realises,
+            of_slices: true,
+        }
+    }
+
+    fn job(&self, job: &Job<'_>) -> Result<Option<Generated>, Fault> {
+        let this = module(&job.path, &self.target.recipe.modules);
+        let values = context! {
+            slices => Value::from(Serde(job.slices)),
+            slice => job.slices.first().map(|slice| Value::from(Serde(slice))),
+            module => this.clone(),
+            ..self.all.clone()
+        };
+        let has = job.having.is_none_or(|what| job.slices.iter().any(|slice| slice.has(what)));
+        if !has || !self.holds(job.when)? {
+            return Ok(None);
+        }
+        let mut text = String::new();
+        let mut source = String::new();
+        for template in &job.templates {
+            source.push_str(self.target.templates.get(template).map_or("", String::as_str));
+            text.push_str(&self.text(template, &values)?);
+        }
+        let path = RelPath::new(job.path.as_str())
+            .map_err(|fault| Fault { message: format!("`{}` cannot be written: {fault}", job.path), place: None })?;
+        let text = self.finish(&path, &this, text)?;
+        let file = File { bytes: text.into_bytes(), executable: job.executable };
+        let template = job.templates.join("+");
+        let template_digest = Digest::of(source.as_bytes());
+        Ok(Some(Generated { path, file, mode: job.mode, template, template_digest, realises: realises(job) }))
+    }
+
+    fn holds(&self, when: Option<&Condition>) -> Result<bool, Fault> {
+        let Some(Condition(when)) = when else { return Ok(true) };
+        let fault = |error| Fault { message: format!("condition `{}`: {error}", when.text()), place: None };
+        when.holds(self.scope).map_err(fault)
+    }
+
+    fn text(&self, template: &str, values: &Value) -> Result<String, Fault> {
+        let rendered = self.environment.get_template(template).and_then(|found| found.render(values.clone()));
+        rendered.map_err(|error| template_fault(&error))
+    }
+
+    fn finish(&self, path: &RelPath, module: &str, text: String) -> Result<String, Fault> {
+        match self.target.recipe.formats.get(path.extension()) {
+            None => Ok(text),
+            Some(Format::Python(style)) => python::finish(&text, module, &self.context.package, style)
+                .map_err(|message| Fault { message: format!("`{path}` is not Python: {message}"), place: None }),
+        }
+    }
+}
+
+fn realises(job: &Job<'_>) -> Vec<String> {
+    let mut nodes: BTreeSet<String> = job.realises.iter().cloned().collect();
+    if job.of_slices {
+        for slice in job.slices {
+            nodes.extend(slice.entities.iter().map(|entity| format!("entity:{}", entity.name)));
+            let operations = slice.resources.iter().flat_map(|resource| &resource.operations);
+            nodes.extend(operations.map(|operation| format!("operation:{}", operation.id)));
+            nodes.extend(slice.events.iter().map(|event| format!("event:{}", event.name)));
+        }
+    }
+    nodes.into_iter().collect()
+}
+
+fn environment(target: &Target) -> Result<Environment<'_>, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    environment.set_syntax(
+        SyntaxConfig::builder()
+            .block_delimiters("<%", "%>")
+            .variable_delimiters("<{", "}>")
+            .comment_delimiters("<#", "#>")
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()?,
+    );
+    environment.set_fuel(Some(FUEL));
+    quote::install(&mut environment);
+    for (path, text) in &target.templates {
+        environment.add_template(path, text)?;
+    }
+    Ok(environment)
+}
+
+fn template_fault(error: &minijinja::Error) -> Fault {
+    Fault { message: format!("template: {error:#}"), place: None }
+}

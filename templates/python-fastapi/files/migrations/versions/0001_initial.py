@@ -1,0 +1,71 @@
+<% import "parts/python.jinja" as py %>
+<% macro quoted(columns) %><% for column in columns %><{ column|py_string }>, <% endfor %><% endmacro %>
+"""Create the tables of the first release.
+
+Revision ID: 0001
+Revises: nothing
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision: str = "0001"
+down_revision: str | Sequence[str] | None = None
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    """Create the tables, those that others refer to first."""
+<% for entity in tables %>
+    op.create_table(
+        <{ entity.table|py_string }>,
+<% for field in entity.fields %>
+        sa.Column(<{ field.column|py_string }>, <{ py.migration_type(field)|trim }>, <% if field.key and field.kind.name == "integer" %>sa.Identity(), <% endif %>nullable=<% if field.optional %>True<% else %>False<% endif %>),
+<% endfor %>
+<% if entity.versioned %>
+        sa.Column("row_version", sa.Integer(), nullable=False),
+<% endif %>
+<% for check in entity.checks %>
+        sa.CheckConstraint(<{ check.sql|py_string }>, name=op.f(<{ ("ck_" ~ entity.table ~ "_" ~ check.name)|py_string }>))<% if check.only %>.ddl_if(dialect=<{ check.only|py_string }>)<% endif %>,
+<% endfor %>
+<% for field in entity.fields if field.references %>
+        sa.ForeignKeyConstraint([<{ field.column|py_string }>], [<{ (field.references.table ~ "." ~ field.references.column)|py_string }>], name=op.f(<{ ("fk_" ~ entity.table ~ "_" ~ field.column ~ "_" ~ field.references.table)|py_string }>)<% if field.references.on_delete != "RESTRICT" %>, ondelete=<{ field.references.on_delete|py_string }><% endif %>),
+<% endfor %>
+        sa.PrimaryKeyConstraint(<{ entity.key.column|py_string }>, name=op.f(<{ ("pk_" ~ entity.table)|py_string }>)),
+<% for field in entity.fields if field.unique and not field.key %>
+        sa.UniqueConstraint(<{ field.column|py_string }>, name=op.f(<{ ("uq_" ~ entity.table ~ "_" ~ field.column)|py_string }>)),
+<% endfor %>
+<% for columns in entity.unique %>
+        sa.UniqueConstraint(<{ quoted(columns) }>name=op.f(<{ ("uq_" ~ entity.table ~ "_" ~ columns|join("_"))|py_string }>)),
+<% endfor %>
+    )
+<% for columns in entity.indexes %>
+    op.create_index(op.f(<{ ("ix_" ~ entity.table ~ "_" ~ columns|join("_"))|py_string }>), <{ entity.table|py_string }>, [<{ quoted(columns) }>])
+<% endfor %>
+<% endfor %>
+<% if uses.events %>
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("type", sa.String(length=255), nullable=False),
+        sa.Column("subject", sa.String(length=255), nullable=False),
+        sa.Column("event", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+    )
+    op.create_index(op.f("ix_outbox_subject"), "outbox", ["subject"])
+<% endif %>
+
+
+def downgrade() -> None:
+    """Drop them again, in the opposite order."""
+<% if uses.events %>
+    op.drop_table("outbox")
+<% endif %>
+<% for entity in tables|reverse %>
+    op.drop_table(<{ entity.table|py_string }>)
+<% endfor %>

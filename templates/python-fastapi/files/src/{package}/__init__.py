@@ -1,0 +1,1 @@
+"""<{ service.title|py_docstring }>."""

@@ -1,0 +1,78 @@
+"""Command line: serve<% if uses.entities %>, migrate<% endif %><% if jwt %>, token<% endif %> and openapi."""
+
+import argparse
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import uvicorn
+from alembic import command
+from alembic.config import Config
+
+from <{ package }>.app import create_app
+from <{ package }>.core.config import get_settings
+from <{ package }>.core.security import Role, issue
+
+
+def _serve(args: argparse.Namespace) -> None:
+    uvicorn.run(
+        "<{ package }>.asgi:build",
+        factory=True,
+        host=args.host,
+        port=args.port,
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=get_settings().shutdown_timeout_s,
+    )
+
+
+<% if uses.entities %>
+def _migrate(args: argparse.Namespace) -> None:
+    command.upgrade(Config(toml_file=Path("pyproject.toml")), args.revision)
+
+
+<% endif %>
+<% if jwt %>
+def _token(args: argparse.Namespace) -> None:
+    lifetime = timedelta(minutes=args.minutes)
+    token = issue(args.subject, <% if roles %>args.role, <% endif %>get_settings(), lifetime=lifetime)
+    sys.stdout.write(f"{token}\n")
+
+
+<% endif %>
+def _openapi(_args: argparse.Namespace) -> None:
+    sys.stdout.write(json.dumps(create_app().openapi(), indent=2) + "\n")
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command that the arguments name."""
+    parser = argparse.ArgumentParser(prog=<{ service.name|py_string }>)
+    commands = parser.add_subparsers(required=True)
+
+    serve = commands.add_parser("serve", help="run the HTTP server")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.set_defaults(run=_serve)
+
+<% if uses.entities %>
+    migrate = commands.add_parser("migrate", help="bring the database to the newest schema")
+    migrate.add_argument("revision", nargs="?", default="head")
+    migrate.set_defaults(run=_migrate)
+
+<% endif %>
+<% if jwt %>
+    token = commands.add_parser("token", help="sign a token for development")
+    token.add_argument("--subject", required=True)
+<% if roles %>
+    token.add_argument("--role", action="append", type=Role, required=True, choices=list(Role))
+<% endif %>
+    token.add_argument("--minutes", type=int, default=60)
+    token.set_defaults(run=_token)
+
+<% endif %>
+    openapi = commands.add_parser("openapi", help="print the OpenAPI document")
+    openapi.set_defaults(run=_openapi)
+
+    args = parser.parse_args(argv)
+    args.run(args)

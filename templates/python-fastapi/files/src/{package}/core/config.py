@@ -1,0 +1,62 @@
+"""Settings, read once from the environment (prefix ``APP_``) and checked before the service starts."""
+
+from functools import lru_cache
+from typing import Literal, Self
+
+from pydantic import Field, PositiveInt, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+<% if jwt %>
+DEVELOPMENT_KEY = "local-development-only-key-change-me"
+<% endif %>
+
+
+class Settings(BaseSettings):
+    """Everything that differs from one deployment to the next."""
+
+    model_config = SettingsConfigDict(env_prefix="APP_", env_file=".env", extra="ignore", frozen=True)
+
+    environment: Literal["local", "test", "staging", "production"] = "local"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["json", "console"] = "json"
+    max_body_bytes: PositiveInt = Field(default=1_048_576, description="Largest request body")
+    shutdown_timeout_s: PositiveInt = Field(default=20, description="Time for requests in flight")
+<% if uses.entities %>
+
+    database_url: SecretStr = SecretStr(<{ ("sqlite+aiosqlite:///./" ~ service.name ~ ".db")|py_string }>)
+    database_pool_size: PositiveInt = 10
+    database_pool_timeout_s: PositiveInt = 5
+    database_statement_timeout_ms: PositiveInt = 5_000
+<% endif %>
+<% if jwt %>
+
+    jwt_algorithm: Literal["HS256", "RS256", "ES256", "EdDSA"] = "HS256"
+    jwt_key: SecretStr = Field(
+        default=SecretStr(DEVELOPMENT_KEY), description="Shared secret or public key of the issuer"
+    )
+    jwt_issuer: str = <{ service.name|py_string }>
+    jwt_audience: str = <{ service.name|py_string }>
+<% endif %>
+<% if uses.entities or jwt %>
+
+    @model_validator(mode="after")
+    def _refuse_development_defaults(self) -> Self:
+        if self.environment in {"staging", "production"}:
+<% if jwt %>
+            if self.jwt_key.get_secret_value() == DEVELOPMENT_KEY:
+                msg = "APP_JWT_KEY must be set outside local environments"
+                raise ValueError(msg)
+<% endif %>
+<% if uses.entities %>
+            if self.database_url.get_secret_value().startswith("sqlite"):
+                msg = "APP_DATABASE_URL must point to PostgreSQL outside local environments"
+                raise ValueError(msg)
+<% endif %>
+        return self
+<% endif %>
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

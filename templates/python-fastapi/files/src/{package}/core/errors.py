@@ -1,0 +1,212 @@
+"""Every failure as a problem document (RFC 9457)."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm.exc import StaleDataError
+from starlette.exceptions import HTTPException
+
+<% if uses.entities %>
+from <{ package }>.core.database import Base
+<% endif %>
+
+MEDIA_TYPE = "application/problem+json"
+logger = structlog.get_logger(__name__)
+
+
+class Problem(BaseModel):
+    """What went wrong, for programs and for people."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(default="about:blank", examples=["urn:problem:not-found"])
+    title: str
+    status: int = Field(ge=400, le=599)
+    detail: str | None = None
+    instance: str | None = None
+    request_id: str | None = None
+
+
+class ProblemError(Exception):
+    """A failure that is part of the contract; subclasses say which."""
+
+    status: ClassVar[int]
+    slug: ClassVar[str]
+    headers: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, detail: str, **extra: object) -> None:
+        """What happened, with further members of the problem document."""
+        super().__init__(detail)
+        self.detail = detail
+        self.extra = extra
+
+
+<% if jwt %>
+class UnauthenticatedError(ProblemError):
+    """Nobody knows who is calling."""
+
+    status, slug = HTTPStatus.UNAUTHORIZED, "unauthenticated"
+    headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": <{ ('Bearer realm="' ~ service.name ~ '"')|py_string }>}
+
+
+class ForbiddenError(ProblemError):
+    """The caller may not do this."""
+
+    status, slug = HTTPStatus.FORBIDDEN, "forbidden"
+
+
+<% endif %>
+<% if resources %>
+class NotFoundError(ProblemError):
+    """It is not there, or the caller may not know of it."""
+
+    status, slug = HTTPStatus.NOT_FOUND, "not-found"
+
+
+<% endif %>
+<% if uses.lifecycles %>
+class ConflictError(ProblemError):
+    """The present state does not allow this."""
+
+    status, slug = HTTPStatus.CONFLICT, "conflict"
+
+
+<% endif %>
+<% if uses.versions %>
+class PreconditionFailedError(ProblemError):
+    """The caller saw another version."""
+
+    status, slug = HTTPStatus.PRECONDITION_FAILED, "precondition-failed"
+
+
+<% endif %>
+<% if uses.lists or uses.computed %>
+class UnprocessableError(ProblemError):
+    """The request is well formed and still makes no sense."""
+
+    status, slug = HTTPStatus.UNPROCESSABLE_CONTENT, "unprocessable"
+
+
+<% endif %>
+def responses(*codes: int) -> dict[int | str, dict[str, Any]]:
+    """The entries of the OpenAPI document for these failures."""
+    schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    return {
+        code: {
+            "description": HTTPStatus(code).phrase,
+            "model": Problem,
+            "content": {MEDIA_TYPE: schema},
+        }
+        for code in codes
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Answer every exception with a problem document."""
+    app.add_exception_handler(ProblemError, _problem)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+<% if uses.entities %>
+    app.add_exception_handler(IntegrityError, _integrity)
+    app.add_exception_handler(StaleDataError, _stale)
+    # asyncpg tells failures to connect as plain ConnectionError and TimeoutError
+    for kind in (OperationalError, InterfaceError, PoolTimeoutError, ConnectionError, TimeoutError):
+        app.add_exception_handler(kind, _unavailable)
+<% endif %>
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _answer(
+    request: Request,
+    status: int,
+    slug: str | None,
+    detail: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    extra: Mapping[str, object] | None = None,
+) -> JSONResponse:
+    problem = Problem.model_validate(
+        {
+            **(extra or {}),
+            "type": f"urn:problem:{slug}" if slug else "about:blank",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "detail": detail,
+            "instance": request.url.path,
+            "request_id": getattr(request.state, "request_id", None),
+        }
+    )
+    content = problem.model_dump(mode="json", exclude_none=True)
+    return JSONResponse(content, status, headers, MEDIA_TYPE)
+
+
+async def _problem(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, ProblemError):
+        raise error
+    return _answer(request, error.status, error.slug, error.detail, error.headers, error.extra)
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    errors = [{"location": list(e["loc"]), "message": e["msg"], "code": e["type"]} for e in found]
+    return _answer(
+        request,
+        HTTPStatus.UNPROCESSABLE_CONTENT,
+        "validation-error",
+        "The request is not valid.",
+        extra={"errors": errors},
+    )
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, HTTPException):
+        raise error
+    return _answer(request, error.status_code, None, str(error.detail), error.headers)
+
+
+<% if uses.entities %>
+async def _integrity(request: Request, error: Exception) -> JSONResponse:
+    """Tell which rule of the database the request breaks."""
+    name = getattr(getattr(getattr(error, "orig", None), "__cause__", None), "constraint_name", None)
+    constraints = (c for table in Base.metadata.sorted_tables for c in table.constraints)
+    match next((c for c in constraints if c.name is not None and c.name == name), None):
+        case UniqueConstraint() as broken:
+            fields = ", ".join(column.name for column in broken.columns)
+            detail = f"Another one has the same {fields}."
+        case ForeignKeyConstraint() as broken:
+            fields = ", ".join(column.name for column in broken.columns)
+            detail = f"{fields} refers to nothing that exists, or is still referred to."
+        case CheckConstraint() as broken:
+            detail = f"A value is out of its bounds ({broken.name})."
+        case _:
+            detail = "The request conflicts with what is stored."
+    return _answer(request, HTTPStatus.CONFLICT, "conflict", detail)
+
+
+async def _stale(request: Request, _error: Exception) -> JSONResponse:
+    return _answer(
+        request,
+        HTTPStatus.CONFLICT,
+        "concurrent-update",
+        "Another request changed it meanwhile; read it again.",
+    )
+
+
+async def _unavailable(request: Request, error: Exception) -> JSONResponse:
+    await logger.aerror("database unavailable", exc_info=error)
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return _answer(request, status, "database-unavailable", headers={"Retry-After": "1"})
+
+
+<% endif %>
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    await logger.aerror("unhandled error", exc_info=error)
+    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "internal-error")

@@ -1,0 +1,172 @@
+"""Types of the wire: what they accept, the database can keep."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    EmailStr,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    HttpUrl,
+    JsonValue,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+
+class Schema(BaseModel):
+    """Base of all bodies: unknown members are refused, not ignored."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True, validate_by_name=True)
+
+
+<% if uses.partial %>
+def absent() -> Any:  # noqa: ANN401
+    """Default of a member that may be left out: leaving it out is not the same as ``null``."""
+    return Field(default=None, json_schema_extra=lambda schema: schema.pop("default", None))
+
+
+<% endif %>
+Int64 = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
+Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$")]
+<% if "text" in uses.kinds %>
+Prose = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
+<% endif %>
+<% if "email" in uses.kinds %>
+Email = Annotated[EmailStr, Field(max_length=254)]
+<% endif %>
+<% if "url" in uses.kinds %>
+
+_http_url = TypeAdapter(HttpUrl)
+
+
+def _absolute(value: str) -> str:
+    return str(_http_url.validate_python(value))
+
+
+HttpAddress = Annotated[
+    str,
+    StringConstraints(max_length=2048),
+    AfterValidator(_absolute),
+    WithJsonSchema({"type": "string", "format": "uri", "maxLength": 2048}),
+]
+<% endif %>
+
+
+def _to_utc(value: AwareDatetime) -> AwareDatetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        msg = "this moment is outside the years 1 to 9999"
+        raise ValueError(msg) from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
+<% if "duration" in uses.kinds %>
+
+LONGEST = timedelta(days=1_000_000)
+
+
+def _bounded(value: timedelta) -> timedelta:
+    if not timedelta() <= value <= LONGEST:
+        msg = f"a duration lasts from nothing to {LONGEST.days} days"
+        raise ValueError(msg)
+    return value
+
+
+Duration = Annotated[timedelta, AfterValidator(_bounded)]
+<% endif %>
+<% if "json" in uses.kinds %>
+
+
+def _storable(value: JsonValue) -> JsonValue:
+    if "\\u0000" in json.dumps(value, allow_nan=False):
+        msg = "the character U+0000 cannot be kept"
+        raise ValueError(msg)
+    return value
+
+
+AnyJson = Annotated[JsonValue, AfterValidator(_storable)]
+<% endif %>
+<% if uses.decimals or uses.computed %>
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A decimal of ``precision`` digits, ``scale`` of them after the point; a string in JSON.
+
+    JSON numbers are refused: most programs read them as binary floating point.
+    """
+
+    precision: int
+    scale: int
+    ge: str | None = None
+    gt: str | None = None
+    le: str | None = None
+    lt: str | None = None
+
+    @property
+    def pattern(self) -> str:
+        """What is accepted, as a regular expression."""
+        whole = self.precision - self.scale
+        digits = f"[0-9]{{1,{whole}}}" if whole else "0"
+        sign = "" if Decimal(self.ge or self.gt or -1) >= 0 else "-?"
+        places = f"(\\.[0-9]{{1,{self.scale}}})?" if self.scale else ""
+        return f"^{sign}{digits}{places}$"
+
+    def check(self, value: Decimal) -> Decimal:
+        """The value with all its places, where it is within the bounds."""
+        limits = (
+            (self.ge, value.__ge__, "at least"),
+            (self.gt, value.__gt__, "more than"),
+            (self.le, value.__le__, "at most"),
+            (self.lt, value.__lt__, "less than"),
+        )
+        for limit, holds, words in limits:
+            if limit is not None and not holds(Decimal(limit)):
+                msg = f"it must be {words} {limit}"
+                raise ValueError(msg)
+        if abs(value) >= Decimal(10) ** (self.precision - self.scale):
+            msg = f"it has more than {self.precision - self.scale} digits before the point"
+            raise ValueError(msg)
+        return value.quantize(Decimal(1).scaleb(-self.scale))
+
+    def _read(self, value: object) -> Decimal:
+        if isinstance(value, Decimal) and value.is_finite():
+            return self.check(value)
+        if isinstance(value, str) and re.match(self.pattern.replace("$", r"\Z"), value):
+            return self.check(Decimal(value))
+        msg = f"it must be a string that matches {self.pattern}"
+        raise ValueError(msg)
+
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """How it is read and written."""
+        return core_schema.no_info_plain_validator_function(
+            self._read,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda value: format(value, "f"),
+                return_schema=core_schema.str_schema(),
+                when_used="json",
+            ),
+        )
+
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """How it is documented."""
+        return {"type": "string", "pattern": self.pattern}
+<% endif %>

@@ -1,0 +1,32 @@
+"""The values and states that <{ "the service" if slices|length > 1 else slice.entities[0].plural }> can have: plain rules, no I/O."""
+
+from enum import StrEnum
+
+<% for slice in slices %>
+<% for entity in slice.entities %>
+<% for field in entity.fields %>
+<% set kind = field.kind.item if field.kind.name == "list" else field.kind %>
+<% if kind.name == "enum" %>
+
+class <{ kind.class }>(StrEnum):
+    """<{ (field.summary|trim|py_docstring) if field.summary else ("What `" ~ field.name ~ "` of an " ~ entity.words ~ " can be.")|py_docstring if entity.words[:1] in "aeiou" else ("What `" ~ field.name ~ "` of a " ~ entity.words ~ " can be.")|py_docstring }>"""
+
+<% for member in kind.members %>
+    <{ member.constant }> = <{ member.value|py_string }>
+<% endfor %>
+<% if field.state and entity.lifecycle %>
+
+    @property
+    def successors(self) -> "tuple[<{ kind.class }>, ...]":
+        """The states that may follow this one."""
+        return {
+<% for from, to in entity.lifecycle.transitions if to %>
+            <{ kind.class }>.<{ from.constant }>: (<% for member in to %><{ kind.class }>.<{ member.constant }>, <% endfor %>),
+<% endfor %>
+        }.get(self, ())
+<% endif %>
+
+<% endif %>
+<% endfor %>
+<% endfor %>
+<% endfor %>

@@ -1,0 +1,1 @@
+"""Values and states: plain rules, no I/O."""
