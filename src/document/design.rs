@@ -2,8 +2,8 @@
 
 use super::blocks::design as blocks;
 use super::fill::{Filling, Holes};
+use super::links;
 use super::outline::Outline;
-use super::{links, words};
 use crate::plan::Plan;
 use renderers::Document;
 use renderers::document::{Block, Inlines, text};
@@ -54,6 +54,6 @@ pub(super) fn facts(plan: &Plan) -> Vec<(String, Inlines)> {
         facts.push(("Owner".to_owned(), text(plan.service.owner.as_str())));
     }
     let chosen = plan.decisions.iter().filter(|decision| decision.chosen().is_some()).count();
-    facts.push(("Decisions".to_owned(), text(words::count(chosen, "decision"))));
+    facts.push(("Decisions".to_owned(), text(chosen.to_string())));
     facts
 }

@@ -33,7 +33,7 @@ pub(super) struct Filling<'a> {
 impl Holes {
     /// The values of a plan.
     pub(super) fn of(plan: &Plan) -> Self {
-        Self { scope: super::values::scope(plan), values: super::values::of(plan) }
+        Self { scope: plan.scope().clone(), values: super::values::of(plan) }
     }
 
     /// With one more name that holes may read.
@@ -88,7 +88,7 @@ impl Filling<'_> {
         if blocks.is_empty() && sections.is_empty() {
             return None;
         }
-        blocks.extend(self.decided_by(&part.realises));
+        blocks.extend(self.decided_by(part));
         if let Some(origin) = part.origin {
             blocks.insert(0, Block::Paragraph(vec![Inline::Emphasis(text(origin.words()))]));
         }
@@ -97,14 +97,17 @@ impl Filling<'_> {
     }
 
     /// The line that leads from a section to the decisions that it comes from.
-    fn decided_by(&self, realises: &[String]) -> Option<Block> {
-        let decisions = realises.iter().filter_map(|id| self.plan.decision(id)).filter(|d| d.chosen().is_some());
+    fn decided_by(&self, part: &Part) -> Option<Block> {
+        // A table of the section shows its decisions already.
+        let shown = |id: &str| part.blocks.iter().any(|block| names(block, id));
+        let decisions = part.realises.iter().filter(|id| !shown(id)).filter_map(|id| self.plan.decision(id));
+        let decisions = decisions.filter(|decision| decision.chosen().is_some());
         let links: Vec<Inlines> = decisions.map(ids::decision_link).collect();
         if links.is_empty() {
             return None;
         }
         let mut line = vec![Inline::Emphasis(text("Decided by")), Inline::from(" ")];
-        line.extend(words::joined(links));
+        line.extend(words::chained(links));
         Some(Block::Paragraph(words::ended(line)))
     }
 
@@ -186,6 +189,14 @@ impl Filling<'_> {
             Inline::Link(target, inner) => Inline::Link(target, self.inlines(&inner)?),
             Inline::Break => Inline::Break,
         })
+    }
+}
+
+/// Whether a directive among these lines has this word.
+fn names(block: &Block, word: &str) -> bool {
+    match block {
+        Block::Code(code) if code.language == "archplan" => code.text.split_whitespace().any(|other| other == word),
+        _ => false,
     }
 }
 

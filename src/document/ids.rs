@@ -43,11 +43,16 @@ pub(super) fn code_link(to: SectionId, name: impl Into<String>) -> Inline {
     Inline::Link(Target::Section(to), vec![Inline::Code(name.into())])
 }
 
-/// A decision by its title, with the chosen option's title in brackets, leading to it.
+/// A decision by its title, leading to it.
+pub(super) fn decision_name(decision: &Decision) -> Inlines {
+    vec![link(self::decision(decision.id.as_str()), decision.title.as_str())]
+}
+
+/// A decision by its title, leading to it, with the chosen option's title: `Database: PostgreSQL`.
 pub(super) fn decision_link(decision: &Decision) -> Inlines {
-    let mut line = vec![link(self::decision(decision.id.as_str()), decision.title.as_str())];
+    let mut line = decision_name(decision);
     if let Some(option) = decision.chosen() {
-        line.push(Inline::Text(format!(" ({})", option.title)));
+        line.push(Inline::Text(format!(": {}", option.title)));
     }
     line
 }

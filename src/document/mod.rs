@@ -22,10 +22,12 @@ mod outline;
 mod problem;
 mod prose;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod values;
 mod words;
 
 pub use design::design;
 pub use evidence::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};
 pub use handover::handover;
-pub use openapi::openapi;
+pub use openapi::{openapi, openapi_yaml};

@@ -67,3 +67,121 @@ pub(super) fn pretty(value: &Json) -> String {
 pub(super) fn array(values: impl IntoIterator<Item = impl Into<Json>>) -> Json {
     Value::Sequence(values.into_iter().map(Into::into).collect())
 }
+
+/// As YAML in block style. Every text that some reader of YAML 1.1 or 1.2 might take for something else, such as
+/// a date, a number or `no`, is quoted.
+pub(super) fn yaml(value: &Json) -> String {
+    let mut text = String::new();
+    block(value, 0, &mut text);
+    text
+}
+
+fn block(value: &Json, depth: usize, text: &mut String) {
+    match value {
+        Value::Mapping(entries) if !entries.is_empty() => {
+            for (key, value) in entries {
+                text.push_str(&"  ".repeat(depth));
+                text.push_str(&scalar(key));
+                text.push(':');
+                nested(value, depth + 1, text);
+            }
+        }
+        Value::Sequence(items) if !items.is_empty() => {
+            for item in items {
+                text.push_str(&"  ".repeat(depth));
+                text.push('-');
+                item_of(item, depth + 1, text);
+            }
+        }
+        other => {
+            text.push_str(&scalar(other));
+            text.push('\n');
+        }
+    }
+}
+
+fn nested(value: &Json, depth: usize, text: &mut String) {
+    if is_nested(value) {
+        text.push('\n');
+        block(value, depth, text);
+    } else {
+        text.push(' ');
+        text.push_str(&scalar(value));
+        text.push('\n');
+    }
+}
+
+/// An item of a list: its first line stands behind the dash.
+fn item_of(value: &Json, depth: usize, text: &mut String) {
+    if is_nested(value) {
+        let mut inner = String::new();
+        block(value, depth, &mut inner);
+        text.push(' ');
+        text.push_str(inner.trim_start());
+    } else {
+        nested(value, depth, text);
+    }
+}
+
+fn is_nested(value: &Json) -> bool {
+    match value {
+        Value::Mapping(entries) => !entries.is_empty(),
+        Value::Sequence(items) => !items.is_empty(),
+        _ => false,
+    }
+}
+
+fn scalar(value: &Json) -> String {
+    match value {
+        Value::String(text) if is_plain(text) => text.clone(),
+        other => quoted(&serde_json::to_string(other).expect("keys of our objects are strings")),
+    }
+}
+
+/// JSON is YAML but for control characters that JSON lets stand.
+fn quoted(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                text.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+fn is_plain(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    let begins = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    let letters = text.chars().all(|c| c.is_ascii_alphanumeric() || " _./(){}%,;'=+-".contains(c));
+    begins && letters && !text.ends_with(' ') && !WORDS.contains(&text.to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn yaml_quotes_what_might_be_taken_for_something_else() {
+        let value: Json = Object::of("at", "2026-03-14T09:26:53Z")
+            .with("200", "no")
+            .with("list", array([Object::of("a", 1).with("b", array(["x", "- y"]))]))
+            .with("none", array(Vec::<Json>::new()))
+            .into();
+        let expected = "at: \"2026-03-14T09:26:53Z\"\n\"200\": \"no\"\nlist:\n  - a: 1\n    b:\n      - x\n      - \"- y\"\nnone: []\n";
+        assert_eq!(yaml(&value), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn yaml_is_read_back_as_it_was(texts in proptest::collection::vec("\\PC{0,12}|[a-z:#\n\"' -]{0,12}", 1..4)) {
+            let value: Json = Object::of("key", array(texts.iter().map(String::as_str)))
+                .with(&texts[0], Object::of("a", texts[0].as_str()))
+                .into();
+            prop_assert_eq!(serde_yaml::from_str::<Json>(&yaml(&value)).unwrap(), value);
+        }
+    }
+}

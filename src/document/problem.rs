@@ -62,7 +62,7 @@ fn forbidden(operation: &Operation) -> String {
     match operation.roles.as_slice() {
         [] => "The caller may not do this".to_owned(),
         [role] => format!("The caller does not have the role {role}"),
-        roles => format!("The caller has none of the roles {}", words::series(roles)),
+        roles => format!("The caller has none of the roles {}", words::alternatives(roles)),
     }
 }
 
@@ -107,7 +107,7 @@ fn invalid(entity: &Entity, operation: &Operation) -> String {
             let names: Vec<String> = accepts.iter().filter(ruled).cloned().collect();
             match names.as_slice() {
                 [] => "A field is unknown or of another type".to_owned(),
-                names => format!("A rule on {} is broken, or a field is unknown", alternatives(names)),
+                names => format!("A rule on {} is broken, or a field is unknown", words::alternatives(names)),
             }
         }
         Action::List { filter, sort } => {
@@ -116,23 +116,14 @@ fn invalid(entity: &Entity, operation: &Operation) -> String {
             if !sort.is_empty() {
                 names.push("sort".to_owned());
             }
-            format!("{} has no such value", alternatives(&names))
+            format!("One of {} has a value that it cannot have", words::series(&names))
         }
-        Action::Transition { field, to: None } => format!("{field} is none of its values"),
+        Action::Transition { field, to: None } => format!("The {field} is none of its values"),
         Action::Get | Action::Delete | Action::Transition { .. } => {
             let key = entity.fields.iter().find(|field| field.key);
             let kind = key.map_or_else(|| "id".to_owned(), |key| super::field::kind(&key.kind));
-            let parameter = operation.parameter.as_deref().unwrap_or("the id");
-            format!("{parameter} is not of type {kind}")
+            let parameter = operation.parameter.as_deref().unwrap_or("id");
+            format!("The {parameter} is not of type {kind}")
         }
-    }
-}
-
-/// `a`, `a or b`, `a, b or c`.
-fn alternatives(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [head @ .., last] => format!("{} or {last}", head.join(", ")),
     }
 }

@@ -18,6 +18,24 @@ pub(super) fn line(markdown: &str) -> Inlines {
     line
 }
 
+/// The first paragraph of what the user wrote, for cells of tables; `rest` has what follows it.
+pub(super) fn first(markdown: &str) -> Inlines {
+    match blocks(markdown).into_iter().next() {
+        Some(Block::Paragraph(inlines)) => inlines,
+        Some(block) => {
+            let mut line = Vec::new();
+            flatten(block, &mut line);
+            line
+        }
+        None => Vec::new(),
+    }
+}
+
+/// What follows the first paragraph.
+pub(super) fn rest(markdown: &str) -> Vec<Block> {
+    blocks(markdown).into_iter().skip(1).collect()
+}
+
 /// The text of inlines, without what stresses it.
 pub(super) fn plain(inlines: &[Inline]) -> String {
     let mut text = String::new();

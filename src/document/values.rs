@@ -1,7 +1,6 @@
 //! What conditions and holes of sections read, taken from a plan.
 
 use super::words;
-use crate::expression::Scope;
 use crate::plan::{Action, Authentication, Decided, FieldKind, Plan};
 use minijinja::{Environment, Error, Expression, Value};
 use std::collections::BTreeMap;
@@ -97,29 +96,4 @@ fn counts(plan: &Plan) -> BTreeMap<&'static str, Value> {
         ("authenticated", usize::from(plan.api.authentication == Authentication::Jwt)),
     ];
     numbers.into_iter().map(|(name, number)| (name, Value::from(number))).collect()
-}
-
-/// What conditions read, as `plans/README.md` lists it.
-pub(super) fn scope(plan: &Plan) -> Scope {
-    let mut scope = Scope::default();
-    for decision in &plan.decisions {
-        if let Some(option) = decision.chosen() {
-            scope.decide(decision.id.as_str(), &option.id, decision.is_later());
-        }
-    }
-    for (name, count) in counts(plan) {
-        scope.fact(name, count);
-    }
-    let action = |keep: fn(&Action) -> bool| plan.operations().filter(|o| keep(&o.action)).count();
-    scope.fact("publishes", plan.published.len());
-    scope.fact("consumes", plan.consumed.len());
-    scope.fact("updates", action(|a| matches!(a, Action::Update { .. } | Action::Replace { .. })));
-    scope.fact("transitions", action(|a| matches!(a, Action::Transition { .. })));
-    scope.fact("deletes", action(|a| matches!(a, Action::Delete)));
-    scope.fact("owners", plan.api.resources.iter().filter(|r| r.owner.is_some()).count());
-    scope.fact("authentication", if plan.api.authentication == Authentication::Jwt { "jwt" } else { "none" });
-    scope.fact("qualities", plan.qualities.iter().map(|q| q.id.clone()).collect::<Vec<_>>());
-    scope.fact("principles", plan.principles.iter().map(|p| p.id.clone()).collect::<Vec<_>>());
-    scope.fact("protocols", plan.integrations.iter().map(|i| i.protocol.clone()).collect::<Vec<_>>());
-    scope
 }

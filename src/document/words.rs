@@ -57,6 +57,27 @@ pub(super) fn listed(items: Vec<Inlines>) -> Inlines {
     line
 }
 
+/// Items with a semicolon between them, where the items hold commas themselves.
+pub(super) fn chained(items: Vec<Inlines>) -> Inlines {
+    let mut line = Vec::new();
+    for (i, item) in items.into_iter().enumerate() {
+        if i > 0 {
+            line.push(Inline::from("; "));
+        }
+        line.extend(item);
+    }
+    line
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(super) fn alternatives(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} or {last}", head.join(", ")),
+    }
+}
+
 /// With a capital first letter.
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();

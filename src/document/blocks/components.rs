@@ -136,7 +136,7 @@ fn decided(plan: &Plan, files: &[&HandedFile]) -> Vec<Block> {
         return Vec::new();
     }
     let mut line = vec![Inline::Emphasis(text("Declared")), Inline::from(" ")];
-    line.extend(words::joined(links));
+    line.extend(words::chained(links));
     vec![Block::Paragraph(words::ended(line))]
 }
 

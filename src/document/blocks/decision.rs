@@ -46,8 +46,8 @@ fn outcome(plan: &Plan, decision: &Decision, option: &PlanOption) -> Vec<Definit
         term("Decided by", stack::chosen_by(plan, decision)),
         term("Why", text(words::sentence(decision.because()))),
     ];
-    terms.extend(some("Drivers", words::listed(decision.drivers.iter().map(|d| text(d.as_str())).collect())));
-    terms.extend(some("Rests on", words::listed(rests_on(plan, decision))));
+    terms.extend(some("Drivers", words::chained(decision.drivers.iter().map(|d| text(d.as_str())).collect())));
+    terms.extend(some("Rests on", words::chained(rests_on(plan, decision))));
     terms.extend(some("Carries", words::listed(carries(plan, decision))));
     terms.extend(some("Serves", words::listed(serves(decision))));
     terms.extend(consequences(option));
@@ -62,7 +62,7 @@ fn rests_on(plan: &Plan, decision: &Decision) -> Vec<Inlines> {
 /// The decisions that rest on this one.
 pub(super) fn carries(plan: &Plan, decision: &Decision) -> Vec<Inlines> {
     let resting = plan.decisions.iter().filter(|other| other.rests_on.contains(&decision.id));
-    resting.filter(|other| other.chosen().is_some()).map(ids::decision_link).collect()
+    resting.filter(|other| other.chosen().is_some()).map(ids::decision_name).collect()
 }
 
 fn serves(decision: &Decision) -> Vec<Inlines> {
@@ -81,39 +81,38 @@ fn bullets(sentences: &[String]) -> Block {
     Block::bullets(sentences.iter().map(|sentence| text(words::sentence(sentence))))
 }
 
-/// The options that were not taken, each with when one takes it and what speaks against it.
+/// The options that were not taken, each with when one takes it and what speaks for and against it.
 fn others(decision: &Decision, chosen: &PlanOption) -> Vec<Block> {
     let rejected = decision.options.iter().filter(|option| option.id != chosen.id);
-    let terms: Vec<Definition> = rejected
-        .map(|option| Definition {
-            term: text(option.title.as_str()),
-            meaning: vec![Block::Paragraph(words::ended(case(option)))],
-        })
-        .filter(|definition| !matches!(definition.meaning.as_slice(), [Block::Paragraph(line)] if line.is_empty()))
-        .collect();
+    let terms = rejected.map(|option| Definition { term: text(option.title.as_str()), meaning: case(option) });
+    let terms: Vec<Definition> = terms.filter(|definition| !definition.meaning.is_empty()).collect();
     if terms.is_empty() {
         return Vec::new();
     }
     vec![Block::Paragraph(vec![Inline::Strong(text("Considered and not taken"))]), Block::Definitions(terms)]
 }
 
-fn case(option: &PlanOption) -> Inlines {
-    let mut sentences: Vec<String> = Vec::new();
+/// When an option is taken, and what is good and bad about it, one line each.
+fn case(option: &PlanOption) -> Vec<Block> {
+    let mut lines = Vec::new();
     if !option.reason.is_empty() {
-        sentences.push(words::sentence(&option.reason));
+        lines.push(("Taken when:", words::sentence(&option.reason)));
     }
-    if !option.good.is_empty() {
-        sentences.push(format!("For it: {}", words::sentence(&lowered(&option.good))));
+    for (name, sentences) in [("For it:", &option.good), ("Against it:", &option.bad)] {
+        if !sentences.is_empty() {
+            lines.push((name, words::sentence(&one(sentences))));
+        }
     }
-    if !option.bad.is_empty() {
-        sentences.push(format!("Against it: {}", words::sentence(&lowered(&option.bad))));
-    }
-    if sentences.is_empty() { Vec::new() } else { text(sentences.join(" ")) }
+    let items = lines
+        .into_iter()
+        .map(|(name, sentence)| vec![Inline::Emphasis(text(name)), Inline::Text(format!(" {sentence}"))]);
+    let items: Vec<Inlines> = items.collect();
+    if items.is_empty() { Vec::new() } else { vec![Block::bullets(items)] }
 }
 
-/// Sentences as one, with a semicolon between them.
-fn lowered(sentences: &[String]) -> String {
-    let parts: Vec<&str> = sentences.iter().map(|s| s.trim_end_matches('.')).collect();
+/// Sentences as one, with semicolons between them.
+fn one(sentences: &[String]) -> String {
+    let parts: Vec<&str> = sentences.iter().map(|sentence| sentence.trim_end_matches('.')).collect();
     parts.join("; ")
 }
 

@@ -1,7 +1,7 @@
 //! Endpoints and who may call them.
 
 use super::table::{code, codes, statuses, table};
-use crate::document::{ids, prose, schema, words};
+use crate::document::{ids, prose, schema};
 use crate::plan::{Authentication, Operation, Plan, Resource, Scope};
 use renderers::document::{Block, Cell, Inline, Inlines, text};
 
@@ -14,9 +14,7 @@ pub(super) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
 }
 
 fn row(plan: &Plan, resource: &Resource, operation: &Operation) -> [Cell; 7] {
-    let mut does = prose::line(&operation.summary);
-    let link = ids::code_link(ids::operation(&operation.id), operation.name.as_str());
-    does = if does.is_empty() { vec![link] } else { words::ended(does) };
+    let does = prose::first(&operation.summary);
     let response = schema::response(plan, resource, operation).map_or_else(|| text("nothing"), |name| code(&name));
     let mut success = text(format!("{} ", operation.success));
     success.extend(response);

@@ -35,8 +35,10 @@ fn capitalised(mut line: Inlines) -> Inlines {
 fn entity(entity: &Entity) -> Inlines {
     let fields = words::count(entity.fields.len(), "field");
     vec![
-        Inline::Text(format!("{} in code and documents; ", entity.words)),
-        ids::link(ids::entity(&entity.name), format!("an entity of {fields}")),
+        Inline::from("an "),
+        ids::link(ids::entity(&entity.name), "entity"),
+        Inline::Text(format!(" with {fields}, kept in ")),
+        Inline::Code(entity.table.clone()),
     ]
 }
 
@@ -58,7 +60,10 @@ fn states(entity: &Entity) -> Vec<(String, Inlines, Inlines)> {
 fn role(plan: &Plan, role: &Role) -> Inlines {
     let may = plan.operations().filter(|o| o.roles.is_empty() || o.roles.contains(&role.id)).count();
     let all = plan.operations().count();
-    let share =
-        if may == all { "every operation".to_owned() } else { format!("{may} of {}", words::count(all, "operation")) };
+    let share = if may == all {
+        "every operation".to_owned()
+    } else {
+        format!("{} of {}", words::numeral(may), words::count(all, "operation"))
+    };
     vec![Inline::Text(format!("role of callers that may call {share}"))]
 }

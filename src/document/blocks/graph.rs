@@ -5,18 +5,20 @@ use crate::plan::{By, Decision, Plan};
 use renderers::diagram::{Diagram, Direction, Drawing, Edge, Frame, Graph, Look, Node};
 use renderers::document::Block;
 
-/// `diagram decisions`: every decision that applies, framed by area.
+/// `diagram decisions`: every decision that rests on another or carries one, framed by area.
 pub(super) fn whole(plan: &Plan, _: &str) -> Vec<Block> {
-    let decisions: Vec<&Decision> = plan.decisions.iter().filter(|d| d.chosen().is_some()).collect();
+    let applying: Vec<&Decision> = plan.decisions.iter().filter(|d| d.chosen().is_some()).collect();
+    let joined = edges(&applying);
+    let decisions: Vec<&Decision> =
+        applying.iter().copied().filter(|decision| joined.iter().any(|edge| touches(edge, decision))).collect();
     let areas: Vec<_> = plan.areas.iter().filter(|a| decisions.iter().any(|d| d.area == a.id)).collect();
     let frame = |decision: &Decision| areas.iter().position(|area| area.id == decision.area);
     let nodes = decisions.iter().map(|decision| Node { frame: frame(decision), ..node(decision) }).collect();
     let frames = areas.iter().map(|area| Frame { title: area.title.clone() }).collect();
-    let title = format!("What rests on what: {}", words::count(decisions.len(), "decision"));
-    let alt = format!(
-        "Graph of {}. An arrow leads from a decision to one that rests on it. The decision log lists the same.",
-        words::count(decisions.len(), "decision")
-    );
+    let count = words::count(decisions.len(), "decision");
+    let title = format!("{} that hang together, of {}", words::capital(&count), applying.len());
+    let alt =
+        format!("Graph of {count}. An arrow leads from a decision to one that rests on it; the log lists both ends.");
     drawn("decisions", title, alt, nodes, edges(&decisions), frames)
 }
 

@@ -28,7 +28,7 @@ pub(super) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
             "bounds, formats and sets of values of the fields that callers give",
         ),
         ("Every uniqueness holds under two requests at once", unique(plan), "unique fields and sets of fields"),
-        ("Every page ends and starts where the one before did", lists(plan), "operations that give pages"),
+        ("Every page starts where the one before it ended", lists(plan), "operations that give pages"),
         ("Every event is written with its change or not at all", events(plan), "pairs of event and operation"),
         ("Every consumed event is handled once, however often it comes", plan.consumed.len(), "consumed events"),
         ("Every measured quality goal is met under load", goals(plan), "goals with a metric"),

@@ -15,7 +15,7 @@ fn definition(plan: &Plan, principle: &Principle) -> Definition {
     let links = followed(plan, principle);
     if !links.is_empty() {
         let mut line = vec![Inline::from("Here: ")];
-        line.extend(words::joined(links));
+        line.extend(words::chained(links));
         meaning.push(Block::Paragraph(words::ended(line)));
     }
     Definition { term: text(principle.title.as_str()), meaning }

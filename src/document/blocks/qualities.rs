@@ -27,17 +27,19 @@ pub(super) fn alerts(plan: &Plan, _: &str) -> Vec<Block> {
 fn measure(threshold: &Threshold) -> Inlines {
     let mut line = code(&threshold.metric);
     let quantile = threshold.quantile.map(|q| format!(", {} quantile", number(q)));
-    let below = threshold.below.map(|bound| format!(", below {}", number(bound)));
-    let above = threshold.above.map(|bound| format!(", above {}", number(bound)));
+    let unit = unit(&threshold.metric);
+    let below = threshold.below.map(|bound| format!(", below {}{unit}", number(bound)));
+    let above = threshold.above.map(|bound| format!(", above {}{unit}", number(bound)));
     line.extend([quantile, below, above].into_iter().flatten().map(renderers::document::Inline::Text));
     line
 }
 
 fn alarm(threshold: &Threshold) -> String {
     let of = threshold.quantile.map_or_else(|| "it".to_owned(), |q| format!("its {} quantile", number(q)));
+    let unit = unit(&threshold.metric);
     let crossed = [
-        threshold.below.map(|bound| format!("reaches {}", number(bound))),
-        threshold.above.map(|bound| format!("falls to {}", number(bound))),
+        threshold.below.map(|bound| format!("reaches {}{unit}", number(bound))),
+        threshold.above.map(|bound| format!("falls to {}{unit}", number(bound))),
     ];
     let crossed: Vec<String> = crossed.into_iter().flatten().collect();
     if crossed.is_empty() { "no bound is set".to_owned() } else { format!("{of} {}", crossed.join(" or ")) }
@@ -53,6 +55,15 @@ fn budget(threshold: &Threshold) -> String {
     format!("{} % of requests", number(share * 100.0))
 }
 
+/// The unit that the name of a metric ends in, as Prometheus names them.
+fn unit(metric: &str) -> &'static str {
+    match metric.rsplit('_').next() {
+        Some("seconds") => " s",
+        Some("bytes") => " bytes",
+        _ => "",
+    }
+}
+
 /// A number without the noise of binary fractions.
 fn number(value: f64) -> String {
     let rounded = format!("{value:.6}");
@@ -62,7 +73,7 @@ fn number(value: f64) -> String {
 fn served_by(plan: &Plan, quality: &Quality) -> Inlines {
     let serving = plan.decisions.iter().filter(|d| d.chosen().is_some() && d.serves.contains(&quality.id));
     let links: Vec<Inlines> = serving.map(ids::decision_link).collect();
-    if links.is_empty() { text("no decision yet") } else { words::listed(links) }
+    if links.is_empty() { text("no decision yet") } else { words::chained(links) }
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ fn offered(resource: &Resource, entity: &Entity) -> Inlines {
 fn operation(plan: &Plan, resource: &Resource, entity: &Entity, operation: &Operation) -> Section {
     let endpoint = format!("{} {}", operation.method.as_str(), operation.path);
     let mut blocks = vec![Block::Paragraph(vec![Inline::Code(endpoint)])];
-    blocks.extend(prose::blocks(&operation.summary));
+    blocks.extend(prose::rest(&operation.summary));
     blocks.push(Block::Definitions(facts(plan, entity, operation)));
     blocks.extend(request(plan, resource, entity, operation));
     blocks.extend(response(plan, resource, entity, operation));

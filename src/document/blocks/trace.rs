@@ -27,7 +27,8 @@ fn shaped(plan: &Plan, decision: &Decision) -> Inlines {
         let some: Vec<&&NodeId> = followers.iter().filter(|node| of_kind(node)).collect();
         match some.len() {
             0 => None,
-            n if n == all && n > 1 => Some(vec![Inline::Text(format!("all {}", words::count(n, noun)))]),
+            2 if all == 2 => Some(vec![Inline::Text(format!("both {}", words::noun_for(2, noun)))]),
+            n if n == all && n > 2 => Some(vec![Inline::Text(format!("all {}", words::count(n, noun)))]),
             _ => Some(words::listed(some.into_iter().filter_map(|node| link(node)).collect())),
         }
     });

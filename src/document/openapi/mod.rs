@@ -8,13 +8,13 @@ mod parameters;
 mod responses;
 mod schemas;
 
-use super::ordered::{Json, Object, array};
+use super::ordered::{self, Json, Object, array};
 use super::{ids, words};
 use crate::plan::{Authentication, Plan};
 use schemas::Schemas;
 
-/// The OpenAPI 3.1.0 document of the plan. It serialises with its keys in reading order, as YAML
-/// (`serde_yaml::to_string`) and as JSON (`serde_json::to_string_pretty`).
+/// The OpenAPI 3.1.0 document of the plan. Its keys stand in reading order in every serialisation;
+/// [`openapi_yaml`] is its YAML text.
 pub fn openapi(plan: &Plan) -> serde_yaml::Value {
     let mut schemas = Schemas::default();
     let paths = operations::paths(plan, &mut schemas);
@@ -24,6 +24,11 @@ pub fn openapi(plan: &Plan) -> serde_yaml::Value {
     document.put("paths", paths);
     document.put("components", components(plan, schemas));
     document.into()
+}
+
+/// The same document as YAML text, which no reader takes for anything else.
+pub fn openapi_yaml(plan: &Plan) -> String {
+    ordered::yaml(&openapi(plan))
 }
 
 fn info(plan: &Plan) -> Object {
