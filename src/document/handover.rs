@@ -1,6 +1,6 @@
 //! The handover: the plan, the code as it stands on disk, and the evidence of the checks that were run.
 
-use super::blocks::handover as blocks;
+use super::blocks::{handover as blocks, is_input};
 use super::evidence::{FileState, Handed};
 use super::fill::{Filling, Holes};
 use super::outline::Outline;
@@ -65,7 +65,7 @@ fn disk(handed: &Handed) -> Value {
         handed.files.iter().filter(|file| file.planned.as_ref().is_some_and(|planned| planned.state == state)).count()
     };
     let failed = handed.evidence.iter().filter(|evidence| !evidence.is_good()).count();
-    let unplanned = handed.files.iter().filter(|file| file.planned.is_none()).count();
+    let unplanned = handed.files.iter().filter(|file| file.planned.is_none() && !is_input(file)).count();
     let mut values: BTreeMap<&str, Value> = BTreeMap::new();
     values.insert("files", Value::from(handed.files.iter().filter(|file| file.is_there()).count()));
     let mut say = |name, holds: bool, sentence: String| {
@@ -75,8 +75,12 @@ fn disk(handed: &Handed) -> Value {
     };
     let nothing = "nobody compared plan and code: whether they agree is unknown. `archplan check` compares them.";
     say("not_compared", handed.findings.is_none(), nothing.to_owned());
-    let nothing = "nothing was measured. `archplan review --run` runs the checks and writes their outcome here.";
+    let nothing = "nothing was measured. `archplan review --verify` runs the checks and writes their outcome here.";
     say("not_measured", handed.evidence.is_empty(), nothing.to_owned());
+    let edited = state(FileState::Edited);
+    let them = if edited == 1 { "this edit" } else { "these edits" };
+    let kept = format!("archplan keeps {them} when it generates again, and merges what changes in the plan around.");
+    say("edited_kept", edited > 0, kept);
     let missing = state(FileState::Missing);
     let verb = |count: usize| if count == 1 { "is" } else { "are" };
     say(

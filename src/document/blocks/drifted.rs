@@ -1,5 +1,6 @@
 //! What disagrees: plan against code, and files against what was generated.
 
+use super::components;
 use super::handover::Review;
 use super::table::{code, table};
 use crate::document::evidence::{FileState, HandedFile};
@@ -24,7 +25,8 @@ pub(super) fn compared(review: &Review<'_>, _: &str) -> Vec<Block> {
         ("as generated, byte for byte", state(FileState::AsGenerated)),
         ("generated, then edited", state(FileState::Edited)),
         ("planned, and missing", state(FileState::Missing)),
-        ("not planned", count(&|file| file.planned.is_none())),
+        ("input of the plan", count(&components::is_input)),
+        ("not planned", count(&|file| file.planned.is_none() && !components::is_input(file))),
     ];
     let rows = rows.into_iter().filter(|(_, count)| *count > 0);
     let rows: Vec<[Cell; 2]> = rows.map(|(state, count)| [text(state), text(count.to_string())]).collect();

@@ -91,7 +91,6 @@ fn health(plan: &Plan, schemas: &mut Schemas) -> Vec<(String, Object)> {
     let (live, ready) = (format!("{base}/live"), format!("{base}/ready"));
     let probes = match plan.chosen("health-probes") {
         Some("one-endpoint") => vec![(base.clone(), "Whether the service can take traffic", true)],
-        Some("process-only") => vec![(live, "Whether the process is up", false)],
         _ => vec![(live, "Whether the process is up", false), (ready, "Whether the service can take traffic", true)],
     };
     schemas.health();
