@@ -73,14 +73,6 @@ fn disk(handed: &Handed) -> Value {
             values.insert(name, Value::from(sentence));
         }
     };
-    let nothing = "nobody compared plan and code: whether they agree is unknown. `archplan check` compares them.";
-    say("not_compared", handed.findings.is_none(), nothing.to_owned());
-    let nothing = "nothing was measured. `archplan review --verify` runs the checks and writes their outcome here.";
-    say("not_measured", handed.evidence.is_empty(), nothing.to_owned());
-    let edited = state(FileState::Edited);
-    let them = if edited == 1 { "this edit" } else { "these edits" };
-    let kept = format!("archplan keeps {them} when it generates again, and merges what changes in the plan around.");
-    say("edited_kept", edited > 0, kept);
     let missing = state(FileState::Missing);
     let verb = |count: usize| if count == 1 { "is" } else { "are" };
     say(

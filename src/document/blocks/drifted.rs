@@ -5,11 +5,17 @@ use super::handover::Review;
 use super::table::{code, table};
 use crate::document::evidence::{FileState, HandedFile};
 use crate::document::words;
-use renderers::document::{Align, Block, Cell, Inlines, text};
+use renderers::document::{Align, Block, Cell, Inline, Inlines, text};
 
-/// `table findings`
+/// `table findings`; where nobody compared, that.
 pub(super) fn findings(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let findings = review.handed.findings.as_deref().unwrap_or_default();
+    let Some(findings) = &review.handed.findings else {
+        return vec![Block::Paragraph(vec![
+            Inline::from("Nobody compared plan and code: whether they agree is unknown. "),
+            Inline::Code("archplan check".to_owned()),
+            Inline::from(" compares them."),
+        ])];
+    };
     let rows = findings.iter().map(|finding| {
         let message = text(words::sentence(&finding.message));
         [code(&finding.rule), code(&finding.place), message, text(words::sentence(&finding.mend))]

@@ -40,9 +40,9 @@ fn endpoint(plan: &Plan) -> Option<Change> {
         |resource: &&crate::plan::Resource| missing(resource).is_some() && plan.entity(&resource.entity).is_some();
     let resource = plan.api.resources.iter().find(missing)?;
     let operation = self::missing(resource)?;
-    let roles = plan.api.roles.first().map_or_else(String::new, |role| format!("roles: [{}]", role.id));
+    let roles = plan.api.roles.first().map_or_else(String::new, |role| format!(" roles: [{}] ", role.id));
     let yaml =
-        format!("api:\n  resources:\n    {}:\n      operations:\n        {operation}: {{ {roles} }}\n", resource.name);
+        format!("api:\n  resources:\n    {}:\n      operations:\n        {operation}: {{{roles}}}\n", resource.name);
     Some((format!("Another operation on {}", resource.name), yaml))
 }
 
@@ -92,9 +92,8 @@ fn event(plan: &Plan) -> Option<Change> {
         plan.operations().filter(writes).find(|o| !told(&o.id)).or_else(|| plan.operations().find(writes))?;
     let resource = plan.api.resources.iter().find(|r| r.operations.iter().any(|o| o.id == operation.id))?;
     let key = plan.entity(&resource.entity)?.fields.iter().find(|field| field.key)?;
-    let verb = heck::AsUpperCamelCase(&operation.name).to_string();
     let name =
-        free(&format!("{}{verb}", resource.entity), |name| plan.published.iter().any(|event| event.name == *name));
+        free(&format!("{}Changed", resource.entity), |name| plan.published.iter().any(|event| event.name == *name));
     let yaml = format!("events:\n  publishes:\n    {name}: {{ after: {}, payload: [{}] }}\n", operation.id, key.name);
     Some((format!("An event after {}", operation.id), yaml))
 }
