@@ -1,5 +1,9 @@
 //! Everything that is seen from outside, in one binary.
 
+mod generate;
+mod hostile;
+mod project;
 mod rooms;
 mod schema;
 mod specs;
+mod traces;

@@ -135,8 +135,22 @@ fn entities(all: &Entities) -> Vec<String> {
 /// A name that Mermaid reads as one word, and that is none of its own words.
 fn is_plain_name(name: &str) -> bool {
     const OWN: [&str; 16] = [
-        "accdescr", "acctitle", "class", "classdef", "direction", "erdiagram", "many", "one", "only", "optionally",
-        "style", "title", "to", "u", "zero", "end",
+        "accdescr",
+        "acctitle",
+        "class",
+        "classdef",
+        "direction",
+        "erdiagram",
+        "many",
+        "one",
+        "only",
+        "optionally",
+        "style",
+        "title",
+        "to",
+        "u",
+        "zero",
+        "end",
     ];
     name.starts_with(|c: char| c.is_ascii_uppercase())
         && name.chars().all(|c| c.is_ascii_alphanumeric())
@@ -157,7 +171,8 @@ fn entity_box(entity: &EntityBox, name: &str) -> Vec<String> {
 /// A row; where Mermaid cannot hold the type or the name, a comment says it in full.
 fn row(field: &FieldRow) -> String {
     let (kind, name) = (word(&field.kind), word(&field.name));
-    let keys: Vec<&str> = field.keys.iter().map(String::as_str).filter(|key| ["PK", "FK", "UK"].contains(key)).collect();
+    let keys: Vec<&str> =
+        field.keys.iter().map(String::as_str).filter(|key| ["PK", "FK", "UK"].contains(key)).collect();
     let mut out = format!("{kind} {name}");
     if !keys.is_empty() {
         out.push_str(&format!(" {}", keys.join(", ")));
@@ -218,7 +233,10 @@ mod tests {
 
     #[test]
     fn every_sign_that_means_something_is_coded() {
-        assert_eq!(coded("a \"b\"; {c} <d> | `e` # %"), "a #34;b#34;#59; #123;c#125; #60;d#62; #124; #96;e#96; #35; #37;");
+        assert_eq!(
+            coded("a \"b\"; {c} <d> | `e` # %"),
+            "a #34;b#34;#59; #123;c#125; #60;d#62; #124; #96;e#96; #35; #37;"
+        );
         assert_eq!(coded("1. first"), "1#46; first");
         assert_eq!(coded("v1.2 é"), "v1.2 é");
         assert_eq!(coded("- x"), "#45; x");

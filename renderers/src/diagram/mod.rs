@@ -8,8 +8,8 @@ pub(crate) mod mermaid;
 mod svg;
 mod words;
 
-pub use svg::svg;
 pub(crate) use svg::linked as linked_svg;
+pub use svg::svg;
 
 /// A picture made from the plan.
 #[derive(Clone, Debug, PartialEq)]

@@ -65,7 +65,9 @@ fn table(table: &Table, outline: &Outline, out: &mut String) {
     caption(&table.caption, outline, out);
     // A box that scrolls must be reachable by keyboard, and then needs a name.
     let name = if table.caption.is_empty() { "Table".to_owned() } else { escaped(&text::plain(&table.caption)) };
-    out.push_str(&format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\"><table>\n<thead><tr>"));
+    out.push_str(&format!(
+        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\"><table>\n<thead><tr>"
+    ));
     for column in &table.columns {
         out.push_str(&format!("<th scope=\"col\"{}>", class(column.align)));
         inline::run(&column.head, outline, out);

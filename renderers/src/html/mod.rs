@@ -59,7 +59,10 @@ fn heading(entry: &Entry, outline: &Outline, out: &mut String) {
     out.push_str(&format!("<h{level}{id}><span class=\"number\">{}</span> ", entry.number));
     inline::run(&entry.section.title, outline, out);
     if let Some(id) = entry.anchor {
-        out.push_str(&format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to section {}\">#</a>", entry.number));
+        out.push_str(&format!(
+            "<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to section {}\">#</a>",
+            entry.number
+        ));
     }
     out.push_str(&format!("</h{level}>\n"));
 }

@@ -123,8 +123,7 @@ impl<'a> Writer<'a> {
 
     fn fence(&mut self, language: &str, text: &str) {
         let fence = "`".repeat((escape::longest_run(text, '`') + 1).max(3));
-        let language: String =
-            language.chars().filter(|c| c.is_alphanumeric() || "+-#._".contains(*c)).collect();
+        let language: String = language.chars().filter(|c| c.is_alphanumeric() || "+-#._".contains(*c)).collect();
         let end = if text.is_empty() { "" } else { "\n" };
         self.chunk(&format!("{fence}{language}\n{text}{end}{fence}"));
     }

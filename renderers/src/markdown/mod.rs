@@ -43,7 +43,8 @@ fn cover(document: &Document, writer: &mut Writer) {
     if document.facts.is_empty() {
         return;
     }
-    let columns = [document.kind.as_str(), ""].map(|head| Column { head: vec![head.into()], align: Default::default() });
+    let columns =
+        [document.kind.as_str(), ""].map(|head| Column { head: vec![head.into()], align: Default::default() });
     let rows = document.facts.iter().map(|(name, value)| vec![vec![name.as_str().into()], value.clone()]).collect();
     writer.table(&Table { caption: Vec::new(), columns: columns.into(), rows });
 }

@@ -125,10 +125,10 @@ fn route(way: &Way, boxes: &[Rect], bands: &[Band], upper: f64, lower: f64) -> R
         }
         stretches.last_mut().expect("there is a first stretch").push(Point { x: point.x, y: bottom });
     }
-    stretches.last_mut().expect("there is a first stretch").extend([
-        Point { x: lower, y: band(bands, to.middle().y).top.min(to.y) },
-        Point { x: lower, y: to.y },
-    ]);
+    stretches
+        .last_mut()
+        .expect("there is a first stretch")
+        .extend([Point { x: lower, y: band(bands, to.middle().y).top.min(to.y) }, Point { x: lower, y: to.y }]);
     if way.is_turned {
         stretches.reverse();
         stretches.iter_mut().for_each(|stretch| stretch.reverse());
@@ -141,8 +141,7 @@ fn round(join: &Join, of: &Rect) -> Route {
     let (right, middle) = (of.right(), of.middle().y);
     let reach = (of.height * 0.3).min(16.0);
     let corner = |x: f64, y: f64| Point { x: right + x, y: middle + y };
-    let stretch =
-        vec![corner(0.0, -reach), corner(LOOP - 4.0, -reach), corner(LOOP - 4.0, reach), corner(0.0, reach)];
+    let stretch = vec![corner(0.0, -reach), corner(LOOP - 4.0, -reach), corner(LOOP - 4.0, reach), corner(0.0, reach)];
     let label = (join.label.width > 0.0).then(|| Rect {
         x: right + LOOP,
         y: middle - join.label.height / 2.0,

@@ -80,7 +80,9 @@ impl Canvas {
     pub(super) fn shape(&mut self, path: &str, paint: Paint) {
         let Paint { class, fill, stroke, broken } = paint;
         let dashes = dashes(broken);
-        self.write(format_args!("<path class=\"{class}\" d=\"{path}\" fill=\"{fill}\" stroke=\"{stroke}\"{dashes}/>\n"));
+        self.write(format_args!(
+            "<path class=\"{class}\" d=\"{path}\" fill=\"{fill}\" stroke=\"{stroke}\"{dashes}/>\n"
+        ));
     }
 
     /// A line along a path.

@@ -28,8 +28,7 @@ struct Words {
 pub(super) fn draw(entities: &Entities, is_known: &dyn Fn(&str) -> bool, canvas: &mut Canvas) {
     let words: Vec<Words> = entities.entities.iter().map(words).collect();
     let relations = relations(entities);
-    let labels: Vec<Vec<Line>> =
-        relations.iter().map(|(it, ..)| wrap(&it.label, words::LABEL, 110.0, 3)).collect();
+    let labels: Vec<Vec<Line>> = relations.iter().map(|(it, ..)| wrap(&it.label, words::LABEL, 110.0, 3)).collect();
     let layout = layout::place(&Request {
         sideways: false,
         boxes: words.iter().map(|words| words.size).collect(),
@@ -93,7 +92,11 @@ fn draw_box(entity: &EntityBox, words: &Words, rect: Rect, canvas: &mut Canvas) 
     let below = if words.rows.is_empty() { 0.0 } else { ROW * words.rows.len() as f64 + 8.0 };
     let head = Rect { height: rect.height - below, ..rect };
     if !words.rows.is_empty() {
-        canvas.rule(&format!("M{}H{}", pair(Point { x: rect.x, y: head.bottom() }), super::canvas::number(rect.right())));
+        canvas.rule(&format!(
+            "M{}H{}",
+            pair(Point { x: rect.x, y: head.bottom() }),
+            super::canvas::number(rect.right())
+        ));
     }
     canvas.centred(&words.name, head);
     let mut top = head.bottom() + 4.0;
@@ -106,8 +109,7 @@ fn draw_box(entity: &EntityBox, words: &Words, rect: Rect, canvas: &mut Canvas) 
 /// Names at the left, types after them, keys at the right edge.
 fn cells(row: &[Option<Line>; 3], words: &Words, rect: Rect, top: f64, canvas: &mut Canvas) {
     let left = rect.x + PAD;
-    let places =
-        [(left, "start"), (left + words.columns[0] + GAP, "start"), (rect.right() - PAD, "end")];
+    let places = [(left, "start"), (left + words.columns[0] + GAP, "start"), (rect.right() - PAD, "end")];
     for (cell, (x, anchor)) in row.iter().zip(places) {
         if let Some(line) = cell {
             canvas.text(line, x, top + (ROW - line.height()) / 2.0, anchor);

@@ -19,8 +19,7 @@ const HEAD: f64 = 16.0;
 pub(super) fn draw(graph: &Graph, is_known: &dyn Fn(&str) -> bool, canvas: &mut Canvas) {
     let texts: Vec<Vec<Line>> = graph.nodes.iter().map(lines).collect();
     let edges = edges(graph);
-    let labels: Vec<Vec<Line>> =
-        edges.iter().map(|(edge, ..)| wrap(&edge.label, words::LABEL, 120.0, 4)).collect();
+    let labels: Vec<Vec<Line>> = edges.iter().map(|(edge, ..)| wrap(&edge.label, words::LABEL, 120.0, 4)).collect();
     let layout = layout::place(&Request {
         sideways: graph.direction == Direction::Right,
         boxes: graph.nodes.iter().zip(&texts).map(|(node, lines)| size(node, lines)).collect(),
@@ -132,13 +131,8 @@ fn store(rect: Rect, paint: Paint, canvas: &mut Canvas) {
     let [top_left, top_right] = [x, right].map(|x| Point { x, y: y + LID });
     let [low_left, low_right] = [x, right].map(|x| Point { x, y: bottom - LID });
     let lid = format!("{radius:.1} {LID} 0 0");
-    let body = format!(
-        "M{}A{lid} 1 {}L{}A{lid} 1 {}Z",
-        pair(top_left),
-        pair(top_right),
-        pair(low_right),
-        pair(low_left)
-    );
+    let body =
+        format!("M{}A{lid} 1 {}L{}A{lid} 1 {}Z", pair(top_left), pair(top_right), pair(low_right), pair(low_left));
     canvas.shape(&body, paint);
     let front = format!("M{}A{lid} 0 {}", pair(top_left), pair(top_right));
     canvas.shape(&front, Paint { fill: "none", class: "lid", ..paint });

@@ -95,7 +95,11 @@ fn line(stretch: &[Point], sideways: bool) -> String {
 /// A loop leaves and reaches the same side.
 fn is_loop(stretch: &[Point], sideways: bool) -> bool {
     let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { return false };
-    if sideways { (first.x - last.x).abs() < 20.0 && first.x < stretch[1].x && last.x < stretch[2].x } else { (first.y - last.y).abs() < 20.0 && first.y < stretch[1].y && last.y < stretch[2].y }
+    if sideways {
+        (first.x - last.x).abs() < 20.0 && first.x < stretch[1].x && last.x < stretch[2].x
+    } else {
+        (first.y - last.y).abs() < 20.0 && first.y < stretch[1].y && last.y < stretch[2].y
+    }
 }
 
 /// A point as path data.

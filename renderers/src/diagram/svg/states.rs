@@ -23,7 +23,8 @@ pub(super) fn draw(states: &States, canvas: &mut Canvas) {
         .map(|((from, to, _), label)| Join { from: *from, to: *to, label: label_size(label) })
         .collect();
     dots(states, &mut boxes, &mut joins);
-    let layout = layout::place(&Request { sideways: false, inside: vec![None; boxes.len()], boxes, joins, frames: Vec::new() });
+    let layout =
+        layout::place(&Request { sideways: false, inside: vec![None; boxes.len()], boxes, joins, frames: Vec::new() });
     canvas.reach(layout.size.width, layout.size.height);
     layout.routes.iter().for_each(|route| arrow(route, false, canvas));
     for (lines, rect) in names.iter().zip(&layout.boxes) {
