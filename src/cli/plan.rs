@@ -32,8 +32,7 @@ pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session)
 /// The documents of a plan, and its lock.
 pub(super) fn documents(project: &Project, session: &mut Session) -> Result<Vec<Planned>, Stop> {
     let design = crate::document::design(&project.plan);
-    let openapi =
-        serde_yaml::to_string(&crate::document::openapi(&project.plan)).expect("a JSON value can be written as YAML");
+    let openapi = crate::document::openapi_yaml(&project.plan);
     let lock = crate::plan::lock::write(&project.plan, project.catalogue);
     let mut planned = show::document::formats(&design, "docs/architecture/plan", Stage::Plan, session)?;
     planned.push(document("docs/openapi.yaml", openapi, "openapi", Stage::Plan));

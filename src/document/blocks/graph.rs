@@ -30,14 +30,16 @@ pub(super) fn area(plan: &Plan, area: &str) -> Vec<Block> {
         decision.chosen().is_some()
             && plan.decisions.iter().any(|other| own(other) && other.rests_on.contains(&decision.id))
     };
-    let decisions: Vec<&Decision> = plan.decisions.iter().filter(|d| own(d) || near(d)).collect();
-    let shown = |decision: &Decision| edges(&decisions).iter().any(|e| touches(e, decision));
-    if !decisions.iter().any(|decision| shown(decision)) {
+    let around: Vec<&Decision> = plan.decisions.iter().filter(|d| own(d) || near(d)).collect();
+    let rests: Vec<Edge> = edges(&around).into_iter().filter(|edge| into_area(plan, edge, &area.id)).collect();
+    // One arrow is said better by the two sections that it joins.
+    if rests.len() < 2 {
         return Vec::new();
     }
+    let decisions: Vec<&Decision> =
+        around.into_iter().filter(|decision| rests.iter().any(|edge| touches(edge, decision))).collect();
     let frame = |decision: &Decision| (decision.area == area.id).then_some(0);
     let nodes = decisions.iter().map(|decision| Node { frame: frame(decision), ..node(decision) }).collect();
-    let rests: Vec<Edge> = edges(&decisions).into_iter().filter(|e| into_area(plan, e, &area.id)).collect();
     let frames = vec![Frame { title: area.title.clone() }];
     let count = decisions.iter().filter(|d| own(d)).count();
     let title = format!("{}: {} and what {} on", area.title, words::count(count, "decision"), rest_verb(count));

@@ -154,7 +154,7 @@ fn json(caption: String, body: &Json) -> Block {
 fn failures(plan: &Plan, resource: &Resource, operation: &Operation) -> Vec<Block> {
     let own = operation.failures.iter().filter(|status| problem::general(**status).is_none() && **status != 401);
     let rows = own.map(|status| {
-        let meaning = words::sentence(&problem::meaning(plan, resource, operation, *status));
+        let meaning = problem::meaning(plan, resource, operation, *status);
         [text(format!("{status} {}", problem::phrase(*status))), text(meaning)]
     });
     table(&format!("Failures of {}", operation.id), ["Status", "When"], rows.collect())
@@ -175,7 +175,7 @@ pub(super) fn general_failures(plan: &Plan, _: &str) -> Vec<Block> {
         let giving: Vec<&Operation> = plan.operations().filter(|o| o.failures.contains(&status)).collect();
         let whole = giving.len() == plan.operations().count();
         let given = if whole { text("every operation") } else { codes(giving.iter().map(|o| o.id.as_str())) };
-        Some([text(format!("{status} {}", problem::phrase(status))), text(words::sentence(meaning)), given])
+        Some([text(format!("{status} {}", problem::phrase(status))), text(meaning), given])
     });
     table("Failures with one meaning", ["Status", "When", "Given by"], rows.collect())
 }

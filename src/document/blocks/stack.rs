@@ -75,9 +75,12 @@ pub(super) fn chosen_by(plan: &Plan, decision: &Decision) -> Inlines {
     }
 }
 
+/// Whether somebody is of a kind of deciders.
+type Kind = fn(&By) -> bool;
+
 /// `table authority`: how many decisions were made by whom.
 pub(super) fn authority(plan: &Plan, _: &str) -> Vec<Block> {
-    let kinds: [(&str, fn(&By) -> bool); 4] = [
+    let kinds: [(&str, Kind); 4] = [
         ("the spec", |by| matches!(by, By::Spec(_))),
         ("the lock, as an earlier plan chose", |by| matches!(by, By::Lock)),
         ("an option of another decision, which implies it", |by| matches!(by, By::Implied(_))),

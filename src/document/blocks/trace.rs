@@ -14,10 +14,13 @@ pub(super) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
     table("From goals to decisions to parts", ["Decision", "Serves", "Shapes"], rows.collect())
 }
 
+/// Whether a node is of a kind.
+type Kind = fn(&NodeId) -> bool;
+
 fn shaped(plan: &Plan, decision: &Decision) -> Inlines {
     let node = NodeId::Decision(decision.id.as_str().to_owned());
     let followers = plan.trace.consequences(&node);
-    let groups: [(&str, fn(&NodeId) -> bool, usize); 4] = [
+    let groups: [(&str, Kind, usize); 4] = [
         ("entity", |node| matches!(node, NodeId::Entity(_)), plan.entities.len()),
         ("operation", |node| matches!(node, NodeId::Operation(_)), plan.operations().count()),
         ("event", |node| matches!(node, NodeId::Event(_)), plan.published.len() + plan.consumed.len()),
