@@ -80,6 +80,8 @@ pub(in crate::scaffold) struct Field {
     pub(in crate::scaffold) optional: bool,
     pub(in crate::scaffold) unique: bool,
     pub(in crate::scaffold) index: bool,
+    /// Its values differ between entities: unique, alone or with others.
+    distinct: bool,
     default: Option<Default>,
     pub(in crate::scaffold) min: Option<String>,
     pub(in crate::scaffold) max: Option<String>,
@@ -181,6 +183,20 @@ pub(in crate::scaffold) struct Part {
     pub(in crate::scaffold) entity: Entity,
 }
 
+impl Entity {
+    /// The state in which it starts.
+    pub(in crate::scaffold) fn initial(&self) -> Option<&Member> {
+        self.lifecycle.as_ref().map(|lifecycle| &lifecycle.initial)
+    }
+
+    /// All states, and where each may go.
+    pub(in crate::scaffold) fn states(&self) -> Option<(&[Member], &[(Member, Vec<Member>)])> {
+        let lifecycle = self.lifecycle.as_ref()?;
+        let field = self.fields.iter().find(|field| field.state)?;
+        Some((&field.kind.members, &lifecycle.transitions))
+    }
+}
+
 impl Kind {
     /// Whether it is of that name or a list of such.
     pub(in crate::scaffold) fn has(&self, name: &str) -> bool {
@@ -274,6 +290,7 @@ fn field(entity: &plan::Entity, field: &plan::Field, names: &mut Names<'_>, give
         optional: field.optional,
         unique: field.unique,
         index: field.index,
+        distinct: field.unique || entity.unique.iter().any(|set| set.contains(&field.name)),
         min: field.min.clone(),
         max: field.max.clone(),
         above: field.above.clone(),
@@ -308,6 +325,7 @@ fn plain(name: &str, names: &mut Names<'_>, kind: Kind, role: &'static str) -> F
         optional: false,
         unique: false,
         index: false,
+        distinct: false,
         default: None,
         min: None,
         max: None,

@@ -7,6 +7,7 @@ mod check;
 mod entity;
 mod resource;
 mod slice;
+mod trial;
 
 pub(super) use entity::{Entity, Field};
 pub(super) use resource::{Event, Resource};
@@ -105,7 +106,7 @@ impl Context {
         let events = resource::events(plan, &entities, &mut given);
         let resources = resource::all(plan, &entities, &events, &roles, &mut given);
         entity::finish(&mut entities, plan, &resources, &given);
-        let resources = resource::with_entities(resources, &entities);
+        let resources = resource::with_entities(resources, &entities, &roles);
         let parts = resource::given_parts(&resources);
         entities.iter_mut().for_each(|entity| entity.given = parts.contains(&entity.name));
         let slices = slice::all(plan, target, &package, &entities, &resources, &events);

@@ -31,7 +31,10 @@ pub(super) fn organise(text: &str, module: &str, package: &str, style: &Style) -
     }
     let (head, body) = rest.split_at(start);
     let gap = if head.is_empty() { "" } else { "\n\n" };
-    Ok(format!("{head}{gap}{written}\n{body}"))
+    let body = body.trim_start_matches('\n');
+    let defines = ["class ", "def ", "async def ", "@"].iter().any(|start| body.starts_with(start));
+    let space = if body.is_empty() { "" } else if defines { "\n\n" } else { "\n" };
+    Ok(format!("{head}{gap}{written}{space}{body}"))
 }
 
 fn docstring_end(tree: &ModModule) -> usize {
@@ -172,7 +175,7 @@ mod tests {
                     from shop.core import y\nfrom b import x as w\nfrom datetime import date\n\nz = x, y, w, zed.q, UTC, date, LIMIT, me\n";
         let organised = organise(text, "own", "shop", &style).unwrap();
         let expected = "\"\"\"Doc.\"\"\"\n\nfrom datetime import UTC, date\n\nimport zed\nfrom b import LIMIT, x\nfrom b import x as w\n\n\
-                        from shop.core import y\n";
+                        from shop.core import y\n\nz";
         assert!(organised.starts_with(expected), "{organised}");
     }
 }

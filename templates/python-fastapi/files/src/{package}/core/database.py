@@ -148,7 +148,7 @@ BigKey = BigInteger().with_variant(Integer(), "sqlite")
 
 <% endif %>
 def utc_now() -> datetime:
-    """This moment."""
+    """The present moment."""
     return datetime.now(UTC)
 
 

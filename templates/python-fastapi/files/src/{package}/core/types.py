@@ -22,6 +22,7 @@ from pydantic import (
     TypeAdapter,
     WithJsonSchema,
 )
+from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -33,9 +34,13 @@ class Schema(BaseModel):
 
 
 <% if uses.partial %>
+def _without_default(schema: JsonDict) -> None:
+    schema.pop("default", None)
+
+
 def absent() -> Any:  # noqa: ANN401
     """Default of a member that may be left out: leaving it out is not the same as ``null``."""
-    return Field(default=None, json_schema_extra=lambda schema: schema.pop("default", None))
+    return Field(default=None, json_schema_extra=_without_default)
 
 
 <% endif %>
