@@ -80,9 +80,8 @@ async def client(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @pytest.fixture
-async def session(app: FastAPI, client: httpx2.AsyncClient) -> AsyncIterator[AsyncSession]:
+async def session(app: FastAPI) -> AsyncIterator[AsyncSession]:
     """A session to arrange what a test needs and to look at what it left."""
-    assert client
     async with app.state.sessions() as opened:
         yield opened
 

@@ -36,7 +36,8 @@ NUMBERS = count(1)
 
 <% for entity in tables %>
 
-async def build_<{ entity.ident }>(session: AsyncSession, **values: Any) -> <{ entity.class }>:  # noqa: ANN401
+<% set required = entity.fields|selectattr("role", "equalto", "reference")|rejectattr("optional")|list %>
+async def build_<{ entity.ident }>(<% if not required and not entity.parts %>_<% endif %>session: AsyncSession, **values: Any) -> <{ entity.class }>:  # noqa: ANN401
 <% for field in entity.fields if field.role == "reference" and not field.optional %>
 <% for other in tables if other.name == field.references.entity %>
     if <{ field.ident|py_string }> not in values:

@@ -60,9 +60,9 @@ def _run(folder: Path, user: str | None, *command: str) -> None:
 def _program(name: str) -> str:
     if found := shutil.which(name):
         return found
-    for pattern in FOLDERS:
-        if found := sorted(str(path) for path in Path("/").glob(f"{pattern[1:]}/{name}")):
-            return found[-1]
+    for folder in FOLDERS:
+        if programs := sorted(Path("/").glob(f"{folder[1:]}/{name}")):
+            return str(programs[-1])
     msg = "No PostgreSQL: install the server, or set TEST_DATABASE_URL"
     raise RuntimeError(msg)
 

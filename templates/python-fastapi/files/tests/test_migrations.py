@@ -1,3 +1,4 @@
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,14 +14,18 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from <{ package }>.core.config import Settings, get_settings
 
 
-@pytest.fixture
-async def empty_database(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Point the settings at a database of its own, with nothing in it."""
-    engine = create_async_engine(postgres_url, isolation_level="AUTOCOMMIT")
+async def make_database(server: str, name: str) -> None:
+    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
-        await connection.execute(text("DROP DATABASE IF EXISTS migrations"))
-        await connection.execute(text("CREATE DATABASE migrations"))
+        await connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        await connection.execute(text(f"CREATE DATABASE {name}"))
     await engine.dispose()
+
+
+@pytest.fixture
+def empty_database(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Point the settings at a database of its own, with nothing in it."""
+    asyncio.run(make_database(postgres_url, "migrations"))
     url = make_url(postgres_url).set(database="migrations")
     monkeypatch.setenv("APP_DATABASE_URL", url.render_as_string(hide_password=False))
 

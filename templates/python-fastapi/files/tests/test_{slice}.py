@@ -73,7 +73,7 @@ SUBJECT = "ada"
 <% set secrets = operation.accepts|selectattr("kind.name", "equalto", "secret")|list %>
 <% set shown = operation.shown_sample %>
 
-async def test_<{ operation.route }>_keeps_what_is_given(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>) -> None:
+async def test_<{ operation.route }>_keeps_what_is_given(client: httpx2.AsyncClient<% if need or secrets or operation.publishes %>, session: AsyncSession<% endif %><{ as_param() }>) -> None:
     body: dict[str, Any] = <{ operation.sample|py_value }>
 <{ references(operation, entity) }>
     response = await client.post("<{ operation.path }>", json=body<{ head(operation) }>)
@@ -131,7 +131,8 @@ async def test_<{ operation.route }>_keeps_unique_values_unique(client: httpx2.A
 <% if owner and owner.name in operation.accepts|map(attribute="name")|list and operation.own %>
 
 async def test_<{ operation.route }>_is_only_for_oneself(client: httpx2.AsyncClient<{ as_param() }>) -> None:
-    body = {**<{ operation.sample|py_value }>, <{ owner.name|py_string }>: OTHER}
+    body: dict[str, Any] = <{ operation.sample|py_value }>
+    body[<{ owner.name|py_string }>] = OTHER
     response = await client.post("<{ operation.path }>", json=body<{ head(operation, role=operation.own_role) }>)
     assert response.status_code == 403
 
