@@ -197,6 +197,13 @@ impl Entity {
     }
 }
 
+impl Field {
+    /// Whether it is the present moment where none is given.
+    pub(in crate::scaffold) fn is_now_by_default(&self) -> bool {
+        self.default.as_ref().is_some_and(|default| default.kind == "now")
+    }
+}
+
 impl Kind {
     /// Whether it is of that name or a list of such.
     pub(in crate::scaffold) fn has(&self, name: &str) -> bool {

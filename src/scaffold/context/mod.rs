@@ -82,6 +82,8 @@ pub(super) struct Uses {
     computed: bool,
     decimals: bool,
     moments: bool,
+    /// A day that is the present one where none is given.
+    todays: bool,
     lifecycles: bool,
     versions: bool,
     partial: bool,
@@ -192,6 +194,7 @@ fn uses(entities: &[Entity], resources: &[Resource], events: &[Event]) -> Uses {
         computed: field(|f| f.computed.is_some()),
         decimals: kind("decimal"),
         moments: kind("datetime"),
+        todays: field(|f| f.kind.name == "date" && f.is_now_by_default()),
         lifecycles: entities.iter().any(|e| e.lifecycle.is_some()),
         versions: entities.iter().any(|e| e.versioned),
         partial: action(&["update"]),

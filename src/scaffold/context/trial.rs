@@ -50,7 +50,7 @@ impl Trial {
             shown_sample: shown(&fields),
             shown_change: shown(&fields),
             one_change: one_change(&fields),
-            required: fields.iter().filter(|field| !field.optional).map(|field| field.name.clone()).collect(),
+            required: fields.iter().filter(|field| !field.optional && field.kind.name != "json").map(|field| field.name.clone()).collect(),
             invalid: fields.iter().filter_map(|field| invalid(field)).collect(),
             step: step.map_or(Value::Null, |(_, to)| {
                 operation.accepts.first().map_or(Value::Null, |field| json!({ field.name.as_str(): to.value }))

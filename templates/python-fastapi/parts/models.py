@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Interval, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from <{ package }>.core.database import Base, BigKey, ExactDecimal, Json, JsonList, UtcDateTime, enumeration, today, utc_now
+from <{ package }>.core.database import Base, BigKey, ExactDecimal, Json, JsonList, OptionalJson, UtcDateTime, enumeration, today, utc_now
 from <{ package }>.core.ids import uuid7
 <% for slice in slices %>
 <% for entity in slice.entities %>

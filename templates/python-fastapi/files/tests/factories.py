@@ -4,7 +4,7 @@
 <%- if name == "email" %>f"user{next(NUMBERS)}@example.com"
 <%- elif name == "uuid" %>uuid4()
 <%- elif name in ["string", "text"] %>f"{next(NUMBERS):0<{ [[field.min_length or 0, 6]|max, field.max_length or 6]|min }>d}"
-<%- elif name == "integer" %><{ field.sample }> + next(NUMBERS)
+<%- elif name == "integer" and field.max is none and field.below is none %><{ field.sample }> + next(NUMBERS)
 <%- elif name == "url" %>f"https://example.com/{next(NUMBERS)}"
 <%- elif name == "date" %><{ py.as_python(field.kind, field.sample) }> + timedelta(days=next(NUMBERS))
 <%- elif name == "datetime" %><{ py.as_python(field.kind, field.sample) }> + timedelta(seconds=next(NUMBERS))

@@ -23,6 +23,11 @@ f"<{ operation.path|replace("{" ~ operation.parameter ~ "}", "{" ~ one ~ "." ~ k
 <% endfor %>
 <% endfor %>
 <%- endmacro %>
+<% macro owned(operation, owner) -%>
+<% if owner and operation.action == "replace" and owner.name in operation.accepts|map(attribute="name")|list %>
+    body[<{ owner.name|py_string }>] = SUBJECT
+<% endif %>
+<%- endmacro %>
 <% macro send(operation, one, key) -%>
 client.<{ operation.method|lower }>(<{ url(operation, one, key) }><% if operation.action == "transition" and operation.body %>, json=<{ operation.step|py_value }><% elif operation.action == "update" %>, json={}<% elif operation.action == "replace" %>, json=body<% endif %>
 <%- endmacro %>
@@ -75,7 +80,12 @@ SUBJECT = "ada"
 
 async def test_<{ operation.route }>_keeps_what_is_given(client: httpx2.AsyncClient<% if need or secrets or operation.publishes %>, session: AsyncSession<% endif %><{ as_param() }>) -> None:
     body: dict[str, Any] = <{ operation.sample|py_value }>
+<% if need %>
 <{ references(operation, entity) }>
+<% endif %>
+<% if owner and operation.action == "replace" %>
+<{ owned(operation, owner) }>
+<% endif %>
     response = await client.post("<{ operation.path }>", json=body<{ head(operation) }>)
     assert response.status_code == <{ operation.success }>, response.text
     created = response.json()
@@ -116,7 +126,7 @@ async def test_<{ operation.route }>_refuses_what_is_wrong(client: httpx2.AsyncC
     assert response.headers["content-type"] == "application/problem+json"
     assert response.json()["errors"]
 
-<% set distinct = operation.accepts|selectattr("unique")|list %>
+<% set distinct = operation.accepts|selectattr("unique")|selectattr("role", "equalto", "data")|list %>
 <% if distinct and not need %>
 
 async def test_<{ operation.route }>_keeps_unique_values_unique(client: httpx2.AsyncClient<{ as_param() }>) -> None:
@@ -185,7 +195,12 @@ async def test_<{ operation.route }>_shows_only_ones_own(client: httpx2.AsyncCli
 async def test_<{ operation.route }>_of_none_is_not_found(client: httpx2.AsyncClient<{ as_param() }><% if need and with_body %>, session: AsyncSession<% endif %>) -> None:
 <% if with_body %>
     body: dict[str, Any] = <{ operation.sample|py_value }>
+<% if need %>
 <{ references(operation, entity) }>
+<% endif %>
+<% if owner and operation.action == "replace" %>
+<{ owned(operation, owner) }>
+<% endif %>
 <% endif %>
     response = await client.<{ operation.method|lower }>(<{ unknown(operation, entity.key) }><% if operation.action == "transition" and operation.body %>, json=<{ operation.step|py_value }><% elif operation.action == "update" %>, json={}<% elif with_body %>, json=body<% endif %><{ head(operation) }>)
     assert response.status_code == 404
@@ -197,7 +212,12 @@ async def test_<{ operation.route }>_of_anothers_is_not_found(client: httpx2.Asy
     <{ one }> = await make_<{ one }>(session<{ mine }>)
 <% if with_body %>
     body: dict[str, Any] = <{ operation.sample|py_value }>
+<% if need %>
 <{ references(operation, entity) }>
+<% endif %>
+<% if owner and operation.action == "replace" %>
+<{ owned(operation, owner) }>
+<% endif %>
 <% endif %>
     response = await <{ send(operation, one, key) }><{ head(operation, subject="OTHER", role=operation.own_role) }>)
     assert response.status_code == 404
@@ -209,7 +229,12 @@ async def test_<{ operation.route }>_guards_against_lost_updates(client: httpx2.
     <{ one }> = await make_<{ one }>(session<{ mine }>)
 <% if with_body %>
     body: dict[str, Any] = <{ operation.change|py_value }>
+<% if need %>
 <{ references(operation, entity) }>
+<% endif %>
+<% if owner and operation.action == "replace" %>
+<{ owned(operation, owner) }>
+<% endif %>
 <% endif %>
     stale = await <{ send(operation, one, key) }><{ head(operation, more='"If-Match": \'"7"\'') }>)
     assert stale.status_code == 412
@@ -246,7 +271,12 @@ async def test_<{ operation.route }>_hashes_a_new_<{ field.ident }>(client: http
     <{ one }> = await make_<{ one }>(session<{ mine }>)
 <% if with_body %>
     body: dict[str, Any] = <{ operation.change|py_value }>
+<% if need %>
 <{ references(operation, entity) }>
+<% endif %>
+<% if owner and operation.action == "replace" %>
+<{ owned(operation, owner) }>
+<% endif %>
 <% else %>
     body = {<{ field.name|py_string }>: <{ field.other_sample|py_value }>}
 <% endif %>
@@ -262,7 +292,12 @@ async def test_<{ operation.route }>_hashes_a_new_<{ field.ident }>(client: http
 async def test_<{ operation.route }>_puts_the_whole_in_place(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>) -> None:
     <{ one }> = await make_<{ one }>(session<{ mine }>)
     body: dict[str, Any] = <{ operation.change|py_value }>
+<% if need %>
 <{ references(operation, entity) }>
+<% endif %>
+<% if owner and operation.action == "replace" %>
+<{ owned(operation, owner) }>
+<% endif %>
     response = await client.<{ operation.method|lower }>(<{ url(operation, one, key) }>, json=body<{ head(operation) }>)
     assert response.status_code == <{ operation.success }>, response.text
     replaced = response.json()

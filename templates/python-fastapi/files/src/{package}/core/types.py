@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Annotated, Any
 
 from pydantic import (
@@ -108,6 +108,10 @@ AnyJson = Annotated[JsonValue, AfterValidator(_storable)]
 <% if uses.decimals or uses.computed %>
 
 
+# Decimals have up to 38 digits; the usual context rounds to 28.
+_wide = Context(prec=80)
+
+
 @dataclass(frozen=True, slots=True)
 class Exact:
     """A decimal of ``precision`` digits, ``scale`` of them after the point; a string in JSON.
@@ -146,7 +150,7 @@ class Exact:
         if abs(value) >= Decimal(10) ** (self.precision - self.scale):
             msg = f"it has more than {self.precision - self.scale} digits before the point"
             raise ValueError(msg)
-        return value.quantize(Decimal(1).scaleb(-self.scale))
+        return value.quantize(Decimal(1).scaleb(-self.scale), context=_wide)
 
     def _read(self, value: object) -> Decimal:
         if isinstance(value, Decimal) and value.is_finite():
