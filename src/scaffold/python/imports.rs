@@ -2,7 +2,7 @@
 
 use super::Style;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Alias, Expr, ModModule, Stmt};
+use ruff_python_ast::{Alias, Expr, ExprContext, ModModule, Stmt};
 use ruff_python_parser::{ParseError, parse_module};
 use ruff_text_size::Ranged;
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,7 +72,10 @@ impl<'a> Visitor<'a> for Reader {
     }
 
     fn visit_expr(&mut self, expression: &'a Expr) {
-        if let Expr::Name(name) = expression {
+        // A field of a class may have the name of an import without reading it.
+        if let Expr::Name(name) = expression
+            && !matches!(name.ctx, ExprContext::Store)
+        {
             self.names.insert(name.id.to_string());
         }
         walk_expr(self, expression);

@@ -27,6 +27,8 @@ def test_moments_need_a_zone() -> None:
         UtcDateTime().process_bind_param(datetime(2026, 1, 1), DefaultDialect())  # noqa: DTZ001
 
 
+<% endif %>
+<% if resources and "datetime" in uses.kinds %>
 def test_moments_are_taken_as_utc() -> None:
     adapter: TypeAdapter[datetime] = TypeAdapter(Moment)
     assert adapter.validate_python("2026-03-01T12:00:00+02:00") == datetime(2026, 3, 1, 10, tzinfo=UTC)

@@ -44,8 +44,12 @@ def absent() -> Any:  # noqa: ANN401
 
 
 <% endif %>
+<% if "integer" in uses.kinds %>
 Int64 = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
+<% endif %>
+<% if "string" in uses.kinds %>
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$")]
+<% endif %>
 <% if "text" in uses.kinds %>
 Prose = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 <% endif %>
@@ -68,6 +72,7 @@ HttpAddress = Annotated[
     WithJsonSchema({"type": "string", "format": "uri", "maxLength": 2048}),
 ]
 <% endif %>
+<% if "datetime" in uses.kinds %>
 
 
 def _to_utc(value: AwareDatetime) -> AwareDatetime:
@@ -79,6 +84,7 @@ def _to_utc(value: AwareDatetime) -> AwareDatetime:
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
+<% endif %>
 <% if "duration" in uses.kinds %>
 
 LONGEST = timedelta(days=1_000_000)
