@@ -37,7 +37,8 @@ fn ownership(plan: &Plan, faults: &mut Vec<Fault>) {
             next += 1;
         }
         if above.contains(&link.from.as_str()) {
-            let message = format!("`{}` would own itself through `{}`: no request could give all of it", link.from, link.name);
+            let message =
+                format!("`{}` would own itself through `{}`: no request could give all of it", link.from, link.name);
             fault(faults, link.place, message);
         }
     }
@@ -47,7 +48,8 @@ fn filters(plan: &Plan, target: &Target, faults: &mut Vec<Fault>) {
     for operation in plan.operations() {
         let Action::List { filter, .. } = &operation.action else { continue };
         for name in filter.iter().filter(|name| target.recipe.names.own_parameters.contains(name)) {
-            let message = format!("filter `{name}` of `{}` has the name of a parameter that every list takes", operation.id);
+            let message =
+                format!("filter `{name}` of `{}` has the name of a parameter that every list takes", operation.id);
             fault(faults, operation.place, message);
         }
     }

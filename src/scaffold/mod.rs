@@ -70,8 +70,7 @@ pub fn build(plan: &Plan, target: &Target) -> Result<Scaffold, Vec<Fault>> {
     let mut files = render::files(target, &context, plan.scope())?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let twice = files.windows(2).filter(|pair| pair[0].path == pair[1].path);
-    let faults: Vec<_> = twice
-        .map(|pair| Fault { message: format!("two templates write `{}`", pair[0].path), place: None })
-        .collect();
+    let faults: Vec<_> =
+        twice.map(|pair| Fault { message: format!("two templates write `{}`", pair[0].path), place: None }).collect();
     if faults.is_empty() { Ok(Scaffold { files }) } else { Err(faults) }
 }

@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn any_text_becomes_a_name() {
-        for (text, expected) in [("in progress", "IN_PROGRESS"), ("1st", "VALUE_1ST"), ("", "VALUE"), ("🎉", "VALUE")] {
+        for (text, expected) in [("in progress", "IN_PROGRESS"), ("1st", "VALUE_1ST"), ("", "VALUE"), ("🎉", "VALUE")]
+        {
             assert_eq!(constant(text), expected);
         }
         assert_eq!(snake("order-processing"), "order_processing");

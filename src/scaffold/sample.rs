@@ -18,7 +18,9 @@ pub(super) fn values(field: &Field) -> (Value, Value) {
 fn given(kind: &FieldKind, text: &str) -> Option<Value> {
     match kind {
         FieldKind::Integer | FieldKind::Boolean | FieldKind::Json => serde_json::from_str(text).ok(),
-        FieldKind::List(_) | FieldKind::Datetime | FieldKind::Duration | FieldKind::Url | FieldKind::Decimal { .. } => None,
+        FieldKind::List(_) | FieldKind::Datetime | FieldKind::Duration | FieldKind::Url | FieldKind::Decimal { .. } => {
+            None
+        }
         _ => Some(Value::String(text.to_owned())),
     }
 }

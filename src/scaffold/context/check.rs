@@ -18,7 +18,8 @@ pub(super) fn all(fields: &[Field], quoted: &BTreeSet<String>) -> Vec<Check> {
     let taken: BTreeSet<_> = fields.iter().map(|field| field.column.as_str()).collect();
     let mut checks: Vec<Check> = Vec::new();
     for field in fields.iter().filter(|field| field.role == "data" || field.key) {
-        let column = if quoted.contains(&field.column) { format!("\"{}\"", field.column) } else { field.column.clone() };
+        let column =
+            if quoted.contains(&field.column) { format!("\"{}\"", field.column) } else { field.column.clone() };
         if let Some((ending, sql, only)) = condition(field, &column) {
             let mut name = format!("{}_{ending}", field.column);
             while taken.contains(name.as_str()) || checks.iter().any(|check| check.name == name) {

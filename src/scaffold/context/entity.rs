@@ -226,7 +226,8 @@ fn one(plan: &Plan, entity: &plan::Entity, class: &str, classes: &[String], give
     let mut names = Names::new(&rules.identifier);
     rules.own_fields.iter().for_each(|name| drop(names.take(name)));
     let offered = plan.api.resources.iter().any(|resource| resource.entity == entity.name);
-    let key: Vec<_> = entity.fields.iter().filter(|f| f.key).map(|f| field(entity, f, &mut names, given, class)).collect();
+    let key: Vec<_> =
+        entity.fields.iter().filter(|f| f.key).map(|f| field(entity, f, &mut names, given, class)).collect();
     let mut fields = key.clone();
     let reaching = |owned: bool| plan.relationships.iter().filter(move |r| r.to == entity.name && r.owned == owned);
     let several = reaching(true).count() > 1;
@@ -236,9 +237,8 @@ fn one(plan: &Plan, entity: &plan::Entity, class: &str, classes: &[String], give
     if entity.timestamps {
         fields.extend(["created_at", "updated_at"].map(|name| timestamp(name, &mut names)));
     }
-    let class_of = |name: &str| {
-        plan.entities.iter().position(|e| e.name == name).map_or_else(String::new, |i| classes[i].clone())
-    };
+    let class_of =
+        |name: &str| plan.entities.iter().position(|e| e.name == name).map_or_else(String::new, |i| classes[i].clone());
     let owning = |r: &Relationship, names: &mut Names<'_>| Owning {
         ident: names.take(&snake(&r.inverse)),
         class: class_of(&r.from),
@@ -250,7 +250,8 @@ fn one(plan: &Plan, entity: &plan::Entity, class: &str, classes: &[String], give
     let owners: Vec<_> = reaching(true).map(|r| owning(r, &mut names)).collect();
     let lifecycle = entity.lifecycle.as_ref().and_then(|lifecycle| states(lifecycle, &fields));
     let article = if entity.words.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    let column = |name: &String| fields.iter().find(|f| f.name == *name).map_or_else(|| name.clone(), |f| f.column.clone());
+    let column =
+        |name: &String| fields.iter().find(|f| f.name == *name).map_or_else(|| name.clone(), |f| f.column.clone());
     Entity {
         name: entity.name.clone(),
         class: class.to_owned(),
@@ -279,7 +280,13 @@ fn one(plan: &Plan, entity: &plan::Entity, class: &str, classes: &[String], give
     }
 }
 
-fn field(entity: &plan::Entity, field: &plan::Field, names: &mut Names<'_>, given: &mut Given<'_>, class: &str) -> Field {
+fn field(
+    entity: &plan::Entity,
+    field: &plan::Field,
+    names: &mut Names<'_>,
+    given: &mut Given<'_>,
+    class: &str,
+) -> Field {
     let stored = field.stored.as_ref().map(|stored| stored.column.clone());
     let secret = field.kind == FieldKind::Secret;
     let column = if secret { stored.unwrap_or_else(|| format!("hashed_{}", field.name)) } else { field.name.clone() };
@@ -360,7 +367,13 @@ fn reference(plan: &Plan, link: &Relationship, optional: bool, shown: bool, name
     let target = plan.entity(&link.from);
     let key = target.and_then(|entity| entity.fields.iter().find(|field| field.key));
     let kind = if key.is_some_and(|key| key.kind == FieldKind::Integer) { "integer" } else { "uuid" };
-    let on_delete = if link.owned { "CASCADE" } else if optional { "SET NULL" } else { "RESTRICT" };
+    let on_delete = if link.owned {
+        "CASCADE"
+    } else if optional {
+        "SET NULL"
+    } else {
+        "RESTRICT"
+    };
     Field {
         optional,
         unique: !link.many,

@@ -249,7 +249,11 @@ impl Maker<'_, '_, '_> {
 
 impl Maker<'_, '_, '_> {
     fn page(&mut self, name: &str) -> String {
-        if name == "list" { format!("{}Page", self.stem) } else { self.given.class(&format!("{}{}Page", self.stem, camel(name))) }
+        if name == "list" {
+            format!("{}Page", self.stem)
+        } else {
+            self.given.class(&format!("{}{}Page", self.stem, camel(name)))
+        }
     }
 
     fn body_summary(&self, action: &str) -> String {

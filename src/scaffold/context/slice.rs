@@ -73,7 +73,8 @@ pub(super) fn all(
             modules: BTreeMap::new(),
             name,
         };
-        slice.events = events.iter().filter(|e| slice.entities.iter().any(|own| own.name == e.entity)).cloned().collect();
+        slice.events =
+            events.iter().filter(|e| slice.entities.iter().any(|own| own.name == e.entity)).cloned().collect();
         slice.modules = modules(layout, &target.recipe.modules, package, &slice);
         slices.push(slice);
     }
@@ -84,7 +85,8 @@ pub(super) fn all(
 fn groups(plan: &Plan, entities: &[Entity]) -> Vec<Vec<Entity>> {
     let mut groups: Vec<Vec<&Entity>> = entities.iter().map(|entity| vec![entity]).collect();
     for link in plan.relationships.iter().filter(|link| link.owned) {
-        let holding = |name: &str, groups: &[Vec<&Entity>]| groups.iter().position(|g| g.iter().any(|e| e.name == name));
+        let holding =
+            |name: &str, groups: &[Vec<&Entity>]| groups.iter().position(|g| g.iter().any(|e| e.name == name));
         let (Some(from), Some(to)) = (holding(&link.from, &groups), holding(&link.to, &groups)) else { continue };
         if from != to {
             let moved = std::mem::take(&mut groups[to]);

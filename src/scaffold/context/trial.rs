@@ -50,7 +50,11 @@ impl Trial {
             shown_sample: shown(&fields),
             shown_change: shown(&fields),
             one_change: one_change(&fields),
-            required: fields.iter().filter(|field| !field.optional && field.kind.name != "json").map(|field| field.name.clone()).collect(),
+            required: fields
+                .iter()
+                .filter(|field| !field.optional && field.kind.name != "json")
+                .map(|field| field.name.clone())
+                .collect(),
             invalid: fields.iter().filter_map(|field| invalid(field)).collect(),
             step: step.map_or(Value::Null, |(_, to)| {
                 operation.accepts.first().map_or(Value::Null, |field| json!({ field.name.as_str(): to.value }))
@@ -66,7 +70,8 @@ impl Trial {
 
 fn example_path(operation: &Operation, entity: Option<&Entity>) -> String {
     let key = entity.and_then(|entity| entity.key.as_ref());
-    let id = if key.is_some_and(|key| key.kind.name == "integer") { "1" } else { "0198f2a0-0000-7000-8000-0000000000ff" };
+    let id =
+        if key.is_some_and(|key| key.kind.name == "integer") { "1" } else { "0198f2a0-0000-7000-8000-0000000000ff" };
     match &operation.parameter {
         Some(parameter) => operation.path.replace(&format!("{{{parameter}}}"), id),
         None => operation.path.clone(),
@@ -120,7 +125,8 @@ fn invalid(field: &Field) -> Option<Value> {
 
 /// Moves that the operation can make and that the lifecycle allows, and others.
 fn moves(operation: &Operation, entity: Option<&Entity>) -> (Vec<(Member, Member)>, Vec<(Member, Member)>) {
-    let Some((members, transitions)) = entity.and_then(Entity::states).filter(|_| operation.action == "transition") else {
+    let Some((members, transitions)) = entity.and_then(Entity::states).filter(|_| operation.action == "transition")
+    else {
         return Default::default();
     };
     let all = members.iter().flat_map(|from| members.iter().map(move |to| (from.clone(), to.clone())));

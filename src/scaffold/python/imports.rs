@@ -33,7 +33,13 @@ pub(super) fn organise(text: &str, module: &str, package: &str, style: &Style) -
     let gap = if head.is_empty() { "" } else { "\n\n" };
     let body = body.trim_start_matches('\n');
     let defines = ["class ", "def ", "async def ", "@"].iter().any(|start| body.starts_with(start));
-    let space = if body.is_empty() { "" } else if defines { "\n\n" } else { "\n" };
+    let space = if body.is_empty() {
+        ""
+    } else if defines {
+        "\n\n"
+    } else {
+        "\n"
+    };
     Ok(format!("{head}{gap}{written}{space}{body}"))
 }
 
@@ -135,7 +141,9 @@ fn from_lines(from: &str, names: &BTreeSet<Name>) -> Vec<String> {
     let (plain, aliased): (Vec<_>, Vec<_>) = names.into_iter().partition(|(_, alias)| alias.is_none());
     let list = plain.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
     let mut lines: Vec<_> = (!plain.is_empty()).then(|| format!("from {from} import {list}\n")).into_iter().collect();
-    lines.extend(aliased.iter().map(|(name, alias)| format!("from {from} import {}\n", with_alias(name, alias.as_deref()))));
+    lines.extend(
+        aliased.iter().map(|(name, alias)| format!("from {from} import {}\n", with_alias(name, alias.as_deref()))),
+    );
     lines
 }
 

@@ -26,7 +26,8 @@ pub(super) fn finish(text: &str, module: &str, package: &str, style: &Style) -> 
     let organised = imports::organise(text, module, package, style).map_err(|error| format!("{error}\n{text}"))?;
     let width = LineWidth::try_from(style.line_length).map_err(|error| error.to_string())?;
     // A template's trailing comma says nothing about how long the line turns out.
-    let options = PyFormatOptions::default().with_line_width(width).with_magic_trailing_comma(MagicTrailingComma::Ignore);
+    let options =
+        PyFormatOptions::default().with_line_width(width).with_magic_trailing_comma(MagicTrailingComma::Ignore);
     let formatted = format_module_source(&organised, options).map_err(|error| format!("{error}\n{organised}"))?;
     Ok(formatted.into_code())
 }
