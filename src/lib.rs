@@ -4,7 +4,10 @@
 //! ARCHITECTURE.md says which room may know which; `tests/suite/rooms.rs` holds the code to it.
 
 pub mod catalogue;
+pub mod cli;
 pub mod disk;
+pub mod document;
+pub mod drift;
 pub mod expression;
 pub mod files;
 pub mod plan;

@@ -4,9 +4,23 @@
 //! functions from it: no clock, no disk, no network, no knowledge of specs or decisions.
 //! [`read::blocks`] goes the other way, from Markdown that a person wrote to the model.
 //!
+//! Every format numbers the sections by their position and shows the number before the title.
+//!
 //! Start reading at [`document`]; a diagram is described in [`diagram`] and drawn by its siblings.
 
 pub mod diagram;
 pub mod document;
+mod fonts;
+mod html;
+mod markdown;
+mod outline;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+pub mod read;
+mod text;
 
 pub use document::Document;
+pub use html::html;
+pub use markdown::markdown;
+#[cfg(feature = "pdf")]
+pub use pdf::pdf;

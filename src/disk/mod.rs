@@ -41,6 +41,11 @@ pub fn current_folder() -> Result<PathBuf, Error> {
     std::env::current_dir().map_err(Error::of("find", Path::new(".")))
 }
 
+/// The moment, as RFC 3339 in UTC, to the second.
+pub fn now() -> String {
+    humantime::format_rfc3339_seconds(std::time::SystemTime::now()).to_string()
+}
+
 /// Whether a variable of the environment is set to something.
 pub fn is_set(variable: &str) -> bool {
     std::env::var(variable).is_ok_and(|value| !value.is_empty())

@@ -46,6 +46,9 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Error> {
             let size = format!("it has {} MiB; at most {} are read", found.len() >> 20, limit >> 20);
             return Err(Error::of("read", path)(std::io::Error::new(ErrorKind::FileTooLarge, size)));
         }
+        Ok(found) if !found.is_file() => {
+            return Err(Error::of("read", path)(std::io::Error::new(ErrorKind::InvalidInput, "it is not a file")));
+        }
         Ok(_) => {}
     }
     fs::read(path).map(Some).map_err(Error::of("read", path))

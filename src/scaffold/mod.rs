@@ -14,7 +14,7 @@ mod render;
 mod sample;
 mod target;
 
-pub use target::{Mode, Target};
+pub use target::{Check, Mode, Target};
 
 use crate::files::{Digest, File, RelPath};
 use crate::plan::Plan;

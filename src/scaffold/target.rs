@@ -47,6 +47,19 @@ pub(super) struct Recipe {
     pub(super) layout: Choice,
     pub(super) layouts: BTreeMap<String, Vec<Part>>,
     pub(super) files: Vec<Entry>,
+    /// What shows that the generated code is sound.
+    #[serde(default)]
+    pub(super) checks: Vec<Check>,
+}
+
+/// A command that shows something of the generated code.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// What it shows, such as `tests`.
+    pub shows: String,
+    /// Program and arguments, run in the folder of the project.
+    pub command: Vec<String>,
 }
 
 /// How each kind of name is kept apart from others.
@@ -188,6 +201,11 @@ pub(super) struct Entry {
 }
 
 impl Target {
+    /// The commands that show that the generated code is sound, in the order in which they are run.
+    pub fn checks(&self) -> &[Check] {
+        &self.recipe.checks
+    }
+
     /// Ids of the targets that are built in, sorted.
     pub fn built_in_ids() -> Vec<&'static str> {
         let mut ids: Vec<_> = BUILT_IN.dirs().filter_map(|dir| dir.path().to_str()).collect();

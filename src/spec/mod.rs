@@ -23,7 +23,7 @@ pub use service::{Responsibility, Service};
 
 use crate::report::{Code, Diagnostic, Report, Reported};
 use crate::source::{FileId, Sources};
-use crate::yaml::{Map, Read as _, Reader, Schemas, Whole, record};
+use crate::yaml::{Map, Node, Read as _, Reader, Schemas, Value, Whole, record};
 
 /// The version of the language that is read here.
 const VERSION: u32 = 1;
@@ -79,20 +79,25 @@ impl Draft {
 /// When the file is no YAML at all. Faults of the language are in the report, and the draft knows it.
 pub fn read(sources: &Sources, file: FileId, report: &mut Report) -> Result<Draft, Reported> {
     let node = crate::yaml::parse(sources, file, report)?;
+    refuse_other_version(&node, report)?;
     let spec = Spec::read(&node, &mut Reader { report, room: "spec" });
-    // A version of the future may mean anything by its keys, so nothing more is said about them.
-    if spec.archplan.value != VERSION && spec.archplan.span != spec.at {
-        let message = format!(
-            "this archplan reads version {VERSION} of the language, not `{}`",
-            sources.slice(spec.archplan.span)
-        );
-        let fault = Diagnostic::error(Code::new("spec", "version"), spec.archplan.span, message);
-        return Err(report.error(
-            fault.help(format!("write `archplan: {VERSION}`, or use the archplan that this spec was written for")),
-        ));
-    }
     check::check(&spec, report);
     Ok(Draft { spec })
+}
+
+/// A version of the future may mean anything by its keys, so nothing more is said about such a spec.
+fn refuse_other_version(node: &Node, report: &mut Report) -> Result<(), Reported> {
+    let Value::Map(entries) = &node.value else { return Ok(()) };
+    let stated = entries.iter().find(|entry| entry.key.value == "archplan").map(|entry| &entry.node);
+    let other = stated.filter(|node| node.text().is_some_and(|text| text != VERSION.to_string()));
+    let Some((node, text)) = other.and_then(|node| Some((node, node.text()?))) else { return Ok(()) };
+    let message = format!(
+        "this archplan reads version {VERSION} of the language, not `{}`",
+        text.chars().take(40).collect::<String>()
+    );
+    let fault = Diagnostic::error(Code::new("spec", "version"), node.span, message);
+    Err(report
+        .error(fault.help(format!("write `archplan: {VERSION}`, or use the archplan that this spec was written for"))))
 }
 
 /// The language as a JSON Schema (draft 2020-12), for editors.

@@ -1,2 +1,117 @@
-//! bench
-fn main() {}
+//! Times of each stage, on the order spec and on one a hundred times its size.
+#![allow(clippy::unwrap_used, reason = "a bench that cannot run says so by stopping")]
+
+use archplan::files::Tree;
+use archplan::plan::{Lock, Plan};
+use archplan::report::Report;
+use archplan::scaffold::Target;
+use archplan::source::Sources;
+use archplan::update::{Manifest, Mode, Planned, Stage};
+use archplan::{catalogue, disk, document, plan, scaffold, spec, update};
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::time::Duration;
+
+const ORDER: &str = include_str!("../../examples/order-processing/spec.yaml");
+
+/// The order spec, and one with a hundred orders in it: entities, relationships, resources, events.
+fn specs() -> [(&'static str, String); 2] {
+    [("order", ORDER.to_owned()), ("order x100", grown(100))]
+}
+
+fn grown(times: usize) -> String {
+    let (head, data) = ORDER.split_once("\ndata:\n").unwrap();
+    let (_, integrations) = data.split_once("\nintegrations:\n").unwrap();
+    let mut text = format!("{head}\ndata:\n  entities:\n");
+    for n in 0..times {
+        write!(text, "    Order{n}:\n      timestamps: true\n      fields:\n        id: {{ type: uuid, key: true }}\n        customer_id: {{ type: uuid, refers_to: customer-service/Customer, index: true }}\n        status: {{ type: enum, values: [PENDING, PROCESSING, SHIPPED, DELIVERED, CANCELLED], default: PENDING, index: true }}\n        total_price: {{ type: decimal, precision: 12, scale: 2, min: 0, computed: {{ sum: [quantity, price_at_purchase], over: items }} }}\n      lifecycle:\n        field: status\n        transitions: {{ PENDING: [PROCESSING, CANCELLED], PROCESSING: [SHIPPED, CANCELLED], SHIPPED: [DELIVERED] }}\n    OrderItem{n}:\n      timestamps: true\n      fields:\n        id: {{ type: uuid, key: true }}\n        product_id: {{ type: uuid, refers_to: inventory-service/Product }}\n        quantity: {{ type: integer, min: 1 }}\n        price_at_purchase: {{ type: decimal, precision: 12, scale: 2, above: 0 }}\n").unwrap();
+    }
+    text.push_str("  relationships:\n");
+    for n in 0..times {
+        writeln!(
+            text,
+            "    - {{ from: Order{n}, has_many: OrderItem{n}, as: items, inverse: order, min: 1, owned: true }}"
+        )
+        .unwrap();
+    }
+    text.push_str("api:\n  base_path: /api/v1\n  authentication: jwt\n  roles: { customer: Places orders, fulfilment: Moves orders, support: Reads orders }\n  resources:\n");
+    for n in 0..times {
+        write!(text, "    orders{n}:\n      entity: Order{n}\n      operations:\n        create: {{ roles: [customer], accepts: [customer_id, items] }}\n        get: {{ roles: [customer, fulfilment, support] }}\n        list: {{ roles: [customer, fulfilment, support], filter: [customer_id, status], sort: [created_at, total_price] }}\n        update_status: {{ method: PATCH, path: \"/{{order_id}}/status\", roles: [fulfilment], transition: status }}\n        cancel: {{ method: DELETE, path: \"/{{order_id}}\", roles: [customer, support], transition: status, to: CANCELLED }}\n").unwrap();
+    }
+    text.push_str("events:\n  publishes:\n");
+    for n in 0..times {
+        write!(text, "    Order{n}Created: {{ after: orders{n}.create, payload: [id, customer_id, total_price, items] }}\n    Order{n}StatusChanged: {{ after: [orders{n}.update_status, orders{n}.cancel], payload: [id, status] }}\n").unwrap();
+    }
+    format!("{text}integrations:\n{integrations}")
+}
+
+fn read(text: &str) -> spec::Spec {
+    let (mut sources, mut report) = (Sources::default(), Report::default());
+    let file = sources.add("spec.yaml", text);
+    spec::read(&sources, file, &mut report).unwrap().finish(&report).unwrap()
+}
+
+fn known() -> catalogue::Catalogue {
+    catalogue::load(&catalogue::built_in(), &mut Sources::default(), &mut Report::default()).unwrap()
+}
+
+fn resolved(text: &str) -> Plan {
+    plan::resolve(&read(text), &Lock::default(), &known(), &mut Report::default()).unwrap()
+}
+
+fn code(plan: &Plan, target: &Target) -> Vec<Planned> {
+    let scaffold = scaffold::build(plan, target, &mut Report::default()).unwrap();
+    let planned = |generated: scaffold::Generated| Planned {
+        path: generated.path,
+        file: generated.file,
+        mode: Mode::Managed,
+        stage: Stage::Generate,
+        template: generated.template,
+        template_digest: None,
+        realises: generated.realises,
+    };
+    scaffold.files.into_iter().map(planned).collect()
+}
+
+fn stages(criterion: &mut Criterion) {
+    criterion.bench_function("catalogue", |bench| bench.iter(known));
+    let target = Target::built_in("python-fastapi").unwrap();
+    for (name, text) in specs() {
+        let mut group = criterion.benchmark_group(name);
+        group.sample_size(10).measurement_time(Duration::from_secs(3)).warm_up_time(Duration::from_millis(500));
+        let (spec, catalogue, plan) = (read(&text), known(), resolved(&text));
+        let design = document::design(&plan);
+        group.bench_function("read", |bench| bench.iter(|| read(black_box(&text))));
+        group.bench_function("resolve", |bench| {
+            bench.iter(|| {
+                plan::resolve(black_box(&spec), &Lock::default(), &catalogue, &mut Report::default()).unwrap()
+            });
+        });
+        group.bench_function("document", |bench| bench.iter(|| document::design(black_box(&plan))));
+        group.bench_function("openapi", |bench| bench.iter(|| document::openapi(black_box(&plan))));
+        group.bench_function("markdown", |bench| bench.iter(|| renderers::markdown(black_box(&design))));
+        group.bench_function("html", |bench| bench.iter(|| renderers::html(black_box(&design))));
+        #[cfg(feature = "pdf")]
+        group.bench_function("pdf", |bench| bench.iter(|| renderers::pdf(black_box(&design)).unwrap()));
+        group.bench_function("scaffold", |bench| {
+            bench.iter(|| scaffold::build(black_box(&plan), &target, &mut Report::default()).unwrap())
+        });
+        let planned = code(&plan, &target);
+        let changes = update::changes(&Tree::default(), &Manifest::default(), planned, Stage::Generate, false);
+        let manifest = archplan::files::RelPath::new(".archplan/manifest.json").unwrap();
+        group.bench_with_input(BenchmarkId::new("write", changes.steps.len()), &changes, |bench, changes| {
+            bench.iter_with_setup(
+                || tempfile::tempdir().unwrap(),
+                |folder| {
+                    disk::apply(folder.path(), changes, &manifest).unwrap();
+                    folder
+                },
+            );
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);

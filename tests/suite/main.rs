@@ -1,1 +1,9 @@
-//! suite
+//! Everything that is seen from outside, in one binary.
+
+mod generate;
+mod hostile;
+mod project;
+mod rooms;
+mod schema;
+mod specs;
+mod traces;

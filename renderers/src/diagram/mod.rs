@@ -1,6 +1,15 @@
 //! Diagrams as data: boxes and arrows, without places. Layout and drawing are the siblings' job.
 //!
-//! One description serves the SVG of HTML and PDF and the Mermaid of Markdown.
+//! One description serves the SVG of HTML and PDF and the Mermaid of Markdown: [`svg()`] draws, `layout` finds
+//! the places, `words` breaks and measures text, `mermaid` writes the source.
+
+mod layout;
+pub(crate) mod mermaid;
+mod svg;
+mod words;
+
+pub(crate) use svg::linked as linked_svg;
+pub use svg::svg;
 
 /// A picture made from the plan.
 #[derive(Clone, Debug, PartialEq)]

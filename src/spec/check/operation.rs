@@ -23,7 +23,9 @@ impl Check<'_> {
             self.accepts(name, operation, entity_name, entity);
             self.filters(name, operation, entity);
             let Some(route) = self.route(name, operation, resource_name) else { continue };
-            if let Some(first) = routes.insert(route.clone(), name.span) {
+            // The same name twice was told already.
+            let twice = resource.operations.0.keys().filter(|other| *other == name.as_str()).count() > 1;
+            if let Some(first) = routes.insert(route, name.span).filter(|_| !twice) {
                 let message = format!("`{}` has the method and path of another operation", clip(name));
                 self.say(fault("route", name.span, message).label(first, "the other one"));
             }

@@ -1,0 +1,144 @@
+//! Places for boxes and ways for arrows. Knows sizes only: no text, no colour, no kind of diagram.
+//!
+//! The door is [`place`]. Boxes go into layers (`layer`), one connected part at a time (`part`, the only file
+//! that knows the layout library), arrows are led between the layers (`route`), and the parts are packed into a
+//! picture that a page can hold (`pack`).
+
+mod layer;
+mod pack;
+mod part;
+mod route;
+
+/// A point; x to the right, y down, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Point {
+    pub(super) x: f64,
+    pub(super) y: f64,
+}
+
+/// A rectangle by its upper left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Rect {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// Width and height.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Size {
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// What is to be placed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Request {
+    /// Layers run from left to right instead of from top to bottom.
+    pub(super) sideways: bool,
+    pub(super) boxes: Vec<Size>,
+    pub(super) joins: Vec<Join>,
+    /// Sizes of the frames' titles.
+    pub(super) frames: Vec<Size>,
+    /// The frame of each box.
+    pub(super) inside: Vec<Option<usize>>,
+}
+
+/// An arrow between two boxes, by index.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Join {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// Nothing where both are zero.
+    pub(super) label: Size,
+}
+
+/// Where everything goes. Same order as in the request.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Layout {
+    pub(super) size: Size,
+    pub(super) boxes: Vec<Rect>,
+    pub(super) routes: Vec<Route>,
+    pub(super) frames: Vec<Rect>,
+}
+
+/// The way of an arrow: straight through layers, curved between them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Route {
+    /// Stretches with the label's place missing between them; each has at least two points.
+    pub(super) stretches: Vec<Vec<Point>>,
+    /// Where its words go.
+    pub(super) label: Option<Rect>,
+    /// Whether it runs along x where it touches boxes.
+    pub(super) sideways: bool,
+}
+
+/// The room that a picture should fit into at its natural size: the text area of a page.
+pub(super) const ROOM: Size = Size { width: 660.0, height: 880.0 };
+
+/// Places everything. Picks the direction asked for unless the other one is much easier to read.
+pub(super) fn place(request: &Request) -> Layout {
+    let asked = pack::place(request);
+    if scale(asked.size) >= 0.9 || request.boxes.len() < 3 {
+        return asked;
+    }
+    let turned = pack::place(&Request { sideways: !request.sideways, ..request.clone() });
+    if scale(turned.size) > scale(asked.size) * 1.15 { turned } else { asked }
+}
+
+/// By how much a picture must shrink to fit.
+fn scale(size: Size) -> f64 {
+    (ROOM.width / size.width).min(ROOM.height / size.height).min(1.0)
+}
+
+impl Rect {
+    pub(super) fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    pub(super) fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+
+    pub(super) fn middle(&self) -> Point {
+        Point { x: self.x + self.width / 2.0, y: self.y + self.height / 2.0 }
+    }
+
+    /// Whether two rectangles share area.
+    #[cfg(test)]
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        const HAIR: f64 = 0.01;
+        self.x + HAIR < other.right()
+            && other.x + HAIR < self.right()
+            && self.y + HAIR < other.bottom()
+            && other.y + HAIR < self.bottom()
+    }
+
+    fn moved(self, x: f64, y: f64) -> Self {
+        Self { x: self.x + x, y: self.y + y, ..self }
+    }
+
+    fn turned(self) -> Self {
+        Self { x: self.y, y: self.x, width: self.height, height: self.width }
+    }
+}
+
+impl Size {
+    fn turned(self) -> Self {
+        Self { width: self.height, height: self.width }
+    }
+}
+
+impl Point {
+    fn moved(self, x: f64, y: f64) -> Self {
+        Self { x: self.x + x, y: self.y + y }
+    }
+
+    fn turned(self) -> Self {
+        Self { x: self.y, y: self.x }
+    }
+}
+
+#[cfg(test)]
+mod tests;

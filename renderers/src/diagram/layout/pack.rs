@@ -1,0 +1,160 @@
+//! Connected parts side by side and in rows, so that a picture of many parts does not become one endless row.
+
+use super::{Join, Layout, ROOM, Request, Route, Size, part};
+
+/// Between two parts.
+const GAP: f64 = 30.0;
+
+/// Splits a request into its connected parts, places each, and packs them.
+pub(super) fn place(request: &Request) -> Layout {
+    let mut out = Layout {
+        size: Size::default(),
+        boxes: vec![Default::default(); request.boxes.len()],
+        routes: vec![Route::default(); request.joins.len()],
+        frames: vec![Default::default(); request.frames.len()],
+    };
+    let mut parts = parts(request);
+    // Boxes that stand alone come last, and so stand together.
+    parts.sort_by_key(|part| part.boxes.len() == 1);
+    let (mut x, mut y, mut row) = (0.0, 0.0, 0.0_f64);
+    for part in &parts {
+        let placed = part.place(request);
+        if x > 0.0 && x + placed.size.width > ROOM.width {
+            (x, y, row) = (0.0, y + row + GAP, 0.0);
+        }
+        part.put(placed.clone(), x, y, &mut out);
+        row = row.max(placed.size.height);
+        x += placed.size.width + if part.boxes.len() == 1 { GAP / 2.0 } else { GAP };
+        out.size.width = out.size.width.max(x - if part.boxes.len() == 1 { GAP / 2.0 } else { GAP });
+        out.size.height = out.size.height.max(y + placed.size.height);
+    }
+    out
+}
+
+/// The members of a connected part, by their index in the whole.
+#[derive(Default)]
+struct Part {
+    boxes: Vec<usize>,
+    joins: Vec<usize>,
+}
+
+/// Boxes belong together when an arrow joins them or when they stand in one frame.
+fn parts(request: &Request) -> Vec<Part> {
+    let mut root: Vec<usize> = (0..request.boxes.len()).collect();
+    let mut first_in_frame = vec![None; request.frames.len()];
+    for (at, frame) in request.inside.iter().enumerate() {
+        if let Some(frame) = frame {
+            let first = *first_in_frame[*frame].get_or_insert(at);
+            unite(&mut root, first, at);
+        }
+    }
+    for join in &request.joins {
+        unite(&mut root, join.from, join.to);
+    }
+    let mut parts: Vec<Part> = (0..request.boxes.len()).map(|_| Part::default()).collect();
+    for at in 0..request.boxes.len() {
+        parts[find(&mut root, at)].boxes.push(at);
+    }
+    for (at, join) in request.joins.iter().enumerate() {
+        parts[find(&mut root, join.from)].joins.push(at);
+    }
+    parts.retain(|part| !part.boxes.is_empty());
+    parts
+}
+
+fn find(root: &mut [usize], at: usize) -> usize {
+    let mut at = at;
+    while root[at] != at {
+        root[at] = root[root[at]];
+        at = root[at];
+    }
+    at
+}
+
+/// The lower index stays the root, so that parts keep the order of their first boxes.
+fn unite(root: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (find(root, a), find(root, b));
+    root[a.max(b)] = a.min(b);
+}
+
+impl Part {
+    fn place(&self, whole: &Request) -> Layout {
+        let turn = |size: Size| if whole.sideways { size.turned() } else { size };
+        let local = |at: usize| self.boxes.binary_search(&at).expect("a part holds both ends of its arrows");
+        let joins = self.joins.iter().map(|at| whole.joins[*at]);
+        let request = Request {
+            sideways: false,
+            boxes: self.boxes.iter().map(|at| turn(whole.boxes[*at])).collect(),
+            joins: joins.map(|it| Join { from: local(it.from), to: local(it.to), label: turn(it.label) }).collect(),
+            frames: whole.frames.iter().map(|title| turn(*title)).collect(),
+            inside: self.boxes.iter().map(|at| whole.inside.get(*at).copied().flatten()).collect(),
+        };
+        let limit = if whole.sideways { ROOM.height } else { ROOM.width };
+        let placed = narrowed(&request, limit);
+        if whole.sideways { turned(placed) } else { placed }
+    }
+
+    fn put(&self, placed: Layout, x: f64, y: f64, out: &mut Layout) {
+        for (at, rect) in self.boxes.iter().zip(placed.boxes) {
+            out.boxes[*at] = rect.moved(x, y);
+        }
+        for (at, route) in self.joins.iter().zip(placed.routes) {
+            out.routes[*at] = moved(route, x, y);
+        }
+        for (frame, rect) in out.frames.iter_mut().zip(placed.frames) {
+            if rect.width > 0.0 {
+                *frame = rect.moved(x, y);
+            }
+        }
+    }
+}
+
+/// Arrows that pass a layer take room too: narrower layers are tried until the whole fits.
+fn narrowed(request: &Request, room: f64) -> Layout {
+    let mut best = part::place(request, room);
+    let mut limit = room;
+    for _ in 0..4 {
+        if best.size.width <= room {
+            break;
+        }
+        limit *= 0.82;
+        let next = part::place(request, limit);
+        if next.size.width < best.size.width {
+            best = next;
+        }
+    }
+    best
+}
+
+fn turned(placed: Layout) -> Layout {
+    Layout {
+        size: placed.size.turned(),
+        boxes: placed.boxes.into_iter().map(super::Rect::turned).collect(),
+        frames: placed.frames.into_iter().map(super::Rect::turned).collect(),
+        routes: placed
+            .routes
+            .into_iter()
+            .map(|route| Route {
+                stretches: route
+                    .stretches
+                    .into_iter()
+                    .map(|stretch| stretch.into_iter().map(super::Point::turned).collect())
+                    .collect(),
+                label: route.label.map(super::Rect::turned),
+                sideways: !route.sideways,
+            })
+            .collect(),
+    }
+}
+
+fn moved(route: Route, x: f64, y: f64) -> Route {
+    Route {
+        stretches: route
+            .stretches
+            .into_iter()
+            .map(|stretch| stretch.into_iter().map(|point| point.moved(x, y)).collect())
+            .collect(),
+        label: route.label.map(|label| label.moved(x, y)),
+        sideways: route.sideways,
+    }
+}

@@ -1,0 +1,121 @@
+//! One connected part, laid out by the library: order within layers, and places.
+//!
+//! Everything is computed from top to bottom; the caller turns it. The only file that names the library.
+
+use super::layer::{self, Layers};
+use super::route::{self, Way};
+use super::{Join, Layout, Point, Rect, Request, Size};
+use dugong::graphlib::{EdgeKey, Graph, GraphOptions};
+use dugong::{EdgeLabel, GraphLabel, NodeLabel};
+
+/// Between two layers; arrows turn in it.
+const LAYER_GAP: f64 = 46.0;
+/// Between arrows that pass a layer side by side.
+const ARROW_GAP: f64 = 12.0;
+/// Beside a box that is joined with itself: room for the loop.
+pub(super) const LOOP: f64 = 22.0;
+
+type Drawn = Graph<NodeLabel, EdgeLabel, GraphLabel>;
+
+/// Lays out a connected part from top to bottom, with layers no wider than `limit` where that can be had.
+pub(super) fn place(part: &Request, limit: f64) -> Layout {
+    let sizes: Vec<Size> = (0..part.boxes.len()).map(|at| with_loop(part, at)).collect();
+    // With frames the library must choose the layers itself, so that a frame stays in one piece.
+    let has_frames = part.inside.iter().any(Option::is_some);
+    let layers = layer::layers(&sizes, &part.joins, if has_frames { f64::INFINITY } else { limit });
+    let mut graph = graph(part, &sizes, &layers, has_frames);
+    dugong::layout(&mut graph).expect("a graph of these sizes can be laid out");
+    read(part, &sizes, &layers, &graph)
+}
+
+/// The size of a box with the loop beside it, if it has one.
+fn with_loop(part: &Request, at: usize) -> Size {
+    let loops = part.joins.iter().filter(|join| join.from == at && join.to == at);
+    let room = loops.map(|join| LOOP + join.label.width + 6.0).fold(0.0, f64::max);
+    Size { width: part.boxes[at].width + room, height: part.boxes[at].height }
+}
+
+fn graph(part: &Request, sizes: &[Size], layers: &Layers, has_frames: bool) -> Drawn {
+    let mut graph: Drawn = Graph::new(GraphOptions { multigraph: true, compound: has_frames, directed: true });
+    graph.set_graph(GraphLabel {
+        nodesep: layer::GAP,
+        ranksep: LAYER_GAP,
+        edgesep: ARROW_GAP,
+        ..GraphLabel::default()
+    });
+    for (at, size) in sizes.iter().enumerate() {
+        graph.set_node(name(at), NodeLabel { width: size.width, height: size.height, ..NodeLabel::default() });
+    }
+    for frame in 0..part.frames.len() {
+        if part.inside.contains(&Some(frame)) {
+            graph.set_node(frame_name(frame), NodeLabel::default());
+        }
+    }
+    for (at, frame) in part.inside.iter().enumerate() {
+        if let Some(frame) = frame {
+            graph.set_parent(name(at), frame_name(*frame));
+        }
+    }
+    for (at, join) in part.joins.iter().enumerate().filter(|(_, join)| join.from != join.to) {
+        let (from, to) = ends(join, layers.turned[at]);
+        let span = if has_frames { 1 } else { layers.of[to] - layers.of[from] };
+        let label = EdgeLabel {
+            width: join.label.width,
+            height: join.label.height,
+            // Every arrow spans exactly its layers, so the library finds the layers that were chosen.
+            minlen: span,
+            weight: 1.0,
+            ..EdgeLabel::default()
+        };
+        graph.set_edge_named(name(from), name(to), Some(name(at)), Some(label));
+    }
+    graph
+}
+
+fn ends(join: &Join, is_turned: bool) -> (usize, usize) {
+    if is_turned { (join.to, join.from) } else { (join.from, join.to) }
+}
+
+/// Names sort as the numbers do.
+fn name(at: usize) -> String {
+    format!("b{at:05}")
+}
+
+fn frame_name(at: usize) -> String {
+    format!("f{at:05}")
+}
+
+fn read(part: &Request, sizes: &[Size], layers: &Layers, graph: &Drawn) -> Layout {
+    let whole: Vec<Rect> = (0..sizes.len()).map(|at| rect(graph, &name(at))).collect();
+    let boxes: Vec<Rect> =
+        whole.iter().zip(&part.boxes).map(|(rect, own)| Rect { width: own.width, ..*rect }).collect();
+    let ways: Vec<Option<Way>> =
+        part.joins.iter().enumerate().map(|(at, join)| way(graph, join, layers.turned[at], at)).collect();
+    let routes = route::routes(&part.joins, &boxes, &ways);
+    let frames = (0..part.frames.len())
+        .map(|at| if part.inside.contains(&Some(at)) { rect(graph, &frame_name(at)) } else { Rect::default() })
+        .collect();
+    Layout { size: Size { width: graph.graph().width, height: graph.graph().height }, boxes, routes, frames }
+}
+
+fn rect(graph: &Drawn, name: &str) -> Rect {
+    let node = graph.node(name).expect("a node that was put in is still there");
+    let (x, y) = (node.x.unwrap_or_default(), node.y.unwrap_or_default());
+    Rect { x: x - node.width / 2.0, y: y - node.height / 2.0, width: node.width, height: node.height }
+}
+
+/// The way of a join through the layers, downwards; `None` for a loop.
+fn way(graph: &Drawn, join: &Join, is_turned: bool, at: usize) -> Option<Way> {
+    let (from, to) = ends(join, is_turned);
+    let edge = graph.edge_by_key(&EdgeKey::new(name(from), name(to), Some(name(at))))?;
+    // The ends are put anew on the boxes' sides.
+    let inner = edge.points.get(1..edge.points.len().saturating_sub(1)).unwrap_or_default();
+    let points = inner.iter().map(|point| Point { x: point.x, y: point.y }).collect();
+    let label = edge.x.zip(edge.y).filter(|_| join.label.width > 0.0).map(|(x, y)| Rect {
+        x: x - join.label.width / 2.0,
+        y: y - join.label.height / 2.0,
+        width: join.label.width,
+        height: join.label.height,
+    });
+    Some(Way { upper: from, lower: to, is_turned, points, label })
+}

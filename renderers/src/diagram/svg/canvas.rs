@@ -1,0 +1,193 @@
+//! What is drawn so far, as SVG elements; numbers to a tenth of a pixel.
+
+use crate::diagram::layout::{Point, Rect};
+use crate::diagram::words::{Line, extent};
+use crate::diagram::{Diagram, Look};
+use std::fmt::Write;
+
+/// Colours and strokes of a shape, as attributes; a page may override them through the class.
+#[derive(Clone, Copy)]
+pub(super) struct Paint {
+    pub(super) class: &'static str,
+    pub(super) fill: &'static str,
+    pub(super) stroke: &'static str,
+    pub(super) broken: bool,
+}
+
+impl Paint {
+    /// The palette of the looks.
+    pub(super) fn of(look: Look) -> Self {
+        let (class, fill, stroke) = match look {
+            Look::Strong => ("strong", "#e3f0f1", "#0b6169"),
+            Look::Plain => ("plain", "#ffffff", "#8b979f"),
+            Look::Outside => ("outside", "#eceef0", "#b5bdc3"),
+            Look::Later => ("later", "#ffffff", "#5b656d"),
+            Look::Person => ("person", "#f3eefb", "#7d6aa8"),
+            Look::Store => ("store", "#fdf4e3", "#a98236"),
+        };
+        Self { class, fill, stroke, broken: look == Look::Later }
+    }
+
+    /// Around boxes that belong together.
+    pub(super) const FRAME: Self = Self { class: "frame", fill: "#fafbfb", stroke: "#dde1e4", broken: false };
+}
+
+/// Round a picture, so that no stroke is cut.
+const MARGIN: f64 = 6.0;
+
+/// SVG elements, and how far they reach.
+#[derive(Default)]
+pub(super) struct Canvas {
+    out: String,
+    right: f64,
+    bottom: f64,
+}
+
+impl Canvas {
+    /// Makes room up to a point.
+    pub(super) fn reach(&mut self, x: f64, y: f64) {
+        self.right = self.right.max(x);
+        self.bottom = self.bottom.max(y);
+    }
+
+    pub(super) fn width(&self) -> f64 {
+        self.right
+    }
+
+    pub(super) fn bottom(&self) -> f64 {
+        self.bottom
+    }
+
+    /// A box of the given roundness.
+    pub(super) fn rect(&mut self, rect: Rect, radius: f64, paint: Paint) {
+        self.reach(rect.right(), rect.bottom());
+        let Rect { x, y, width, height } = rect;
+        self.write(format_args!(
+            "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{}\" stroke=\"{}\"{}/>\n",
+            paint.class,
+            number(x),
+            number(y),
+            number(width),
+            number(height),
+            number(radius),
+            paint.fill,
+            paint.stroke,
+            dashes(paint.broken)
+        ));
+    }
+
+    /// A filled shape along a path.
+    pub(super) fn shape(&mut self, path: &str, paint: Paint) {
+        let Paint { class, fill, stroke, broken } = paint;
+        let dashes = dashes(broken);
+        self.write(format_args!(
+            "<path class=\"{class}\" d=\"{path}\" fill=\"{fill}\" stroke=\"{stroke}\"{dashes}/>\n"
+        ));
+    }
+
+    /// A line along a path.
+    pub(super) fn line(&mut self, path: &str, broken: bool) {
+        let dashes = dashes(broken);
+        self.write(format_args!("<path class=\"line\" d=\"{path}\" fill=\"none\" stroke=\"#5b656d\"{dashes}/>\n"));
+    }
+
+    /// A thin line that parts things inside a box.
+    pub(super) fn rule(&mut self, path: &str) {
+        self.write(format_args!("<path class=\"rule\" d=\"{path}\" fill=\"none\" stroke=\"#dde1e4\"/>\n"));
+    }
+
+    /// A dot.
+    pub(super) fn dot(&mut self, at: Point, radius: f64, class: &str, fill: &str) {
+        self.reach(at.x + radius, at.y + radius);
+        self.write(format_args!(
+            "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\" stroke=\"#5b656d\"/>\n",
+            number(at.x),
+            number(at.y),
+            number(radius)
+        ));
+    }
+
+    /// One line of text whose box begins at this height; `anchor` is `start`, `middle` or `end` of it.
+    pub(super) fn text(&mut self, line: &Line, x: f64, top: f64, anchor: &str) {
+        let style = line.style;
+        let weight = if style.face == crate::fonts::Face::SemiBold { " font-weight=\"600\"" } else { "" };
+        self.write(format_args!(
+            "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{}\"{weight} fill=\"{}\" text-anchor=\"{anchor}\">{}</text>\n",
+            style.class,
+            number(x),
+            number(top + line.height() / 2.0 + style.size * 0.36),
+            style.size,
+            style.fill,
+            escaped(&line.text)
+        ));
+    }
+
+    /// Lines one under the other, each in the middle of a rectangle that holds them all.
+    pub(super) fn centred(&mut self, lines: &[Line], within: Rect) {
+        let (_, height) = extent(lines);
+        let mut top = within.y + (within.height - height) / 2.0;
+        for line in lines {
+            self.text(line, within.middle().x, top, "middle");
+            top += line.height();
+        }
+    }
+
+    /// Draws inside a link.
+    pub(super) fn link(&mut self, anchor: Option<&str>, draw: impl FnOnce(&mut Self)) {
+        if let Some(anchor) = anchor {
+            self.write(format_args!("<a href=\"#{}\">\n", escaped(anchor)));
+        }
+        draw(self);
+        if anchor.is_some() {
+            self.write(format_args!("</a>\n"));
+        }
+    }
+
+    /// The whole element.
+    pub(super) fn finish(self, diagram: &Diagram) -> String {
+        let (width, height) = (number(self.right + 2.0 * MARGIN), number(self.bottom + 2.0 * MARGIN));
+        let id: String = diagram.id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let wide = if self.right > super::super::layout::ROOM.width * 1.35 { " class=\"wide\"" } else { "" };
+        let role = if self.out.contains("<a ") { "graphics-document" } else { "img" };
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"{wide} role=\"{role}\" aria-labelledby=\"{id}_title {id}_desc\" \
+             width=\"{width}\" height=\"{height}\" viewBox=\"-{MARGIN} -{MARGIN} {width} {height}\" \
+             font-family=\"Inter, sans-serif\" stroke-width=\"1.2\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\n\
+             <title id=\"{id}_title\">{}</title>\n<desc id=\"{id}_desc\">{}</desc>\n<g class=\"drawing\">\n{}</g>\n</svg>\n",
+            escaped(&crate::text::flat(&diagram.title)),
+            escaped(&crate::text::flat(&diagram.alt)),
+            self.out
+        )
+    }
+
+    fn write(&mut self, element: std::fmt::Arguments) {
+        // Writing to a string cannot fail.
+        let _ = self.out.write_fmt(element);
+    }
+}
+
+fn dashes(broken: bool) -> &'static str {
+    if broken { " stroke-dasharray=\"5 4\"" } else { "" }
+}
+
+/// A length to a tenth, without a needless `.0`.
+pub(super) fn number(value: f64) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    // Minus zero would be written with its sign.
+    format!("{}", tenths + 0.0)
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,34 @@
+//! Diagrams as SVG.
+//!
+//! Real text and presentation attributes only, so that Typst draws what a browser draws; classes stand beside
+//! them, through which a page gives dark colours. Must not know pages or documents.
+
+mod canvas;
+mod entities;
+mod graph;
+mod path;
+mod states;
+
+use super::{Diagram, Drawing};
+use canvas::Canvas;
+
+/// A diagram as one `<svg>` element, with its title and description for screen readers.
+///
+/// Measured in CSS pixels; drawn for at most 660 by 880 where that can be had. The face is Inter.
+pub fn svg(diagram: &Diagram) -> String {
+    linked(diagram, &|_| false)
+}
+
+/// The same, with links on the boxes whose anchor is known.
+pub(crate) fn linked(diagram: &Diagram, is_known: &dyn Fn(&str) -> bool) -> String {
+    let mut canvas = Canvas::default();
+    match &diagram.drawing {
+        Drawing::Graph(graph) => graph::draw(graph, is_known, &mut canvas),
+        Drawing::Entities(entities) => entities::draw(entities, is_known, &mut canvas),
+        Drawing::States(states) => states::draw(states, &mut canvas),
+    }
+    canvas.finish(diagram)
+}
+
+#[cfg(test)]
+mod tests;

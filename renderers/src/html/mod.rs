@@ -1,0 +1,71 @@
+//! One HTML file that holds everything it shows.
+//!
+//! The door is [`html()`]. Style, script and faces are files under `assets`, put in as they are; the policy in
+//! the head names their hashes, so nothing else can run or load. Must not know Typst or Markdown.
+
+mod base64;
+mod block;
+mod escape;
+mod inline;
+mod shell;
+
+use crate::document::Document;
+use crate::outline::{Entry, Outline};
+
+/// A document as one self-contained HTML file.
+///
+/// It opens from disk with the network off: style, script, faces and drawings are inside, and its policy forbids
+/// everything else. A section's `id` is its anchor. Links to sections that do not exist are their text.
+pub fn html(document: &Document) -> String {
+    let outline = Outline::of(document);
+    let mut out = String::with_capacity(256 * 1024);
+    shell::head(document, &mut out);
+    shell::side(document, &outline, &mut out);
+    out.push_str("<main id=\"page_content\" tabindex=\"-1\">\n");
+    shell::cover(document, &outline, &mut out);
+    sections(&outline, &mut out);
+    out.push_str("</main>\n");
+    shell::foot(&mut out);
+    out
+}
+
+/// The sections, each in the one above it.
+fn sections(outline: &Outline, out: &mut String) {
+    let mut open = 0;
+    for entry in &outline.entries {
+        close(&mut open, entry.level, out);
+        match entry.anchor {
+            Some(id) => out.push_str(&format!("<section id=\"{id}\" aria-labelledby=\"{id}_title\">\n")),
+            None => out.push_str("<section>\n"),
+        }
+        open += 1;
+        heading(entry, outline, out);
+        block::blocks(&entry.section.blocks, outline, 0, out);
+    }
+    close(&mut open, 1, out);
+}
+
+/// Ends the sections that a section of this level does not stand in.
+fn close(open: &mut usize, level: usize, out: &mut String) {
+    while *open >= level {
+        out.push_str("</section>\n");
+        *open -= 1;
+    }
+}
+
+fn heading(entry: &Entry, outline: &Outline, out: &mut String) {
+    let level = (entry.level + 1).min(6);
+    let id = entry.anchor.map(|id| format!(" id=\"{id}_title\"")).unwrap_or_default();
+    out.push_str(&format!("<h{level}{id}><span class=\"number\">{}</span> ", entry.number));
+    inline::run(&entry.section.title, outline, out);
+    if let Some(id) = entry.anchor {
+        out.push_str(&format!(
+            "<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to section {}\">#</a>",
+            entry.number
+        ));
+    }
+    out.push_str(&format!("</h{level}>\n"));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,140 @@
+//! What stands around the sections: head with its policy, contents, cover, foot.
+
+use super::escape::escaped;
+use super::{base64, inline};
+use crate::document::Document;
+use crate::fonts::WEB_FACES;
+use crate::outline::{Entry, Outline};
+use sha2::{Digest, Sha256};
+use std::sync::OnceLock;
+
+const STYLE: &str = include_str!("../../assets/html/page.css");
+const SCRIPT: &str = include_str!("../../assets/html/page.js");
+
+/// The parts that are the same in every file, made once.
+struct Fixed {
+    style: String,
+    policy: String,
+}
+
+fn fixed() -> &'static Fixed {
+    static FIXED: OnceLock<Fixed> = OnceLock::new();
+    FIXED.get_or_init(|| {
+        let mut style = String::new();
+        for face in WEB_FACES {
+            style.push_str(&format!(
+                "@font-face {{ font-family: \"{}\"; font-weight: {}; font-style: {}; font-display: block; \
+                 src: url(data:font/woff2;base64,{}) format(\"woff2\"); }}\n",
+                face.family,
+                face.weight,
+                face.style,
+                base64::encode(face.bytes)
+            ));
+        }
+        style.push_str(STYLE);
+        let policy = format!(
+            "default-src 'none'; style-src '{}'; script-src '{}'; font-src data:; img-src data:; base-uri 'none'; \
+             form-action 'none'",
+            hash(&style),
+            hash(SCRIPT)
+        );
+        Fixed { style, policy }
+    })
+}
+
+fn hash(text: &str) -> String {
+    format!("sha256-{}", base64::encode(&Sha256::digest(text.as_bytes())))
+}
+
+/// Everything before the contents.
+pub(super) fn head(document: &Document, out: &mut String) {
+    let Fixed { style, policy } = fixed();
+    let [language, generator, title, kind] =
+        [&document.language, &document.generator, &document.title, &document.kind].map(|text| escaped(text));
+    out.push_str(&format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"generator\" content=\"{generator}\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <title>{title}: {kind}</title>\n<style>{style}</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#page_content\">Skip to the text</a>\n<div class=\"page\">\n"
+    ));
+}
+
+/// The contents with the tools above them.
+pub(super) fn side(document: &Document, outline: &Outline, out: &mut String) {
+    out.push_str(&format!(
+        "<nav class=\"side\" aria-label=\"Contents\">\n<p class=\"name\"><a href=\"#page_top\">{}</a></p>\n\
+         <p class=\"kind\">{}</p>\n<div class=\"tools\">\n\
+         <input id=\"page_search\" type=\"search\" placeholder=\"Search\" aria-label=\"Search the sections\" \
+         autocomplete=\"off\" spellcheck=\"false\">\n\
+         <button id=\"page_theme\" type=\"button\">Dark</button>\n\
+         <button id=\"page_open\" class=\"open-contents\" type=\"button\" aria-expanded=\"false\">Contents</button>\n\
+         </div>\n<p class=\"found\" id=\"page_found\" role=\"status\"></p>\n",
+        escaped(&document.title),
+        escaped(&document.kind)
+    ));
+    contents(outline, out);
+    out.push_str("</nav>\n");
+}
+
+/// The two upper levels as nested lists; the search reaches the others through them.
+fn contents(outline: &Outline, out: &mut String) {
+    out.push_str("<ol>\n");
+    let mut inner = false;
+    for (at, entry) in outline.entries.iter().filter(|entry| entry.level <= 2).enumerate() {
+        match (entry.level, inner) {
+            (1, _) if at > 0 => out.push_str(if inner { "</ol></li>\n" } else { "</li>\n" }),
+            (2, false) => out.push_str("\n<ol>\n"),
+            _ => {}
+        }
+        inner = entry.level == 2;
+        item(entry, outline, out);
+        if inner {
+            out.push_str("</li>\n");
+        }
+    }
+    if !outline.entries.is_empty() {
+        out.push_str(if inner { "</ol></li>\n" } else { "</li>\n" });
+    }
+    out.push_str("</ol>\n");
+}
+
+fn item(entry: &Entry, outline: &Outline, out: &mut String) {
+    let anchor = entry.anchor.map(|id| format!(" href=\"#{id}\"")).unwrap_or_default();
+    out.push_str(&format!("<li><a{anchor}><span class=\"number\">{}</span><span>", entry.number));
+    inline::unlinked(&entry.section.title, outline, out);
+    out.push_str("</span></a>");
+}
+
+/// Title, summary and facts.
+pub(super) fn cover(document: &Document, outline: &Outline, out: &mut String) {
+    out.push_str(&format!(
+        "<header class=\"cover\" id=\"page_top\">\n<p class=\"kind\">{}</p>\n<h1>{}</h1>\n",
+        escaped(&document.kind),
+        escaped(&document.title)
+    ));
+    if !document.summary.is_empty() {
+        out.push_str("<p class=\"summary\">");
+        inline::run(&document.summary, outline, out);
+        out.push_str("</p>\n");
+    }
+    if !document.facts.is_empty() {
+        out.push_str("<dl class=\"facts\">\n");
+        for (name, value) in &document.facts {
+            out.push_str(&format!("<dt>{}</dt><dd>", escaped(name)));
+            inline::run(value, outline, out);
+            out.push_str("</dd>\n");
+        }
+        out.push_str("</dl>\n");
+    }
+    out.push_str("</header>\n");
+}
+
+/// The script, and the end of the file.
+pub(super) fn foot(out: &mut String) {
+    out.push_str("</div>\n<script>");
+    out.push_str(SCRIPT);
+    out.push_str("</script>\n</body>\n</html>\n");
+}

@@ -1,0 +1,146 @@
+//! Text that comes out of a Markdown parser as the same text.
+//!
+//! Three parsers read what is written here: GitHub's, pulldown-cmark (mdBook) and Python-Markdown (MkDocs). A
+//! backslash is used only before the characters that all three know; the others become character references.
+//! What acts on the finished text (addresses, mentions, emoji codes) is split by an empty comment.
+
+/// Breaks a word for filters that run over finished text; leaves no trace on the page.
+const SEAM: &str = "<!-- -->";
+
+/// Escapes the text of a run. Line starts are the caller's: see [`line_starts`].
+pub(super) fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        push(c, before, rest, &mut out);
+        before = Some(c);
+    }
+    out
+}
+
+fn push(c: char, before: Option<char>, rest: &str, out: &mut String) {
+    let next = rest.chars().next();
+    match c {
+        '\\' | '`' | '*' | '[' | ']' | '|' => out.extend(['\\', c]),
+        '_' if !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)) => {
+            out.push_str("\\_");
+        }
+        '<' => out.push_str("&lt;"),
+        '&' if next.is_some_and(|n| n.is_ascii_alphanumeric() || n == '#') => out.push_str("&amp;"),
+        '~' => out.push_str("&#126;"),
+        '$' => out.push_str("&#36;"),
+        '{' if next.is_some_and(|n| "{%#:.".contains(n)) => out.push_str("\\{"),
+        '#' if before.is_none_or(char::is_whitespace) => out.push_str("\\#"),
+        '.' if ends_with_www(out) => out.push_str("\\."),
+        '@' => out.extend(["@", if next.is_some_and(|n| !n.is_whitespace()) { SEAM } else { "" }]),
+        ':' if rest.starts_with("//") => out.push_str("&#58;"),
+        ':' if starts_emoji(rest) => out.extend([":", SEAM]),
+        _ => out.push(c),
+    }
+}
+
+fn ends_with_www(out: &str) -> bool {
+    out.len() >= 3 && out.as_bytes()[out.len() - 3..].eq_ignore_ascii_case(b"www")
+}
+
+/// Whether `:` before this text opens an emoji code such as `:+1:`; times such as 10:30:00 do not.
+fn starts_emoji(rest: &str) -> bool {
+    let Some((name, _)) = rest.split_once(':') else { return false };
+    let is_code = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+-".contains(&b));
+    is_code && (name.bytes().any(|b| !b.is_ascii_digit()) || matches!(name, "100" | "1234"))
+}
+
+/// Escapes what would start a block at the start of a line, in every line of an escaped paragraph.
+pub(super) fn line_starts(paragraph: &str) -> String {
+    let mut out = String::with_capacity(paragraph.len() + 8);
+    for line in paragraph.split_inclusive('\n') {
+        line_start(line, &mut out);
+    }
+    out
+}
+
+fn line_start(line: &str, out: &mut String) {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    match line.as_bytes().get(digits) {
+        Some(b'.' | b')') if digits > 0 => {
+            out.extend([&line[..digits], "\\", &line[digits..]]);
+        }
+        Some(b'#' | b'-' | b'+' | b'>' | b'!') if digits == 0 => out.extend(["\\", line]),
+        // No backslash: Python-Markdown would show it.
+        Some(mark @ (b'=' | b':' | b'?' | b'"' | b'%')) if digits == 0 => {
+            out.push_str(&format!("&#{mark};{}", &line[1..]));
+        }
+        _ => out.push_str(line),
+    }
+}
+
+/// A code span whose fence is longer than any run of backticks inside; `<code>` in a cell where a `|` is inside.
+pub(super) fn code(code: &str, in_table: bool) -> String {
+    if in_table && code.contains('|') || code.trim().is_empty() {
+        return format!("<code>{}</code>", references(code));
+    }
+    let fence = "`".repeat(longest_run(code, '`') + 1);
+    let pad = if code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{pad}{code}{pad}{fence}")
+}
+
+/// Text inside inline HTML: everything but letters, digits and spaces as a character reference.
+fn references(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for c in text.chars() {
+        if c.is_ascii_punctuation() && !".,-/()".contains(c) {
+            out.push_str(&format!("&#{};", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The length of the longest run of a character.
+pub(super) fn longest_run(text: &str, mark: char) -> usize {
+    let (mut longest, mut run) = (0, 0);
+    for c in text.chars() {
+        run = if c == mark { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}
+
+/// The destination of a link, in angle brackets where a bare one could end early.
+pub(super) fn destination(address: &str, in_table: bool) -> String {
+    let is_bare = |c: char| c.is_alphanumeric() || "-._:/?#@!$'+,;=%~".contains(c);
+    if !address.is_empty() && address.chars().all(is_bare) {
+        return address.to_owned();
+    }
+    let mut out = String::from("<");
+    for c in address.chars() {
+        match c {
+            '<' | '>' | '\\' => out.extend(['\\', c]),
+            '|' if in_table => out.push_str("\\|"),
+            '&' => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    out.push('>');
+    out
+}
+
+/// A string in YAML's double quotes.
+pub(super) fn yaml(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
+                out.push_str(&format!("\\u{:04X}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,81 @@
+//! GitHub-flavoured Markdown: readable as plain text, and the same text again after parsing.
+//!
+//! The door is [`markdown()`]. Blocks are written in `block`, runs in `inline`; `escape` is the only place
+//! that knows which characters mean something. Must not know HTML pages, Typst or what a section is about.
+
+mod block;
+mod escape;
+mod inline;
+mod table;
+mod width;
+
+use crate::document::{Column, Document, Table};
+use crate::outline::{Entry, Outline};
+use crate::text;
+use block::Writer;
+
+/// A document as GitHub-flavoured Markdown, ended by a line end.
+///
+/// YAML front matter carries `title`, `kind` and `generator`. An empty `<a id="…">` before each heading is its
+/// anchor, so that links work alike on GitHub, in mdBook and in MkDocs; headings carry their number. Diagrams
+/// are Mermaid. Links to sections that do not exist are written as their text.
+pub fn markdown(document: &Document) -> String {
+    let outline = Outline::of(document);
+    let mut writer = Writer::new(&outline);
+    front_matter(document, &mut writer);
+    cover(document, &mut writer);
+    contents(&outline, &mut writer);
+    for entry in &outline.entries {
+        section(entry, &mut writer);
+    }
+    writer.finish()
+}
+
+fn front_matter(document: &Document, writer: &mut Writer) {
+    let pairs = [("title", &document.title), ("kind", &document.kind), ("generator", &document.generator)];
+    let lines = pairs.map(|(key, value)| format!("{key}: {}", escape::yaml(value)));
+    writer.chunk(&format!("---\n{}\n---", lines.join("\n")));
+}
+
+fn cover(document: &Document, writer: &mut Writer) {
+    writer.chunk(&format!("# {}", writer.run(&[document.title.as_str().into()])));
+    writer.paragraph(&document.summary);
+    if document.facts.is_empty() {
+        return;
+    }
+    let columns =
+        [document.kind.as_str(), ""].map(|head| Column { head: vec![head.into()], align: Default::default() });
+    let rows = document.facts.iter().map(|(name, value)| vec![vec![name.as_str().into()], value.clone()]).collect();
+    writer.table(&Table { caption: Vec::new(), columns: columns.into(), rows });
+}
+
+/// The two upper levels as a list of links; GitHub and the site builders show the rest beside the text.
+fn contents(outline: &Outline, writer: &mut Writer) {
+    let mut lines = Vec::new();
+    for entry in outline.entries.iter().filter(|entry| entry.level <= 2) {
+        let indent = if entry.level == 1 { "" } else { "    " };
+        let title = writer.link_text(&entry.section.title);
+        lines.push(match entry.anchor {
+            Some(anchor) => format!("{indent}- [{} {title}](#{anchor})", entry.number),
+            None => format!("{indent}- {} {title}", entry.number),
+        });
+    }
+    writer.chunk(&lines.join("\n"));
+}
+
+fn section(entry: &Entry, writer: &mut Writer) {
+    let anchor = entry.anchor.map(|id| format!("<a id=\"{id}\"></a>\n")).unwrap_or_default();
+    let marks = "#".repeat((entry.level + 1).min(6));
+    let title = writer.run(&entry.section.title);
+    let heading = format!("{anchor}{marks} {} {title}", entry.number);
+    writer.chunk(heading.trim_end());
+    writer.blocks(&entry.section.blocks);
+}
+
+/// The bare text of a run, escaped for a line.
+fn bare(inlines: &[crate::document::Inline]) -> String {
+    escape::text(&text::plain(inlines))
+}
+
+#[cfg(test)]
+mod tests;

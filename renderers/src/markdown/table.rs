@@ -1,0 +1,53 @@
+//! Tables with their columns lined up in the source.
+
+use super::width::columns;
+use crate::document::Align;
+
+/// Columns wider than this are not filled up: one long cell must not push every row off the screen.
+const WIDEST: usize = 60;
+
+/// A table from cells that are already escaped.
+pub(super) fn table(heads: &[String], aligns: &[Align], rows: &[Vec<String>]) -> String {
+    let widths: Vec<usize> = (0..heads.len()).map(|at| width(at, heads, rows)).collect();
+    let mut out = row(heads, aligns, &widths);
+    out.push('\n');
+    out.push_str(&rule(aligns, &widths));
+    for cells in rows {
+        out.push('\n');
+        out.push_str(&row(cells, aligns, &widths));
+    }
+    out
+}
+
+fn width(at: usize, heads: &[String], rows: &[Vec<String>]) -> usize {
+    let cells = rows.iter().filter_map(|row| row.get(at)).chain([&heads[at]]);
+    cells.map(|cell| columns(cell)).filter(|width| *width <= WIDEST).max().unwrap_or(3).max(3)
+}
+
+fn row(cells: &[String], aligns: &[Align], widths: &[usize]) -> String {
+    let mut out = String::from("|");
+    for (at, width) in widths.iter().enumerate() {
+        let cell = cells.get(at).map_or("", String::as_str);
+        let room = width.saturating_sub(columns(cell));
+        let before = match aligns[at] {
+            Align::Start => 0,
+            Align::Center => room / 2,
+            Align::End => room,
+        };
+        out.push_str(&format!(" {}{cell}{} |", " ".repeat(before), " ".repeat(room - before)));
+    }
+    out
+}
+
+fn rule(aligns: &[Align], widths: &[usize]) -> String {
+    let mut out = String::from("|");
+    for (align, width) in aligns.iter().zip(widths) {
+        let (left, right) = match align {
+            Align::Start => ("-", "-"),
+            Align::Center => (":", ":"),
+            Align::End => ("-", ":"),
+        };
+        out.push_str(&format!(" {left}{}{right} |", "-".repeat(width - 2)));
+    }
+    out
+}

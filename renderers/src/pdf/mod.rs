@@ -1,0 +1,124 @@
+//! A document as PDF, by Typst in the process.
+//!
+//! The door is [`pdf()`]. The document goes in as JSON and the drawings as SVG, in a file system that exists only
+//! in memory; the layout is `assets/pdf/document.typ`. Text is data there: nothing is evaluated. Must not know
+//! HTML or Markdown.
+
+mod block;
+mod columns;
+mod escape;
+mod inline;
+mod world;
+
+use crate::document::{Document, Inline};
+use crate::outline::{Entry, Outline};
+use crate::text;
+use block::Blocks;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use world::World;
+
+/// Why a document could not be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// What Typst says, one message an error.
+    pub messages: Vec<String>,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the PDF could not be made: {}", self.messages.join("; "))
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// A document as PDF/UA-1 on A4: cover, contents, numbered sections, tagged, faces embedded.
+///
+/// The same document gives the same bytes; the file carries no date. A character that no embedded face has is
+/// shown as its number in a frame, such as U+4E2D.
+///
+/// # Errors
+/// When Typst refuses the document. No text can make it do so; it means that the layout has a fault.
+pub fn pdf(document: &Document) -> Result<Vec<u8>, Error> {
+    set(document).map(|set| set.bytes)
+}
+
+/// A finished file, and what Typst said on the way.
+struct Set {
+    bytes: Vec<u8>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests demand that there are none"))]
+    warnings: Vec<String>,
+}
+
+fn set(document: &Document) -> Result<Set, Error> {
+    let mut blocks = Blocks::default();
+    let data = model(document, &mut blocks).to_string();
+    let ident = Sha256::digest(data.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let world = World::new(data, blocks.drawings);
+    let (paged, warnings) = world.compile()?;
+    let options = PdfOptions {
+        ident: typst::foundations::Smart::Custom(ident),
+        creator: typst::foundations::Smart::Custom(Some(document.generator.clone())),
+        standards: PdfStandards::new(&[PdfStandard::Ua_1])
+            .map_err(|error| Error { messages: vec![error.message().to_string()] })?,
+        ..PdfOptions::default()
+    };
+    let bytes = typst_pdf::pdf(&paged, &options).map_err(|errors| world::error(&errors))?;
+    world::forget();
+    Ok(Set { bytes, warnings })
+}
+
+/// The document as the layout reads it.
+fn model(document: &Document, blocks: &mut Blocks) -> Value {
+    let outline = Outline::of(document);
+    let (language, region) = language(&document.language);
+    let facts: Vec<Value> = document
+        .facts
+        .iter()
+        .map(|(name, value)| json!([words(name, &outline), inline::run(value, &outline)]))
+        .collect();
+    let sections: Vec<Value> = outline.entries.iter().map(|entry| section(entry, &outline, blocks)).collect();
+    json!({
+        "title": escape::line(&text::flat(&document.title)),
+        "kind": escape::line(&text::flat(&document.kind)),
+        "summary": inline::run(&document.summary, &outline),
+        "facts": facts,
+        "language": language,
+        "region": region,
+        "generator": escape::line(&text::flat(&document.generator)),
+        "sections": sections,
+    })
+}
+
+fn section(entry: &Entry, outline: &Outline, blocks: &mut Blocks) -> Value {
+    json!({
+        "id": entry.anchor,
+        "level": entry.level,
+        "title": inline::run(&entry.section.title, outline),
+        "blocks": blocks.read(&entry.section.blocks, outline, 0),
+    })
+}
+
+fn words(words: &str, outline: &Outline) -> Value {
+    inline::run(&[Inline::Text(words.to_owned())], outline)
+}
+
+/// Language and region as Typst takes them; English where the tag is none.
+fn language(tag: &str) -> (String, Option<String>) {
+    let mut parts = tag.split('-');
+    let is = |part: &&str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    match parts.next().filter(|part| is(part, 2..=3)) {
+        Some(language) => {
+            (language.to_ascii_lowercase(), parts.find(|part| is(part, 2..=2)).map(str::to_ascii_uppercase))
+        }
+        None => ("en".to_owned(), None),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,117 @@
+//! What Typst may see: the layout, the document, the drawings, our faces. No disk, no network, no clock.
+
+use super::Error;
+use crate::fonts::FACES;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt};
+use typst_kit::files::{FileLoader, FileStore};
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+
+const LAYOUT: &str = include_str!("../../assets/pdf/document.typ");
+
+/// The world of one document.
+pub(super) struct World {
+    files: FileStore<Files>,
+    main: FileId,
+}
+
+/// The files, by their path from the root.
+struct Files(BTreeMap<String, Bytes>);
+
+/// What is the same for every document, made once.
+struct Fixed {
+    library: LazyHash<Library>,
+    fonts: FontStore,
+}
+
+fn fixed() -> &'static Fixed {
+    static FIXED: OnceLock<Fixed> = OnceLock::new();
+    FIXED.get_or_init(|| {
+        let mut fonts = FontStore::new();
+        let faces = FACES.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes)));
+        fonts.extend(faces.map(|font| (font.clone(), font.info().clone())));
+        Fixed { library: LazyHash::new(Library::default()), fonts }
+    })
+}
+
+impl FileLoader for Files {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.vpath().get_with_slash();
+        self.0.get(path).cloned().ok_or_else(|| FileError::NotFound(path.into()))
+    }
+}
+
+impl World {
+    /// A world of the document as JSON and its drawings as SVG.
+    pub(super) fn new(document: String, drawings: Vec<String>) -> Self {
+        let mut files = BTreeMap::from([
+            ("/main.typ".to_owned(), Bytes::from_string(LAYOUT)),
+            ("/document.json".to_owned(), Bytes::from_string(document)),
+        ]);
+        for (at, svg) in drawings.into_iter().enumerate() {
+            files.insert(format!("/drawings/{at}.svg"), Bytes::from_string(svg));
+        }
+        let path = VirtualPath::new("/main.typ").expect("a fixed path is well formed");
+        Self { files: FileStore::new(Files(files)), main: RootedPath::new(VirtualRoot::Project, path).intern() }
+    }
+
+    /// Sets the pages; also gives Typst's warnings.
+    pub(super) fn compile(&self) -> Result<(PagedDocument, Vec<String>), Error> {
+        let set = typst::compile::<PagedDocument>(self);
+        let warnings = set.warnings.iter().map(message).collect();
+        set.output.map(|paged| (paged, warnings)).map_err(|errors| error(&errors))
+    }
+}
+
+impl typst::World for World {
+    fn library(&self) -> &LazyHash<Library> {
+        &fixed().library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        fixed().fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        fixed().fonts.font(index)
+    }
+
+    /// There is no today in a document that is the same tomorrow.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// Typst's complaints as ours.
+pub(super) fn error(errors: &[SourceDiagnostic]) -> Error {
+    Error { messages: errors.iter().map(message).collect() }
+}
+
+fn message(diagnostic: &SourceDiagnostic) -> String {
+    let hints = diagnostic.hints.iter().map(|hint| format!(" ({})", hint.v));
+    std::iter::once(diagnostic.message.to_string()).chain(hints).collect()
+}
+
+/// Drops what Typst remembers between runs.
+pub(super) fn forget() {
+    typst::comemo::evict(0);
+}

@@ -1,0 +1,182 @@
+//! What all formats agree on about text: one kind of white space, visible control characters, a bounded depth.
+//!
+//! Knows the inlines of the model; knows no format.
+
+use crate::document::{Block, Inline, Inlines};
+use std::borrow::Cow;
+
+/// How deep quotes, lists and stresses may stand in one another; what lies deeper is shown as plain text.
+pub(crate) const NESTING: usize = 12;
+
+/// Text of a line: white space of any kind becomes one space, control characters become their pictures.
+pub(crate) fn flat(text: &str) -> Cow<'_, str> {
+    let mut after_space = false;
+    let settled = text.chars().all(|c| {
+        let fine = !is_space(c) && !c.is_control() || c == ' ' && !after_space;
+        after_space = c == ' ';
+        fine
+    });
+    if settled {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !is_space(c) {
+            out.push(picture(c));
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Lines of code: line ends become `\n`, control characters other than the tab become their pictures.
+pub(crate) fn lines(code: &str) -> Cow<'_, str> {
+    let code = code.strip_suffix('\n').unwrap_or(code);
+    if !code.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return Cow::Borrowed(code);
+    }
+    let code = code.replace("\r\n", "\n");
+    Cow::Owned(code.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { picture(c) }).collect())
+}
+
+/// The bare text of a run, as for a title in metadata.
+pub(crate) fn plain(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    push_plain(inlines, &mut out);
+    flat(&out).trim().to_owned()
+}
+
+/// A run in which neighbouring texts are one and nothing is empty, so that escaping sees whole words.
+pub(crate) fn merged(inlines: &[Inline]) -> Inlines {
+    let mut out = Inlines::with_capacity(inlines.len());
+    for inline in inlines {
+        match (out.last_mut(), inline) {
+            (_, Inline::Text(text)) if text.is_empty() => {}
+            (_, Inline::Code(code)) if code.is_empty() => {}
+            (Some(Inline::Text(last)), Inline::Text(text)) => last.push_str(text),
+            _ => out.push(inline.clone()),
+        }
+    }
+    out
+}
+
+/// The bare text of blocks that stand too deep to be laid out, block by block with a space between.
+pub(crate) fn flattened(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    let mut open: Vec<&Block> = blocks.iter().rev().collect();
+    while let Some(block) = open.pop() {
+        match block {
+            Block::Paragraph(inlines) => push_plain(inlines, &mut out),
+            Block::Code(code) => out.push_str(&code.text),
+            Block::Quote(inner) => open.extend(inner.iter().rev()),
+            Block::Note(note) => open.extend(note.blocks.iter().rev()),
+            Block::List(list) => open.extend(list.items.iter().rev().flat_map(|item| item.blocks.iter().rev())),
+            Block::Definitions(all) => {
+                for definition in all {
+                    push_plain(&definition.term, &mut out);
+                    out.push(' ');
+                }
+                open.extend(all.iter().rev().flat_map(|definition| definition.meaning.iter().rev()));
+            }
+            Block::Table(table) => {
+                for cell in table.columns.iter().map(|column| &column.head).chain(table.rows.iter().flatten()) {
+                    push_plain(cell, &mut out);
+                    out.push(' ');
+                }
+            }
+            Block::Diagram(diagram) => out.push_str(&diagram.alt),
+            Block::Rule => {}
+        }
+        out.push(' ');
+    }
+    flat(&out).trim().to_owned()
+}
+
+/// The pieces between which a long name may be broken: after its joints, before its humps, and after 24
+/// characters without either. Joined they are the text again.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (piece, tail) = rest.split_at(piece_end(rest));
+        rest = tail;
+        Some(piece)
+    })
+}
+
+fn piece_end(text: &str) -> usize {
+    let mut last = '\0';
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        let after_joint = "_/.-:,;=&?@)]}|+".contains(last) && c.is_alphanumeric();
+        let at_hump = last.is_lowercase() && c.is_uppercase();
+        let tail_is_long = text[at..].chars().nth(2).is_some();
+        if count >= 24 && !is_mark(c) || count >= 4 && tail_is_long && (after_joint || at_hump) {
+            return at;
+        }
+        last = c;
+    }
+    text.len()
+}
+
+/// Marks and joiners that must stay with the character before them.
+fn is_mark(c: char) -> bool {
+    matches!(u32::from(c), 0x300..=0x36f | 0x591..=0x5c7 | 0x610..=0x61a | 0x64b..=0x65f | 0x200c..=0x200f | 0xfe00..=0xfe0f | 0x1f3fb..=0x1f3ff)
+}
+
+/// Appends bare text without recursion, however deep the stresses stand in one another.
+fn push_plain(inlines: &[Inline], out: &mut String) {
+    let mut open: Vec<&Inline> = inlines.iter().rev().collect();
+    while let Some(inline) = open.pop() {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikeout(inner) | Inline::Link(_, inner) => {
+                open.extend(inner.iter().rev());
+            }
+            Inline::Break => out.push(' '),
+        }
+    }
+}
+
+/// White space that a line may be broken at; the no-break spaces are characters like others.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
+}
+
+/// A control character as its Unicode picture, the others as they are.
+fn picture(c: char) -> char {
+    match c {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_is_one_space_and_control_characters_are_seen() {
+        assert_eq!(flat("a\n\t b\u{2028}c"), "a b c");
+        assert_eq!(flat("\u{1b}[0m\0"), "\u{241b}[0m\u{2400}");
+        assert!(matches!(flat("plain enough"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn code_keeps_its_lines() {
+        assert_eq!(lines("a\r\n\tb\n"), "a\n\tb");
+    }
+
+    #[test]
+    fn a_deep_stress_gives_its_text_without_recursion() {
+        let mut inline = Inline::from("deep");
+        for _ in 0..2000 {
+            inline = Inline::Strong(vec![inline]);
+        }
+        assert_eq!(plain(&[inline]), "deep");
+    }
+}

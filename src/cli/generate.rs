@@ -1,0 +1,79 @@
+//! `archplan generate`
+
+use super::args::Generate as Arguments;
+use super::project::Project;
+use super::{AGREES, DISAGREES, Session, Stop, show};
+use crate::files::Digest;
+use crate::report::{Code, Diagnostic};
+use crate::scaffold::{self, Target};
+use crate::update::{Mode, Planned, Stage};
+
+/// The target where the project names none.
+pub(super) const TARGET: &str = "python-fastapi";
+
+pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
+    let mut project = Project::find(arguments.out.as_deref(), session)?;
+    let planned_spec = project.manifest.spec.as_ref().map(|spec| spec.digest);
+    if planned_spec != Some(Digest::of(&project.spec.bytes)) {
+        session.warn("the documents are of an older spec: run `archplan plan` to bring them up to date");
+    }
+    write(&mut project, arguments.restore, session)
+}
+
+/// Writes the code of a plan.
+pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session) -> Result<u8, Stop> {
+    let planned = code(project, session)?;
+    project.manifest.target = Some(target_of(project).to_owned());
+    let changes = project.changes(planned, Stage::Generate, restore)?;
+    let lines = show::changes::lines(&changes, &project.root);
+    let refused = changes.refused().count();
+    project.apply(changes)?;
+    for line in lines {
+        session.say(&line);
+    }
+    Ok(if refused == 0 { AGREES } else { DISAGREES })
+}
+
+/// The code of a plan.
+pub(super) fn code(project: &Project, session: &mut Session) -> Result<Vec<Planned>, Stop> {
+    let target = target(project)?;
+    let scaffold = scaffold::build(&project.plan, &target).map_err(|faults| tell(faults, session))?;
+    let planned = |generated: scaffold::Generated| Planned {
+        path: generated.path,
+        file: generated.file,
+        mode: match generated.mode {
+            scaffold::Mode::Managed => Mode::Managed,
+            scaffold::Mode::Once => Mode::Once,
+        },
+        stage: Stage::Generate,
+        template: generated.template,
+        template_digest: Some(generated.template_digest),
+        realises: generated.realises,
+    };
+    Ok(scaffold.files.into_iter().map(planned).collect())
+}
+
+/// Tells why a plan cannot become code of a target.
+fn tell(faults: Vec<scaffold::Fault>, session: &mut Session) -> Stop {
+    let code = Code::new("scaffold", "unsupported");
+    for fault in faults {
+        session.report.error(match fault.place {
+            Some(place) => Diagnostic::error(code, place, fault.message),
+            None => Diagnostic::placeless(code, fault.message),
+        });
+    }
+    session.report.check().err().map_or_else(|| Stop::Usage("the target refused the plan".to_owned()), Stop::Reported)
+}
+
+/// The target of a project.
+pub(super) fn target(project: &Project) -> Result<Target, Stop> {
+    let id = target_of(project);
+    Target::built_in(id).ok_or_else(|| {
+        let known = Target::built_in_ids().join(", ");
+        Stop::Usage(format!("this archplan has no target `{id}`; it has {known}"))
+    })
+}
+
+fn target_of(project: &Project) -> &str {
+    project.manifest.target.as_deref().unwrap_or(TARGET)
+}

@@ -1,0 +1,47 @@
+//! The command line: a command reads, calls, shows, and returns an exit code. No logic lives here.
+//!
+//! Exit codes: 0 all well; 1 something disagrees or was refused; 2 wrong input; 3 the world refused.
+
+mod args;
+mod build;
+mod check;
+mod generate;
+mod plan;
+mod project;
+mod review;
+mod schema;
+mod session;
+mod show;
+
+use args::{Arguments, Command};
+use clap::Parser as _;
+use session::{Session, Stop};
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Nothing disagrees.
+const AGREES: u8 = 0;
+/// Something disagrees or was refused.
+const DISAGREES: u8 = 1;
+
+/// Runs one command; `arguments` begin with the name of the program.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // clap tells faults and help on the right stream, and its codes (0, 2) are ours.
+            drop(error.print());
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut session = Session::new();
+    let done = match &arguments.command {
+        Command::Plan(command) => plan::run(command, &mut session),
+        Command::Generate(command) => generate::run(command, &mut session),
+        Command::Review(command) => review::run(command, &mut session),
+        Command::Check(command) => check::run(command, &mut session),
+        Command::Build(command) => build::run(command, &mut session),
+        Command::Schema => schema::run(&mut session),
+    };
+    session.finish(done)
+}

@@ -1,0 +1,59 @@
+//! `archplan plan`
+
+use super::args::Plan as Arguments;
+use super::project::{Project, document};
+use super::{AGREES, DISAGREES, Session, Stop, show};
+use crate::plan::{By, Decided, Plan};
+use crate::update::{Planned, Stage};
+
+pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
+    let mut project = match &arguments.spec {
+        Some(spec) => Project::of_spec(spec, arguments.out.as_deref(), session)?,
+        None => Project::find(arguments.out.as_deref(), session)?,
+    };
+    session.say(&summary(&project.plan));
+    write(&mut project, arguments.restore, session)
+}
+
+/// Writes the documents of a plan.
+pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session) -> Result<u8, Stop> {
+    let planned = documents(project, session)?;
+    project.take_spec_in()?;
+    let changes = project.changes(planned, Stage::Plan, restore)?;
+    let lines = show::changes::lines(&changes, &project.root);
+    let refused = changes.refused().count();
+    project.apply(changes)?;
+    for line in lines {
+        session.say(&line);
+    }
+    Ok(if refused == 0 { AGREES } else { DISAGREES })
+}
+
+/// The documents of a plan, and its lock.
+pub(super) fn documents(project: &Project, session: &mut Session) -> Result<Vec<Planned>, Stop> {
+    let design = crate::document::design(&project.plan);
+    let openapi =
+        serde_yaml::to_string(&crate::document::openapi(&project.plan)).expect("a JSON value can be written as YAML");
+    let lock = crate::plan::lock::write(&project.plan, project.catalogue);
+    let mut planned = show::document::formats(&design, "docs/architecture/plan", Stage::Plan, session)?;
+    planned.push(document("docs/openapi.yaml", openapi, "openapi", Stage::Plan));
+    planned.push(document("archplan.lock", lock, "lock", Stage::Plan));
+    Ok(planned)
+}
+
+/// One line that says what was planned.
+pub(super) fn summary(plan: &Plan) -> String {
+    let chosen = plan.decisions.iter().filter(|decision| matches!(decision.decided, Decided::Chosen { .. })).count();
+    let by_spec = plan.decisions.iter().filter(|decision| matches!(decision.by(), Some(By::Spec(_)))).count();
+    format!(
+        "{}: {} ({by_spec} by the spec), {}, {}",
+        plan.service.title,
+        count(chosen, "decision"),
+        show::changes::count_words(plan.entities.len(), "entity", "entities"),
+        count(plan.operations().count(), "operation"),
+    )
+}
+
+fn count(n: usize, one: &str) -> String {
+    show::changes::count_words(n, one, &format!("{one}s"))
+}

@@ -1,0 +1,218 @@
+//! A project on the disk: its folder, spec, lock and manifest.
+
+use super::{Session, Stop};
+use crate::catalogue::{self, Catalogue};
+use crate::disk;
+use crate::files::{Digest, RelPath};
+use crate::plan::{Lock, Plan};
+use crate::report::{Code, Diagnostic};
+use crate::update::{Changes, Manifest, Mode, Planned, SpecFile, Stage};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// Name of the lock in a project.
+const LOCK: &str = "archplan.lock";
+/// Name of the spec in a project.
+const SPEC: &str = "spec.yaml";
+/// Largest spec or lock that is taken from the disk, in bytes.
+const LARGEST: u64 = 8 << 20;
+
+/// A project whose plan is resolved.
+pub(super) struct Project {
+    /// Its folder.
+    pub(super) root: PathBuf,
+    /// Its manifest as it lies there.
+    pub(super) manifest: Manifest,
+    /// The spec as it is read.
+    pub(super) spec: SpecSource,
+    /// The plan.
+    pub(super) plan: Plan,
+    /// Digest of the catalogue it was resolved with.
+    pub(super) catalogue: Digest,
+}
+
+/// A spec with its bytes.
+pub(super) struct SpecSource {
+    /// Where it lies in the project, or will.
+    pub(super) path: RelPath,
+    /// What it says.
+    pub(super) bytes: Vec<u8>,
+    /// It comes from outside of the project and is taken in.
+    pub(super) from_outside: bool,
+}
+
+/// Path of the manifest in a project.
+pub(super) fn manifest_path() -> RelPath {
+    RelPath::new(".archplan/manifest.json").expect("our own path is a plain one")
+}
+
+impl Project {
+    /// Resolves a spec for a project: its own, or one from outside.
+    pub(super) fn of_spec(spec: &Path, out: Option<&Path>, session: &mut Session) -> Result<Self, Stop> {
+        let folder = spec.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let root = out.unwrap_or(folder).to_owned();
+        let name = spec.file_name().and_then(|name| name.to_str());
+        let is_inside = same_folder(folder, &root);
+        let path = RelPath::new(name.filter(|_| is_inside).unwrap_or(SPEC));
+        let path = path.map_err(|fault| Stop::Usage(format!("`{}`: {fault}", spec.display())))?;
+        let Some(bytes) = disk::read_file(spec, LARGEST).map_err(unfit)? else {
+            return Err(Stop::Usage(format!("there is no spec at `{}`", spec.display())));
+        };
+        let manifest = read_manifest(&root, session)?;
+        Self::resolve(
+            root,
+            manifest,
+            SpecSource { path, bytes, from_outside: !is_inside },
+            &spec.display().to_string(),
+            session,
+        )
+    }
+
+    /// Resolves the project in a folder, or in the nearest one above that is one.
+    pub(super) fn find(out: Option<&Path>, session: &mut Session) -> Result<Self, Stop> {
+        let root = match out {
+            Some(folder) => folder.to_owned(),
+            None => nearest(&disk::current_folder()?)?,
+        };
+        let manifest = read_manifest(&root, session)?;
+        let path = match &manifest.spec {
+            Some(spec) => spec.path.clone(),
+            None => RelPath::new(SPEC).expect("our own path is a plain one"),
+        };
+        let full = root.join(path.as_str());
+        let Some(bytes) = disk::read_file(&full, LARGEST).map_err(unfit)? else {
+            let help = "begin with `archplan plan spec.yaml`, or name the folder of the project with `--out`";
+            return Err(Stop::Usage(format!("`{}` is no project: there is no `{path}`; {help}", root.display())));
+        };
+        if disk::read_file(&root.join(LOCK), LARGEST)?.is_none() {
+            return Err(Stop::Usage(format!(
+                "`{}` has no `{LOCK}` yet; run `archplan plan {path}` first",
+                root.display()
+            )));
+        }
+        let name = if out.is_some() { full.display().to_string() } else { path.to_string() };
+        Self::resolve(root, manifest, SpecSource { path, bytes, from_outside: false }, &name, session)
+    }
+
+    fn resolve(
+        root: PathBuf,
+        manifest: Manifest,
+        spec: SpecSource,
+        name: &str,
+        session: &mut Session,
+    ) -> Result<Self, Stop> {
+        let Session { sources, report } = session;
+        let text = text_of(&spec.bytes, name, report)?;
+        let file = sources.add(name, text);
+        let lock = match disk::read_file(&root.join(LOCK), LARGEST)? {
+            Some(bytes) => {
+                let file = sources.add(root.join(LOCK).display().to_string(), text_of(&bytes, LOCK, report)?);
+                Lock::read(sources, file, report)
+            }
+            None => Ok(Lock::default()),
+        };
+        let catalogue: Catalogue = catalogue::load(&catalogue::built_in(), sources, report)?;
+        let draft = crate::spec::read(sources, file, report)?;
+        crate::plan::check_names(draft.partial(), &catalogue, report);
+        let plan = crate::plan::resolve(&draft.finish(report)?, &lock?, &catalogue, report)?;
+        Ok(Self { root, manifest, spec, plan, catalogue: catalogue.digest })
+    }
+
+    /// What a run of one stage would do.
+    pub(super) fn changes(&self, planned: Vec<Planned>, stage: Stage, restore: bool) -> Result<Changes, Stop> {
+        let of_stage = self.manifest.files.iter().filter(|(_, entry)| entry.stage == stage).map(|(path, _)| path);
+        let disk = disk::read_paths(&self.root, planned.iter().map(|planned| &planned.path).chain(of_stage))?;
+        Ok(crate::update::changes(&disk, &self.manifest, planned, stage, restore))
+    }
+
+    /// Does what was decided, and takes the new manifest on.
+    pub(super) fn apply(&mut self, changes: Changes) -> Result<(), Stop> {
+        disk::apply(&self.root, &changes, &manifest_path())?;
+        self.manifest = changes.manifest;
+        Ok(())
+    }
+
+    /// Takes a spec from outside into the project. A spec that was edited there is not written over.
+    pub(super) fn take_spec_in(&mut self) -> Result<(), Stop> {
+        let digest = Digest::of(&self.spec.bytes);
+        if self.spec.from_outside {
+            let path = self.root.join(self.spec.path.as_str());
+            let lies = disk::read_file(&path, u64::MAX)?.map(|bytes| Digest::of(&bytes));
+            let known = self.manifest.spec.as_ref().map(|spec| spec.digest);
+            match lies {
+                Some(lies) if lies == digest => {}
+                Some(lies) if Some(lies) != known => {
+                    let message = format!("`{}` is not the spec that was planned from outside before", path.display());
+                    return Err(Stop::Usage(format!("{message}; plan it in its own folder, or move it away")));
+                }
+                _ => disk::write_bytes(&self.root, &self.spec.path, &self.spec.bytes)?,
+            }
+        }
+        self.manifest.spec = Some(SpecFile { path: self.spec.path.clone(), digest });
+        Ok(())
+    }
+}
+
+/// A document as a planned file.
+pub(super) fn document(path: &str, bytes: impl Into<Vec<u8>>, template: &str, stage: Stage) -> Planned {
+    Planned {
+        path: RelPath::new(path).expect("our own path is a plain one"),
+        file: crate::files::File::plain(bytes),
+        mode: Mode::Managed,
+        stage,
+        template: template.to_owned(),
+        template_digest: None,
+        realises: Vec::new(),
+    }
+}
+
+fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
+    let path = root.join(manifest_path().as_str());
+    let Some(bytes) = disk::read_file(&path, u64::MAX)? else { return Ok(Manifest::default()) };
+    let read = String::from_utf8(bytes).map_err(|error| error.to_string()).and_then(|text| Manifest::read(&text));
+    read.map_err(|fault| {
+        let message = format!("the manifest `{}` cannot be read: {fault}", path.display());
+        let diagnostic = Diagnostic::placeless(Code::new("manifest", "damaged"), message);
+        Stop::Reported(session.report.error(diagnostic.help(
+            "take it back from git, or delete it: files that were not edited are then recognised by their bytes",
+        )))
+    })
+}
+
+/// The text of a file for people; a mark of byte order at its start is left out.
+fn text_of(bytes: &[u8], name: &str, report: &mut crate::report::Report) -> Result<String, Stop> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
+        Err(error) => {
+            let message = format!("`{name}` is not UTF-8 text: byte {} cannot be read", error.valid_up_to() + 1);
+            let diagnostic = Diagnostic::placeless(Code::new("yaml", "not-text"), message);
+            Err(Stop::Reported(report.error(diagnostic.help("save it as UTF-8"))))
+        }
+    }
+}
+
+/// A spec that is no file, or a far too large one, is wrong input and no fault of the world.
+fn unfit(error: disk::Error) -> Stop {
+    match error.source.kind() {
+        ErrorKind::FileTooLarge | ErrorKind::InvalidInput => Stop::Usage(super::show::text::causes(&error)),
+        _ => Stop::World(error),
+    }
+}
+
+fn nearest(from: &Path) -> Result<PathBuf, Stop> {
+    let is_project = |folder: &&Path| {
+        disk::is_there(&folder.join(manifest_path().as_str()))
+            || (disk::is_there(&folder.join(SPEC)) && disk::is_there(&folder.join(LOCK)))
+    };
+    from.ancestors().find(is_project).map(Path::to_owned).ok_or_else(|| {
+        let help = "begin with `archplan plan spec.yaml`, or name the folder of the project with `--out`";
+        Stop::Usage(format!("neither this folder nor one above it is a project; {help}"))
+    })
+}
+
+fn same_folder(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}

@@ -1,0 +1,80 @@
+//! What a command works with: the files read, the faults found, the terminal; and how it ends.
+
+use super::show;
+use crate::disk;
+use crate::report::{Report, Reported};
+use crate::source::Sources;
+use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+/// One run of the program.
+pub(super) struct Session {
+    /// All files read.
+    pub(super) sources: Sources,
+    /// All faults found.
+    pub(super) report: Report,
+}
+
+/// Why a command stopped.
+pub(super) enum Stop {
+    /// The input is wrong, and the report says how.
+    Reported(Reported),
+    /// The command line asks for something that is not there.
+    Usage(String),
+    /// The world refused.
+    World(disk::Error),
+}
+
+impl From<Reported> for Stop {
+    fn from(reported: Reported) -> Self {
+        Self::Reported(reported)
+    }
+}
+
+impl From<disk::Error> for Stop {
+    fn from(error: disk::Error) -> Self {
+        Self::World(error)
+    }
+}
+
+impl Session {
+    pub(super) fn new() -> Self {
+        Self { sources: Sources::default(), report: Report::default() }
+    }
+
+    /// Says a line on the standard output. A reader who has gone away is no fault of ours.
+    pub(super) fn say(&self, line: &str) {
+        drop(writeln!(std::io::stdout().lock(), "{line}"));
+    }
+
+    /// Says a line on the standard error.
+    pub(super) fn warn(&self, line: &str) {
+        drop(writeln!(std::io::stderr().lock(), "{line}"));
+    }
+
+    /// Whether somebody watches.
+    pub(super) fn is_watched(&self) -> bool {
+        std::io::stderr().is_terminal() && !disk::is_set("CI")
+    }
+
+    /// Tells what was found and turns the end into an exit code.
+    pub(super) fn finish(self, done: Result<u8, Stop>) -> ExitCode {
+        let styled = std::io::stderr().is_terminal() && !disk::is_set("NO_COLOR");
+        let told = show::text::report(&self.report, &self.sources, styled);
+        if !told.is_empty() {
+            self.warn(told.trim_end());
+        }
+        ExitCode::from(match done {
+            Ok(code) => code,
+            Err(Stop::Reported(_)) => 2,
+            Err(Stop::Usage(message)) => {
+                self.warn(&format!("error: {message}"));
+                2
+            }
+            Err(Stop::World(error)) => {
+                self.warn(&format!("error: {}", show::text::causes(&error)));
+                3
+            }
+        })
+    }
+}

@@ -1,0 +1,5 @@
+//! How diagnostics look: one file a format.
+
+pub(super) mod changes;
+pub(super) mod document;
+pub(super) mod text;

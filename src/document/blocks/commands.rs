@@ -1,0 +1,90 @@
+//! How to work with the project, from the targets and scripts that are really on disk.
+
+use super::handover::Review;
+use super::table::{code, table};
+use crate::document::evidence::HandedFile;
+use crate::document::{glob, outline, words};
+use renderers::document::{Block, Cell, text};
+use serde::Deserialize;
+
+/// `plans/documents/handover/tasks.yaml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    tasks: Vec<Task>,
+    /// Patterns of scripts that people run.
+    scripts: Vec<String>,
+}
+
+/// Something that one does with a project, with the commands that may do it, the best first.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Task {
+    title: String,
+    commands: Vec<String>,
+}
+
+/// A command that is there.
+struct Command {
+    line: String,
+    says: String,
+    place: String,
+}
+
+/// `table tasks`: what one does, by which command; tasks without one are said to have none.
+pub(super) fn tasks(review: &Review<'_>, _: &str) -> Vec<Block> {
+    let file: File = outline::data("handover/tasks.yaml");
+    let there = commands(review, &file);
+    let rows = file.tasks.iter().map(|task| {
+        let command = task.commands.iter().find_map(|name| there.iter().find(|command| command.line == *name));
+        match command {
+            Some(command) => [text(task.title.as_str()), code(&command.line), code(&command.place)],
+            None => [text(task.title.as_str()), text("no command for it on disk"), Vec::new()],
+        }
+    });
+    table("What one does, and how", ["To", "Run", "Found in"], rows.collect())
+}
+
+/// `table commands`: every target and script with what it says of itself.
+pub(super) fn table_of(review: &Review<'_>, _: &str) -> Vec<Block> {
+    let file: File = outline::data("handover/tasks.yaml");
+    let rows: Vec<[Cell; 3]> = commands(review, &file)
+        .into_iter()
+        .map(|command| [code(&command.line), text(words::sentence(&command.says)), code(&command.place)])
+        .collect();
+    table("Every command on disk", ["Command", "Says of itself", "Found in"], rows)
+}
+
+fn commands(review: &Review<'_>, file: &File) -> Vec<Command> {
+    let mut commands = Vec::new();
+    for handed in &review.handed.files {
+        if handed.path.as_str() == "Makefile" {
+            commands.extend(targets(handed));
+        } else if file.scripts.iter().any(|pattern| glob::fits(pattern, handed.path.as_str())) && handed.is_there() {
+            commands.push(script(handed));
+        }
+    }
+    commands
+}
+
+/// Targets of a Makefile that say what they do: `name: needs ## what it does`.
+fn targets(makefile: &HandedFile) -> Vec<Command> {
+    let described = makefile.lines().enumerate().filter_map(|(i, line)| {
+        let (head, says) = line.split_once("##")?;
+        let (name, _) = head.split_once(':')?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        (!name.is_empty() && name.chars().all(plain)).then(|| Command {
+            line: format!("make {name}"),
+            says: says.trim().to_owned(),
+            place: format!("{}:{}", makefile.path, i + 1),
+        })
+    });
+    described.collect()
+}
+
+/// A script, with its first comment.
+fn script(file: &HandedFile) -> Command {
+    let comment = file.lines().enumerate().find_map(|(i, line)| Some((i, line.strip_prefix("# ")?)));
+    let (line, says) = comment.map_or((0, String::new()), |(i, says)| (i, says.trim().to_owned()));
+    Command { line: file.path.to_string(), says, place: format!("{}:{}", file.path, line + 1) }
+}

@@ -1,0 +1,172 @@
+//! The components of a project, as data says which files they are, reviewed with excerpts from disk.
+
+use super::handover::Review;
+use super::table::{code, table};
+use super::tree;
+use crate::document::evidence::HandedFile;
+use crate::document::{glob, ids, outline, words};
+use crate::plan::Plan;
+use renderers::document::{Block, Code, Inline, Inlines, Section, SectionId, text};
+use serde::Deserialize;
+
+/// `plans/documents/handover/components.yaml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    components: Vec<Component>,
+    languages: Vec<Language>,
+}
+
+/// A part of the project.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Component {
+    id: String,
+    title: String,
+    /// Patterns of the paths of its files, each with what such a file is for.
+    files: Vec<Purpose>,
+    /// Patterns of what its files realise: ids of decisions, nodes such as `operation:*`.
+    #[serde(default)]
+    realises: Vec<String>,
+    /// Where an excerpt begins: the first line that holds one of these, of each file, until there are enough.
+    #[serde(default)]
+    anchors: Vec<String>,
+    /// How many excerpts at most.
+    #[serde(default)]
+    excerpts: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Purpose {
+    path: String,
+    #[serde(rename = "for")]
+    purpose: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Language {
+    path: String,
+    name: String,
+}
+
+impl Component {
+    /// All components in order.
+    pub(super) fn all() -> Vec<Self> {
+        outline::data::<File>("handover/components.yaml").components
+    }
+
+    /// Whether a file is part of it.
+    pub(super) fn holds(&self, file: &HandedFile) -> bool {
+        self.purpose(file).is_some() || self.realised_by(file)
+    }
+
+    /// What a file of it is for.
+    pub(super) fn purpose(&self, file: &HandedFile) -> Option<&str> {
+        let fitting = self.files.iter().find(|purpose| glob::fits(&purpose.path, file.path.as_str()));
+        fitting.map(|purpose| purpose.purpose.as_str())
+    }
+
+    fn realised_by(&self, file: &HandedFile) -> bool {
+        let named = file.planned.iter().flat_map(|planned| &planned.realises);
+        named.into_iter().any(|name| self.realises.iter().any(|pattern| glob::fits(pattern, name)))
+    }
+}
+
+/// A section of every component that has files. A file belongs to the first component whose patterns it fits.
+pub(super) fn sections(review: &Review<'_>) -> Vec<Section> {
+    let File { components, languages } = outline::data("handover/components.yaml");
+    let mut left: Vec<&HandedFile> = review.handed.files.iter().collect();
+    let mut sections = Vec::new();
+    for component in &components {
+        let by_path: Vec<&HandedFile> = left.iter().copied().filter(|file| component.purpose(file).is_some()).collect();
+        let files = if by_path.is_empty() {
+            left.iter().copied().filter(|file| component.realised_by(file)).collect()
+        } else {
+            by_path
+        };
+        if files.is_empty() {
+            continue;
+        }
+        left.retain(|file| !files.iter().any(|own| own.path == file.path));
+        sections.push(section(review.plan, component, &languages, &files));
+    }
+    sections
+}
+
+fn section(plan: &Plan, component: &Component, languages: &[Language], files: &[&HandedFile]) -> Section {
+    let rows = files.iter().map(|file| {
+        let lines = if file.is_there() { file.lines().count().to_string() } else { String::new() };
+        [code(file.path.as_str()), text(lines), text(tree::state(file)), tree::realises(plan, file)]
+    });
+    let caption = format!("Files: {}", component.title.to_lowercase());
+    let mut blocks = decided(plan, files);
+    blocks.extend(table(&caption, ["File", "Lines", "State", "Realises"], rows.collect()));
+    if let Some(Block::Table(table)) = blocks.last_mut() {
+        table.columns[1].align = renderers::document::Align::End;
+    }
+    let excerpts = files.iter().filter_map(|file| excerpt(component, languages, file));
+    blocks.extend(excerpts.take(component.excerpts).map(Block::Code));
+    Section {
+        id: SectionId::new(&format!("component-{}", component.id)),
+        title: text(component.title.as_str()),
+        blocks,
+        sections: Vec::new(),
+    }
+}
+
+/// What the plan declared for these files.
+fn decided(plan: &Plan, files: &[&HandedFile]) -> Vec<Block> {
+    let mut names: Vec<&String> =
+        files.iter().filter_map(|file| file.planned.as_ref()).flat_map(|planned| &planned.realises).collect();
+    names.sort();
+    names.dedup();
+    let decisions = plan.decisions.iter().filter(|d| d.chosen().is_some() && names.iter().any(|n| *n == d.id.as_str()));
+    let links: Vec<Inlines> = decisions
+        .map(|decision| {
+            let option = decision.chosen().map_or("", |option| option.title.as_str());
+            vec![
+                ids::link(ids::decision(decision.id.as_str()), decision.title.as_str()),
+                Inline::Text(format!(": {option}")),
+            ]
+        })
+        .collect();
+    if links.is_empty() {
+        return Vec::new();
+    }
+    let mut line = vec![Inline::Emphasis(text("Declared")), Inline::from(" ")];
+    line.extend(words::chained(links));
+    vec![Block::Paragraph(words::ended(line))]
+}
+
+/// Lines of a file from its first anchor on, with their numbers.
+fn excerpt(component: &Component, languages: &[Language], file: &HandedFile) -> Option<Code> {
+    let lines: Vec<&str> = file.lines().collect();
+    let start =
+        component.anchors.iter().find_map(|anchor| lines.iter().position(|line| line.contains(anchor.as_str())))?;
+    let end = end(&lines, start);
+    let language = languages.iter().find(|language| glob::fits(&language.path, file.path.as_str()));
+    let mut caption = code(file.path.as_str());
+    caption.push(Inline::Text(if end == start + 1 {
+        format!(", line {end}")
+    } else {
+        format!(", lines {} to {end}", start + 1)
+    }));
+    Some(Code {
+        language: language.map_or_else(String::new, |language| language.name.clone()),
+        caption,
+        text: lines[start..end].iter().map(|line| format!("{line}\n")).collect(),
+    })
+}
+
+/// Where an excerpt ends: at the first empty line after eight, or after thirty lines.
+fn end(lines: &[&str], start: usize) -> usize {
+    let longest = lines.len().min(start + 30);
+    let blank = (start + 8..longest).find(|i| lines[*i].trim().is_empty());
+    let mut end = blank.unwrap_or(longest);
+    while end > start + 1 && lines[end - 1].trim().is_empty() {
+        end -= 1;
+    }
+    end
+}

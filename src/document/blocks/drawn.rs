@@ -1,0 +1,163 @@
+//! Pictures that are described as data: `plans/documents/<path>.yaml` names boxes, arrows and when they stand.
+
+use crate::document::fill::Holes;
+use crate::document::{ids, outline};
+use crate::expression::Condition;
+use crate::plan::Plan;
+use renderers::diagram::{Diagram, Direction, Drawing, Edge, Frame, Graph, Look, Node};
+use renderers::document::Block;
+use serde::Deserialize;
+
+/// A picture as it is written. All texts may have holes; a box or arrow without value for one is left out.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::document) struct Picture {
+    id: String,
+    title: String,
+    alt: String,
+    /// `down` or `right`.
+    direction: Way,
+    #[serde(default)]
+    frames: Vec<FrameEntry>,
+    nodes: Vec<NodeEntry>,
+    edges: Vec<EdgeEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Way {
+    Down,
+    Right,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrameEntry {
+    id: String,
+    title: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NodeEntry {
+    id: String,
+    title: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    text: String,
+    look: Kind,
+    #[serde(default)]
+    frame: Option<String>,
+    #[serde(default)]
+    when: Option<String>,
+    /// The decision that the box stands for: it leads there, and is drawn as later where that is.
+    #[serde(default)]
+    decision: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EdgeEntry {
+    from: String,
+    to: String,
+    #[serde(default)]
+    label: String,
+    #[serde(default)]
+    broken: bool,
+    #[serde(default)]
+    when: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Strong,
+    Plain,
+    Outside,
+    Person,
+    Store,
+}
+
+/// `diagram drawn <document>/<name>`
+pub(super) fn diagram(plan: &Plan, path: &str) -> Vec<Block> {
+    let picture: Picture = outline::data(&format!("{path}.yaml"));
+    let holes = Holes::of(plan);
+    let frames: Vec<&FrameEntry> = picture
+        .frames
+        .iter()
+        .filter(|frame| holes.text(&frame.title).is_some())
+        .filter(|frame| {
+            picture.nodes.iter().any(|n| n.frame.as_ref() == Some(&frame.id) && stands(&holes, n.when.as_ref()))
+        })
+        .collect();
+    let nodes: Vec<Node> = picture.nodes.iter().filter_map(|n| node(plan, &holes, &frames, n)).collect();
+    let edges = picture.edges.iter().filter_map(|e| edge(&holes, &nodes, e)).collect::<Vec<_>>();
+    let Some((title, alt)) = holes.text(&picture.title).zip(holes.text(&picture.alt)) else { return Vec::new() };
+    if nodes.len() < 2 {
+        return Vec::new();
+    }
+    let frames = frames.iter().filter_map(|frame| holes.text(&frame.title)).map(|title| Frame { title }).collect();
+    let legend = legend(&nodes);
+    let direction = match picture.direction {
+        Way::Down => Direction::Down,
+        Way::Right => Direction::Right,
+    };
+    let drawing = Drawing::Graph(Graph { direction, nodes, edges, frames, legend });
+    vec![Block::Diagram(Diagram { id: picture.id, title, alt, drawing })]
+}
+
+fn stands(holes: &Holes, when: Option<&String>) -> bool {
+    when.is_none_or(|when| holes.holds(&Condition::parse(when).expect("every built-in condition is well formed")))
+}
+
+fn node(plan: &Plan, holes: &Holes, frames: &[&FrameEntry], entry: &NodeEntry) -> Option<Node> {
+    if !stands(holes, entry.when.as_ref()) {
+        return None;
+    }
+    let decision = entry.decision.as_deref().and_then(|id| plan.decision(id));
+    let look = match entry.look {
+        _ if decision.is_some_and(crate::plan::Decision::is_later) => Look::Later,
+        Kind::Strong => Look::Strong,
+        Kind::Plain => Look::Plain,
+        Kind::Outside => Look::Outside,
+        Kind::Person => Look::Person,
+        Kind::Store => Look::Store,
+    };
+    Some(Node {
+        id: entry.id.clone(),
+        title: holes.text(&entry.title)?,
+        note: holes.text(&entry.note).unwrap_or_default(),
+        text: holes.text(&entry.text).unwrap_or_default(),
+        look,
+        frame: frames.iter().position(|frame| Some(&frame.id) == entry.frame.as_ref()),
+        link: decision.filter(|d| d.chosen().is_some()).map(|d| ids::decision(d.id.as_str()).to_string()),
+    })
+}
+
+fn edge(holes: &Holes, nodes: &[Node], entry: &EdgeEntry) -> Option<Edge> {
+    let end = |id: &str| nodes.iter().find(|node| node.id == id);
+    let (from, to) = (end(&entry.from)?, end(&entry.to)?);
+    if !stands(holes, entry.when.as_ref()) {
+        return None;
+    }
+    Some(Edge {
+        from: from.id.clone(),
+        to: to.id.clone(),
+        label: holes.text(&entry.label).unwrap_or_default(),
+        broken: entry.broken || from.look == Look::Later || to.look == Look::Later,
+    })
+}
+
+fn legend(nodes: &[Node]) -> Vec<(Look, String)> {
+    let looks = [
+        (Look::Strong, "this service"),
+        (Look::Plain, "runs with it"),
+        (Look::Store, "keeps data"),
+        (Look::Outside, "outside"),
+        (Look::Person, "people"),
+        (Look::Later, "planned for later"),
+    ];
+    let shown = looks.into_iter().filter(|(look, _)| nodes.iter().any(|node| node.look == *look));
+    shown.map(|(look, words)| (look, words.to_owned())).collect()
+}

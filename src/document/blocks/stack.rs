@@ -1,0 +1,92 @@
+//! Decisions as rows: what was chosen, why, and when it is built.
+
+use super::decision;
+use super::table::table;
+use crate::document::{ids, words};
+use crate::plan::{By, Decision, Plan};
+use renderers::document::{Block, Inline, Inlines, text};
+
+/// `table decisions <decision>...`: the named decisions that apply, in the order named.
+pub(super) fn table_of(plan: &Plan, names: &str) -> Vec<Block> {
+    let named = names.split_whitespace().filter_map(|id| plan.decision(id));
+    rows("Technology and why", named.collect())
+}
+
+/// `table choices <decision>...`: the named decisions that apply, without their reasons, which the log has.
+pub(super) fn choices(plan: &Plan, names: &str) -> Vec<Block> {
+    let named = names.split_whitespace().filter_map(|id| plan.decision(id));
+    let applying = named.filter_map(|decision| Some((decision, decision.chosen()?)));
+    let rows = applying.map(|(decision, option)| {
+        let phase = if decision.is_later() { "later" } else { "now" };
+        [vec![name(decision)], text(option.title.as_str()), text(phase)]
+    });
+    table("", ["Decision", "Choice", "Phase"], rows.collect())
+}
+
+/// `table later`: what is planned and not built yet.
+pub(super) fn later(plan: &Plan, _: &str) -> Vec<Block> {
+    let later = plan.decisions.iter().filter(|decision| decision.is_later());
+    let rows = later.map(|decision| {
+        let title = decision.chosen().map_or("", |option| option.title.as_str());
+        [vec![name(decision)], text(title), words::listed(decision::carries(plan, decision))]
+    });
+    table("Planned for later", ["Decision", "Choice", "Carries"], rows.collect())
+}
+
+/// `table not-applicable`: questions that do not arise for this service.
+pub(super) fn not_applicable(plan: &Plan, _: &str) -> Vec<Block> {
+    let none = plan.decisions.iter().filter(|decision| decision.chosen().is_none());
+    let rows = none.map(|d| [text(d.title.as_str()), text(d.question.as_str()), text(words::sentence(d.because()))]);
+    table("Questions that do not arise", ["Decision", "Question", "Why not"], rows.collect())
+}
+
+fn rows(caption: &str, decisions: Vec<&Decision>) -> Vec<Block> {
+    let applying = decisions.into_iter().filter_map(|decision| Some((decision, decision.chosen()?)));
+    let rows = applying.map(|(decision, option)| {
+        let phase = if decision.is_later() { "later" } else { "now" };
+        let choice = vec![Inline::Strong(text(option.title.as_str()))];
+        [vec![name(decision)], choice, text(words::sentence(decision.because())), text(phase)]
+    });
+    table(caption, ["Decision", "Choice", "Why", "Phase"], rows.collect())
+}
+
+fn name(decision: &Decision) -> Inline {
+    ids::link(ids::decision(decision.id.as_str()), decision.title.as_str())
+}
+
+/// Who chose, in words.
+pub(super) fn chosen_by(plan: &Plan, decision: &Decision) -> Inlines {
+    match decision.by() {
+        None => Vec::new(),
+        Some(By::Spec(_)) => text("the spec"),
+        Some(By::Lock) => text("an earlier plan, kept by the lock"),
+        Some(By::Implied(id)) => match plan.decision(id.as_str()) {
+            Some(other) => {
+                let mut line = text("implied by ");
+                line.extend(ids::decision_link(other));
+                line
+            }
+            None => text("implied by another decision"),
+        },
+        Some(By::Rule(None)) => text("archplan, its default"),
+        Some(By::Rule(Some(condition))) => {
+            vec![Inline::from("archplan, because "), Inline::Code(condition.clone())]
+        }
+    }
+}
+
+/// `table authority`: how many decisions were made by whom.
+pub(super) fn authority(plan: &Plan, _: &str) -> Vec<Block> {
+    let kinds: [(&str, fn(&By) -> bool); 4] = [
+        ("the spec", |by| matches!(by, By::Spec(_))),
+        ("the lock, as an earlier plan chose", |by| matches!(by, By::Lock)),
+        ("an option of another decision, which implies it", |by| matches!(by, By::Implied(_))),
+        ("a rule of archplan's catalogue", |by| matches!(by, By::Rule(_))),
+    ];
+    let made: Vec<&By> = plan.decisions.iter().filter_map(Decision::by).collect();
+    let rows = kinds.into_iter().filter_map(|(who, by)| {
+        let count = made.iter().filter(|made| by(made)).count();
+        (count > 0).then(|| [text(who), text(count.to_string())])
+    });
+    table("Who decided", ["Decided by", "Decisions"], rows.collect())
+}

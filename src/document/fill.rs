@@ -1,0 +1,270 @@
+//! Puts values into the holes of prose that was parsed before.
+//!
+//! A hole `{{ expression }}` stands in a text or a code span and becomes text, never markup. A paragraph, an
+//! item or a row that begins with `{{ when condition }}` is left out where the condition does not hold, and
+//! so is one with a hole that has no value: the plan says nothing there, so the document says nothing.
+
+use super::outline::Part;
+use super::{ids, words};
+use crate::expression::{Condition, Scope};
+use crate::plan::Plan;
+use minijinja::Value;
+use renderers::document::{Block, Code, Definition, Inline, Inlines, Item, List, Note, Section, Table, text};
+use std::collections::BTreeMap;
+
+/// What conditions and holes read.
+pub(super) struct Holes {
+    scope: Scope,
+    values: BTreeMap<&'static str, Value>,
+}
+
+/// What fills a document.
+pub(super) struct Filling<'a> {
+    /// The plan, for the decisions that a section comes from.
+    pub(super) plan: &'a Plan,
+    /// What conditions and holes read.
+    pub(super) holes: Holes,
+    /// The blocks of a directive, by its line; `None` where there is no such directive.
+    pub(super) directive: &'a dyn Fn(&str) -> Option<Vec<Block>>,
+    /// The sections made one a thing, by the name of the kind of things; `None` where there is none.
+    pub(super) each: &'a dyn Fn(&str) -> Option<Vec<Section>>,
+}
+
+impl Holes {
+    /// The values of a plan.
+    pub(super) fn of(plan: &Plan) -> Self {
+        Self { scope: plan.scope().clone(), values: super::values::of(plan) }
+    }
+
+    /// With one more name that holes may read.
+    pub(super) fn with(mut self, name: &'static str, value: Value) -> Self {
+        self.values.insert(name, value);
+        self
+    }
+
+    /// A text with its holes filled; `None` where a condition does not hold or a hole has no value.
+    pub(super) fn text(&self, text: &str) -> Option<String> {
+        let mut filled = String::new();
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => filled.push_str(text),
+                Piece::Hole(expression) => filled.push_str(&self.value(expression)?),
+                Piece::When(condition) => {
+                    let condition = Condition::parse(condition).expect("every built-in condition is well formed");
+                    if !self.holds(&condition) {
+                        return None;
+                    }
+                }
+            }
+        }
+        Some(filled)
+    }
+
+    /// Whether a condition holds.
+    pub(super) fn holds(&self, condition: &Condition) -> bool {
+        condition.holds(&self.scope).expect("every built-in condition can be evaluated")
+    }
+
+    fn value(&self, expression: &str) -> Option<String> {
+        let compiled = super::values::compile(expression).expect("every built-in hole is an expression");
+        let value = compiled.eval(Value::from(self.values.clone())).ok()?;
+        (!value.is_undefined() && !value.is_none()).then(|| value.to_string())
+    }
+}
+
+impl Filling<'_> {
+    /// The sections of parts; a part with nothing in it is left out.
+    pub(super) fn sections(&self, parts: &[Part]) -> Vec<Section> {
+        parts.iter().filter_map(|part| self.section(part)).collect()
+    }
+
+    fn section(&self, part: &Part) -> Option<Section> {
+        if part.when.as_ref().is_some_and(|when| !self.holes.holds(when)) {
+            return None;
+        }
+        let mut blocks = self.blocks(&part.blocks);
+        let mut sections = part.each.as_deref().map(|each| self.made(each)).unwrap_or_default();
+        sections.extend(self.sections(&part.parts));
+        if blocks.is_empty() && sections.is_empty() {
+            return None;
+        }
+        blocks.extend(self.decided_by(part));
+        if let Some(origin) = part.origin {
+            blocks.insert(0, Block::Paragraph(vec![Inline::Emphasis(text(origin.words()))]));
+        }
+        let title = self.holes.text(&part.title)?;
+        Some(Section { id: part.id.clone(), title: text(title), blocks, sections })
+    }
+
+    /// The line that leads from a section to the decisions that it comes from.
+    fn decided_by(&self, part: &Part) -> Option<Block> {
+        // A table of the section shows its decisions already.
+        let shown = |id: &str| part.blocks.iter().any(|block| names(block, id));
+        let decisions = part.realises.iter().filter(|id| !shown(id)).filter_map(|id| self.plan.decision(id));
+        let decisions = decisions.filter(|decision| decision.chosen().is_some());
+        let links: Vec<Inlines> = decisions.map(ids::decision_link).collect();
+        if links.is_empty() {
+            return None;
+        }
+        let mut line = vec![Inline::Emphasis(text("Decided by")), Inline::from(" ")];
+        line.extend(words::chained(links));
+        Some(Block::Paragraph(words::ended(line)))
+    }
+
+    fn made(&self, each: &str) -> Vec<Section> {
+        (self.each)(each).expect("every built-in `each` names a kind of sections")
+    }
+
+    /// Blocks with their holes filled.
+    pub(super) fn blocks(&self, blocks: &[Block]) -> Vec<Block> {
+        blocks.iter().flat_map(|block| self.block(block)).collect()
+    }
+
+    fn block(&self, block: &Block) -> Vec<Block> {
+        let filled = match block {
+            Block::Code(code) if code.language == "archplan" => return self.directives(&code.text),
+            Block::Paragraph(line) => self.inlines(line).map(Block::Paragraph),
+            Block::List(list) => self.list(list),
+            Block::Table(table) => self.table(table),
+            Block::Code(code) => self.holes.text(&code.text).map(|text| Block::Code(Code { text, ..code.clone() })),
+            Block::Definitions(terms) => self.definitions(terms),
+            Block::Quote(inner) => Some(self.blocks(inner)).filter(|b| !b.is_empty()).map(Block::Quote),
+            Block::Note(note) => {
+                let blocks = self.blocks(&note.blocks);
+                (!blocks.is_empty()).then_some(Block::Note(Note { kind: note.kind, blocks }))
+            }
+            Block::Diagram(_) | Block::Rule => Some(block.clone()),
+        };
+        filled.into_iter().collect()
+    }
+
+    fn directives(&self, lines: &str) -> Vec<Block> {
+        let known = "every built-in directive is known";
+        lines.lines().filter(|line| !line.is_empty()).flat_map(|line| (self.directive)(line).expect(known)).collect()
+    }
+
+    fn list(&self, list: &List) -> Option<Block> {
+        let items: Vec<Item> = list.items.iter().filter_map(|item| self.item(item)).collect();
+        (!items.is_empty()).then_some(Block::List(List { start: list.start, items }))
+    }
+
+    fn item(&self, item: &Item) -> Option<Item> {
+        // A tight item holds one paragraph: when that goes, the item goes.
+        let blocks = self.blocks(&item.blocks);
+        (!blocks.is_empty()).then_some(Item { done: item.done, blocks })
+    }
+
+    fn table(&self, table: &Table) -> Option<Block> {
+        let row = |row: &Vec<Inlines>| row.iter().map(|cell| self.inlines_or_empty(cell)).collect::<Option<Vec<_>>>();
+        let rows: Vec<_> = table.rows.iter().filter_map(row).collect();
+        (!rows.is_empty()).then_some(Block::Table(Table { rows, ..table.clone() }))
+    }
+
+    fn definitions(&self, terms: &[Definition]) -> Option<Block> {
+        let filled = terms.iter().filter_map(|definition| {
+            let term = self.inlines(&definition.term)?;
+            let meaning = self.blocks(&definition.meaning);
+            (!meaning.is_empty()).then_some(Definition { term, meaning })
+        });
+        let filled: Vec<_> = filled.collect();
+        (!filled.is_empty()).then_some(Block::Definitions(filled))
+    }
+
+    fn inlines_or_empty(&self, line: &Inlines) -> Option<Inlines> {
+        if line.is_empty() { Some(Vec::new()) } else { self.inlines(line) }
+    }
+
+    /// A line with its holes filled; `None` where it must not be said.
+    fn inlines(&self, line: &[Inline]) -> Option<Inlines> {
+        merged(line).into_iter().map(|inline| self.inline(inline)).collect()
+    }
+
+    fn inline(&self, inline: Inline) -> Option<Inline> {
+        Some(match inline {
+            Inline::Text(text) => Inline::Text(self.holes.text(&text)?),
+            Inline::Code(text) => Inline::Code(self.holes.text(&text)?),
+            Inline::Emphasis(inner) => Inline::Emphasis(self.inlines(&inner)?),
+            Inline::Strong(inner) => Inline::Strong(self.inlines(&inner)?),
+            Inline::Strikeout(inner) => Inline::Strikeout(self.inlines(&inner)?),
+            Inline::Link(target, inner) => Inline::Link(target, self.inlines(&inner)?),
+            Inline::Break => Inline::Break,
+        })
+    }
+}
+
+/// Whether a directive among these lines has this word.
+fn names(block: &Block, word: &str) -> bool {
+    match block {
+        Block::Code(code) if code.language == "archplan" => code.text.split_whitespace().any(|other| other == word),
+        _ => false,
+    }
+}
+
+/// A part of a text with holes.
+#[derive(Debug, PartialEq)]
+pub(super) enum Piece<'t> {
+    /// As it is.
+    Text(&'t str),
+    /// An expression whose value stands here.
+    Hole(&'t str),
+    /// A condition under which the whole is said.
+    When(&'t str),
+}
+
+/// Cuts a text at its holes.
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((hole, behind)) = after.split_once("}}") else { break };
+        if !before.is_empty() {
+            pieces.push(Piece::Text(before));
+        }
+        let hole = hole.trim();
+        match hole.strip_prefix("when ") {
+            Some(condition) => {
+                pieces.push(Piece::When(condition.trim()));
+                rest = behind.trim_start();
+            }
+            None => {
+                pieces.push(Piece::Hole(hole));
+                rest = behind;
+            }
+        }
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest));
+    }
+    pieces
+}
+
+/// Neighbouring texts as one: a parser may cut a text in the middle of a hole.
+pub(super) fn merged(line: &[Inline]) -> Inlines {
+    let mut merged: Inlines = Vec::with_capacity(line.len());
+    for inline in line {
+        match (merged.last_mut(), inline) {
+            (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(text),
+            _ => merged.push(inline.clone()),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_at_its_holes() {
+        let cut = pieces("{{ when facts.roles > 0 }} For {{ service.title }}: {{ open");
+        assert_eq!(
+            cut,
+            [
+                Piece::When("facts.roles > 0"),
+                Piece::Text("For "),
+                Piece::Hole("service.title"),
+                Piece::Text(": {{ open"),
+            ]
+        );
+    }
+}

@@ -1,0 +1,33 @@
+//! Documents made from the plan.
+//!
+//! [`design`] gives the architecture plan, [`handover`] what was built against it, [`openapi`] the contract.
+//! Prose and order are data in `plans/documents`; this room parses that prose once, fills its holes with
+//! text, and makes the typed blocks that its directives name ([`blocks`]). It knows the plan and the document
+//! model, and neither Markdown, HTML nor PDF; text of a user is never parsed as markup of ours. Start reading
+//! at [`outline`] for what is written down, [`fill`] for how values come in.
+
+mod blocks;
+mod design;
+mod evidence;
+mod example;
+mod field;
+mod fill;
+mod glob;
+mod handover;
+mod ids;
+mod links;
+mod openapi;
+mod ordered;
+mod outline;
+mod problem;
+mod prose;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod values;
+mod words;
+
+pub use design::design;
+pub use evidence::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};
+pub use handover::handover;
+pub use openapi::{openapi, openapi_yaml};

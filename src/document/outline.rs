@@ -1,0 +1,158 @@
+//! Outlines as they are written: `plans/documents/<document>/outline.yaml` and the prose beside it.
+//!
+//! The prose is parsed here, once, before any value is known; `fill` puts the values in. The formats are
+//! described in `plans/README.md`.
+
+use crate::expression::Condition;
+use include_dir::{Dir, include_dir};
+use renderers::document::{Block, SectionId};
+use serde::Deserialize;
+
+static DOCUMENTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/plans/documents");
+
+/// A document's outline with its prose.
+pub(super) struct Outline {
+    /// What kind of document it is, such as `Architecture plan`.
+    pub(super) kind: String,
+    /// One sentence under the title, with holes.
+    pub(super) summary: Vec<Block>,
+    /// The parts in reading order.
+    pub(super) parts: Vec<Part>,
+}
+
+/// A section that is not filled yet.
+pub(super) struct Part {
+    /// Stable id.
+    pub(super) id: SectionId,
+    /// Heading, with holes.
+    pub(super) title: String,
+    /// It stands in the document only where this holds.
+    pub(super) when: Option<Condition>,
+    /// Ids of the decisions that its content comes from.
+    pub(super) realises: Vec<String>,
+    /// Where what it says comes from.
+    pub(super) origin: Option<Origin>,
+    /// Prose with holes and directives.
+    pub(super) blocks: Vec<Block>,
+    /// Sections made one a thing of the plan, before `parts`.
+    pub(super) each: Option<String>,
+    /// Subsections in reading order.
+    pub(super) parts: Vec<Part>,
+}
+
+/// Where what a section says comes from.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Origin {
+    /// From the plan.
+    Declared,
+    /// From the files of the project.
+    Observed,
+    /// From commands that were run.
+    Measured,
+}
+
+impl Origin {
+    /// The line that tells readers.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Declared => "Declared in the plan.",
+            Self::Observed => "Observed on disk.",
+            Self::Measured => "Measured by the commands named here.",
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutlineFile {
+    kind: String,
+    summary: String,
+    sections: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: String,
+    title: String,
+    #[serde(default)]
+    file: Option<String>,
+    #[serde(default)]
+    when: Option<String>,
+    #[serde(default)]
+    realises: Vec<String>,
+    #[serde(default)]
+    origin: Option<Origin>,
+    #[serde(default)]
+    each: Option<String>,
+    #[serde(default)]
+    sections: Vec<Entry>,
+}
+
+impl Outline {
+    /// The built-in outline of a document. The suite loads every one, so none is broken here.
+    pub(super) fn built_in(document: &str) -> Self {
+        Self::load(document).expect("every built-in outline and section is well formed")
+    }
+
+    /// Reads an outline and all its sections.
+    ///
+    /// # Errors
+    /// Says what is wrong with which file.
+    fn load(document: &str) -> Result<Self, String> {
+        let path = format!("{document}/outline.yaml");
+        let file: OutlineFile = serde_yaml::from_str(text(&path)?).map_err(|e| format!("{path}: {e}"))?;
+        let parts = parts(document, file.sections)?;
+        Ok(Self { kind: file.kind, summary: prose(&path, &file.summary)?, parts })
+    }
+}
+
+/// Data that a document's blocks use, such as the components of a handover.
+pub(super) fn data<T: serde::de::DeserializeOwned>(path: &str) -> T {
+    serde_yaml::from_str(text(path).expect("built-in data is there")).expect("built-in data is well formed")
+}
+
+fn parts(document: &str, entries: Vec<Entry>) -> Result<Vec<Part>, String> {
+    entries.into_iter().map(|entry| part(document, entry)).collect()
+}
+
+fn part(document: &str, entry: Entry) -> Result<Part, String> {
+    let fault = |what: String| format!("{document}/outline.yaml: section {}: {what}", entry.id);
+    let when = entry.when.as_deref().map(Condition::parse).transpose().map_err(|e| fault(e.to_string()))?;
+    let blocks = match &entry.file {
+        Some(file) => {
+            let path = format!("{document}/{file}");
+            prose(&path, text(&path)?)?
+        }
+        None => Vec::new(),
+    };
+    let id = SectionId::new(&entry.id);
+    if id.as_str() != entry.id {
+        return Err(fault("the id is not made of lower-case letters, digits and `-`".to_owned()));
+    }
+    let parts = parts(document, entry.sections)?;
+    Ok(Part {
+        id,
+        title: entry.title,
+        when,
+        realises: entry.realises,
+        origin: entry.origin,
+        blocks,
+        each: entry.each,
+        parts,
+    })
+}
+
+fn prose(path: &str, markdown: &str) -> Result<Vec<Block>, String> {
+    let read = renderers::read::blocks(markdown);
+    match read.faults.first() {
+        Some(fault) => Err(format!("{path}: {}", fault.message)),
+        None => Ok(read.blocks),
+    }
+}
+
+fn text(path: &str) -> Result<&'static str, String> {
+    let file = DOCUMENTS.get_file(path).ok_or_else(|| format!("{path}: there is no such file"))?;
+    file.contents_utf8().ok_or_else(|| format!("{path}: not UTF-8"))
+}

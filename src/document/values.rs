@@ -1,0 +1,99 @@
+//! What conditions and holes of sections read, taken from a plan.
+
+use super::words;
+use crate::plan::{Action, Authentication, Decided, FieldKind, Plan};
+use minijinja::{Environment, Error, Expression, Value};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// What holes read: `service`, `api`, `chosen` (titles of options), `counts`.
+pub(super) fn of(plan: &Plan) -> BTreeMap<&'static str, Value> {
+    BTreeMap::from([
+        ("service", Value::from(service(plan))),
+        ("api", Value::from(api(plan))),
+        ("chosen", Value::from(chosen(plan))),
+        ("counts", Value::from(counts(plan))),
+    ])
+}
+
+/// Compiles the expression of a hole.
+pub(super) fn compile(expression: &str) -> Result<Expression<'static, 'static>, Error> {
+    static ENVIRONMENT: OnceLock<Environment<'static>> = OnceLock::new();
+    let environment = ENVIRONMENT.get_or_init(|| {
+        let mut environment = Environment::new();
+        environment.add_function("count", |number: usize, noun: String| words::count(number, &noun));
+        environment.add_function("noun", |number: usize, noun: String| words::noun_for(number, &noun));
+        environment.add_function("numeral", words::numeral);
+        environment.add_function("capital", |text: String| words::capital(&text));
+        environment
+    });
+    environment.compile_expression_owned(expression.to_owned())
+}
+
+fn service(plan: &Plan) -> BTreeMap<&'static str, Value> {
+    let service = &plan.service;
+    let mut values = BTreeMap::from([
+        ("name", Value::from(service.name.as_str())),
+        ("title", Value::from(service.title.as_str())),
+        ("version", Value::from(service.version.as_str())),
+    ]);
+    if !service.owner.is_empty() {
+        values.insert("owner", Value::from(service.owner.as_str()));
+    }
+    values
+}
+
+fn api(plan: &Plan) -> BTreeMap<&'static str, Value> {
+    let api = &plan.api;
+    let mut values = BTreeMap::from([("health_path", Value::from(api.health_path.as_str()))]);
+    if !api.base_path.is_empty() {
+        values.insert("base_path", Value::from(api.base_path.as_str()));
+    }
+    values
+}
+
+/// The chosen option's title of each decision that applies; `-` of an id is written `_`.
+fn chosen(plan: &Plan) -> BTreeMap<String, Value> {
+    let chosen = plan.decisions.iter().filter_map(|d| Some((d.id.as_str().replace('-', "_"), d.chosen()?)));
+    chosen.map(|(id, option)| (id, Value::from(option.title.as_str()))).collect()
+}
+
+/// How many of what; zero is a value too.
+fn counts(plan: &Plan) -> BTreeMap<&'static str, Value> {
+    let operations = |keep: fn(&Action) -> bool| plan.operations().filter(|o| keep(&o.action)).count();
+    let fields = |keep: fn(&FieldKind) -> bool| {
+        plan.entities.iter().flat_map(|e| &e.fields).filter(|field| keep(&field.kind)).count()
+    };
+    let lifecycles = plan.entities.iter().filter_map(|entity| entity.lifecycle.as_ref());
+    let applying = plan.decisions.iter().filter(|d| d.chosen().is_some());
+    let numbers = [
+        ("decisions", applying.clone().count()),
+        ("by_spec", applying.clone().filter(|d| matches!(d.by(), Some(crate::plan::By::Spec(_)))).count()),
+        ("own", plan.decisions.iter().filter(|d| d.own).count()),
+        ("later", plan.decisions.iter().filter(|d| d.is_later()).count()),
+        (
+            "not_applicable",
+            plan.decisions.iter().filter(|d| matches!(d.decided, Decided::NotApplicable { .. })).count(),
+        ),
+        ("areas", plan.areas.iter().filter(|a| applying.clone().any(|d| d.area == a.id)).count()),
+        ("entities", plan.entities.len()),
+        ("relationships", plan.relationships.len()),
+        ("owned", plan.relationships.iter().filter(|r| r.owned).count()),
+        ("resources", plan.api.resources.len()),
+        ("operations", plan.operations().count()),
+        ("lists", operations(|a| matches!(a, Action::List { .. }))),
+        ("creates", operations(|a| matches!(a, Action::Create { .. }))),
+        ("changes", operations(|a| !matches!(a, Action::Get | Action::List { .. } | Action::Create { .. }))),
+        ("roles", plan.api.roles.len()),
+        ("integrations", plan.integrations.len()),
+        ("published", plan.published.len()),
+        ("consumed", plan.consumed.len()),
+        ("qualities", plan.qualities.len()),
+        ("principles", plan.principles.len()),
+        ("secrets", fields(|kind| *kind == FieldKind::Secret)),
+        ("decimals", fields(|kind| matches!(kind, FieldKind::Decimal { .. }))),
+        ("moves", lifecycles.map(|l| l.transitions.iter().map(|(_, to)| to.len()).sum::<usize>()).sum()),
+        ("authenticated", usize::from(plan.api.authentication == Authentication::Jwt)),
+    ];
+    numbers.into_iter().map(|(name, number)| (name, Value::from(number))).collect()
+}
