@@ -15,6 +15,7 @@ pub(super) fn install(environment: &mut Environment<'_>) {
     environment.add_filter("shell_word", |text: &str| shell_word(text));
     environment.add_filter("dockerfile_string", |text: &str| dockerfile_string(text));
     environment.add_filter("markdown_text", |text: &str| markdown_text(text));
+    environment.add_filter("sentence", |text: &str| sentence(text));
     environment.add_filter("comment_text", |text: &str| one_line(text));
 }
 
@@ -160,6 +161,13 @@ fn markdown_text(text: &str) -> String {
 fn one_line(text: &str) -> String {
     let shown: String = text.chars().map(|c| if c.is_whitespace() || is_hidden(c) { ' ' } else { c }).collect();
     shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The text with a full stop, where nothing ends it yet.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let ended = text.ends_with(['.', '!', '?', ':', ';', '…']) || text.is_empty();
+    if ended { text.to_owned() } else { format!("{text}.") }
 }
 
 /// Characters that a reader does not see: controls, what turns the direction of text, and odd line ends.

@@ -1,5 +1,6 @@
 //! Everything that is seen from outside, in one binary.
 
+mod documents;
 mod generate;
 mod hostile;
 mod project;

@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 
 /// A picture is at most this high, in points, so that its title stays on its page.
 const TALLEST: f64 = 610.0;
+/// A cell with more text than this, in bytes, may go on over the page.
+const LONG_CELL: usize = 600;
 /// CSS pixels to points.
 const POINTS: f64 = 0.75;
 
@@ -100,8 +102,10 @@ fn table(table: &Table, outline: &Outline) -> Value {
         Align::Center => "center",
         Align::End => "end",
     };
-    let row = |cells: &Vec<Vec<Inline>>| -> Vec<Value> {
-        (0..table.columns.len()).map(|at| inline::run(cells.get(at).map_or(&[], Vec::as_slice), outline)).collect()
+    let row = |cells: &Vec<Vec<Inline>>| -> Value {
+        let cell = |at: usize| inline::run(cells.get(at).map_or(&[], Vec::as_slice), outline);
+        let is_long = cells.iter().any(|cell| text::plain(cell).len() > LONG_CELL);
+        json!({ "cells": (0..table.columns.len()).map(cell).collect::<Vec<_>>(), "long": is_long })
     };
     json!({
         "kind": "table",

@@ -80,6 +80,8 @@ pub(in crate::scaffold) struct Field {
     pub(in crate::scaffold) optional: bool,
     pub(in crate::scaffold) unique: bool,
     pub(in crate::scaffold) index: bool,
+    /// Its values differ between entities: unique, alone or with others.
+    distinct: bool,
     default: Option<Default>,
     pub(in crate::scaffold) min: Option<String>,
     pub(in crate::scaffold) max: Option<String>,
@@ -179,6 +181,27 @@ pub(in crate::scaffold) struct Part {
     /// Several foreign keys lead from the part to this owner.
     ambiguous: bool,
     pub(in crate::scaffold) entity: Entity,
+}
+
+impl Entity {
+    /// The state in which it starts.
+    pub(in crate::scaffold) fn initial(&self) -> Option<&Member> {
+        self.lifecycle.as_ref().map(|lifecycle| &lifecycle.initial)
+    }
+
+    /// All states, and where each may go.
+    pub(in crate::scaffold) fn states(&self) -> Option<(&[Member], &[(Member, Vec<Member>)])> {
+        let lifecycle = self.lifecycle.as_ref()?;
+        let field = self.fields.iter().find(|field| field.state)?;
+        Some((&field.kind.members, &lifecycle.transitions))
+    }
+}
+
+impl Field {
+    /// Whether it is the present moment where none is given.
+    pub(in crate::scaffold) fn is_now_by_default(&self) -> bool {
+        self.default.as_ref().is_some_and(|default| default.kind == "now")
+    }
 }
 
 impl Kind {
@@ -281,6 +304,7 @@ fn field(
         optional: field.optional,
         unique: field.unique,
         index: field.index,
+        distinct: field.unique || entity.unique.iter().any(|set| set.contains(&field.name)),
         min: field.min.clone(),
         max: field.max.clone(),
         above: field.above.clone(),
@@ -315,6 +339,7 @@ fn plain(name: &str, names: &mut Names<'_>, kind: Kind, role: &'static str) -> F
         optional: false,
         unique: false,
         index: false,
+        distinct: false,
         default: None,
         min: None,
         max: None,

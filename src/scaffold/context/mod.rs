@@ -7,6 +7,7 @@ mod check;
 mod entity;
 mod resource;
 mod slice;
+mod trial;
 
 pub(super) use entity::{Entity, Field};
 pub(super) use resource::{Event, Resource};
@@ -81,6 +82,8 @@ pub(super) struct Uses {
     computed: bool,
     decimals: bool,
     moments: bool,
+    /// A day that is the present one where none is given.
+    todays: bool,
     lifecycles: bool,
     versions: bool,
     partial: bool,
@@ -105,7 +108,7 @@ impl Context {
         let events = resource::events(plan, &entities, &mut given);
         let resources = resource::all(plan, &entities, &events, &roles, &mut given);
         entity::finish(&mut entities, plan, &resources, &given);
-        let resources = resource::with_entities(resources, &entities);
+        let resources = resource::with_entities(resources, &entities, &roles);
         let parts = resource::given_parts(&resources);
         entities.iter_mut().for_each(|entity| entity.given = parts.contains(&entity.name));
         let slices = slice::all(plan, target, &package, &entities, &resources, &events);
@@ -191,6 +194,7 @@ fn uses(entities: &[Entity], resources: &[Resource], events: &[Event]) -> Uses {
         computed: field(|f| f.computed.is_some()),
         decimals: kind("decimal"),
         moments: kind("datetime"),
+        todays: field(|f| f.kind.name == "date" && f.is_now_by_default()),
         lifecycles: entities.iter().any(|e| e.lifecycle.is_some()),
         versions: entities.iter().any(|e| e.versioned),
         partial: action(&["update"]),

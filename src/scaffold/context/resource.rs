@@ -1,11 +1,11 @@
 //! Resources, operations and events as templates see them.
 
 use super::entity::{Entity, Field, Part};
+use super::trial::Trial;
 use super::{Given, Role};
 use crate::plan::{self, Action, Plan};
 use crate::scaffold::names::{Names, camel, snake};
 use serde::Serialize;
-use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// A collection that the API offers.
@@ -45,9 +45,9 @@ pub(in crate::scaffold) struct Operation {
     method: &'static str,
     /// Path below that of its resource.
     local: String,
-    path: String,
-    parameter: Option<String>,
-    roles: Vec<Role>,
+    pub(super) path: String,
+    pub(super) parameter: Option<String>,
+    pub(super) roles: Vec<Role>,
     success: u16,
     failures: Vec<u16>,
     summary: String,
@@ -57,9 +57,9 @@ pub(in crate::scaffold) struct Operation {
     /// Class of the page that a list gives.
     page: Option<String>,
     /// Fields that a caller gives.
-    accepts: Vec<Field>,
+    pub(super) accepts: Vec<Field>,
     /// Parts that a caller gives.
-    accepts_parts: Vec<Part>,
+    pub(super) accepts_parts: Vec<Part>,
     #[serde(skip)]
     accepts_names: Vec<String>,
     filter: Vec<Field>,
@@ -67,12 +67,12 @@ pub(in crate::scaffold) struct Operation {
     /// The fields to sort by, and the key last.
     sorts: Vec<Field>,
     /// Where a transition leads, as a member of the enumeration; none where the caller says so.
-    to: Option<super::entity::Member>,
+    pub(super) to: Option<super::entity::Member>,
     /// Events told after it.
     publishes: Vec<Event>,
-    /// A body that is accepted, references left out; and one that changes something.
-    sample: Value,
-    change: Value,
+    /// What tests send.
+    #[serde(flatten)]
+    trial: Trial,
 }
 
 /// An event that is published.
@@ -143,15 +143,14 @@ pub(super) fn all(
 }
 
 /// Puts the finished entities, with their parts, into the resources.
-pub(super) fn with_entities(mut resources: Vec<Resource>, entities: &[Entity]) -> Vec<Resource> {
+pub(super) fn with_entities(mut resources: Vec<Resource>, entities: &[Entity], roles: &[Role]) -> Vec<Resource> {
     for resource in &mut resources {
         let entity = entities.iter().find(|entity| entity.name == resource.entity_name);
         let accepted = |name: &String| entity.into_iter().flat_map(|e| &e.parts).find(|part| part.name == *name);
         for operation in &mut resource.operations {
             let names = std::mem::take(&mut operation.accepts_names);
             operation.accepts_parts = names.iter().filter_map(accepted).cloned().collect();
-            let (sample, change) = bodies(operation);
-            (operation.sample, operation.change) = (sample, change);
+            operation.trial = Trial::of(operation, entity, resource.owner.as_ref(), roles);
         }
         resource.entity = entity.cloned();
     }
@@ -234,8 +233,7 @@ impl Maker<'_, '_, '_> {
             sort,
             to,
             publishes: self.events.iter().filter(|event| event.after.contains(&operation.id)).cloned().collect(),
-            sample: Value::Null,
-            change: Value::Null,
+            trial: Trial::default(),
         }
     }
 
@@ -276,26 +274,4 @@ fn capital(text: &str) -> String {
 
 fn find(entity: &Entity, name: &str) -> Option<Field> {
     entity.fields.iter().find(|field| field.name == name).cloned()
-}
-
-fn bodies(operation: &Operation) -> (Value, Value) {
-    let mut sample = body(&operation.accepts, &operation.accepts_parts, false);
-    if operation.action == "transition" {
-        sample = body(&operation.accepts, &[], true);
-    }
-    (Value::Object(sample), Value::Object(body(&operation.accepts, &operation.accepts_parts, true)))
-}
-
-fn body(fields: &[Field], parts: &[Part], other: bool) -> Map<String, Value> {
-    let mut out = Map::new();
-    for field in fields.iter().filter(|field| field.role == "data" && field.computed.is_none()) {
-        let value = if other { &field.other_sample } else { &field.sample };
-        out.insert(field.name.clone(), value.clone());
-    }
-    for part in parts {
-        let one = Value::Object(body(&part.entity.fields, &part.entity.parts, other));
-        let many = part.min.max(1) as usize;
-        out.insert(part.name.clone(), if part.many { Value::Array(vec![one; many]) } else { one });
-    }
-    out
 }

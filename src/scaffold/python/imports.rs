@@ -2,7 +2,7 @@
 
 use super::Style;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Alias, Expr, ModModule, Stmt};
+use ruff_python_ast::{Alias, Expr, ExprContext, ModModule, Stmt};
 use ruff_python_parser::{ParseError, parse_module};
 use ruff_text_size::Ranged;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +31,16 @@ pub(super) fn organise(text: &str, module: &str, package: &str, style: &Style) -
     }
     let (head, body) = rest.split_at(start);
     let gap = if head.is_empty() { "" } else { "\n\n" };
-    Ok(format!("{head}{gap}{written}\n{body}"))
+    let body = body.trim_start_matches('\n');
+    let defines = ["class ", "def ", "async def ", "@"].iter().any(|start| body.starts_with(start));
+    let space = if body.is_empty() {
+        ""
+    } else if defines {
+        "\n\n"
+    } else {
+        "\n"
+    };
+    Ok(format!("{head}{gap}{written}{space}{body}"))
 }
 
 fn docstring_end(tree: &ModModule) -> usize {
@@ -69,7 +78,10 @@ impl<'a> Visitor<'a> for Reader {
     }
 
     fn visit_expr(&mut self, expression: &'a Expr) {
-        if let Expr::Name(name) = expression {
+        // A field of a class may have the name of an import without reading it.
+        if let Expr::Name(name) = expression
+            && !matches!(name.ctx, ExprContext::Store)
+        {
             self.names.insert(name.id.to_string());
         }
         walk_expr(self, expression);
@@ -174,7 +186,7 @@ mod tests {
                     from shop.core import y\nfrom b import x as w\nfrom datetime import date\n\nz = x, y, w, zed.q, UTC, date, LIMIT, me\n";
         let organised = organise(text, "own", "shop", &style).unwrap();
         let expected = "\"\"\"Doc.\"\"\"\n\nfrom datetime import UTC, date\n\nimport zed\nfrom b import LIMIT, x\nfrom b import x as w\n\n\
-                        from shop.core import y\n";
+                        from shop.core import y\n\nz";
         assert!(organised.starts_with(expected), "{organised}");
     }
 }

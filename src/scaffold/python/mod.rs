@@ -6,7 +6,7 @@
 mod imports;
 
 use ruff_formatter::LineWidth;
-use ruff_python_formatter::{PyFormatOptions, format_module_source};
+use ruff_python_formatter::{MagicTrailingComma, PyFormatOptions, format_module_source};
 use serde::Deserialize;
 
 /// How Python is written, from the target's `formats`.
@@ -25,7 +25,9 @@ pub(super) struct Style {
 pub(super) fn finish(text: &str, module: &str, package: &str, style: &Style) -> Result<String, String> {
     let organised = imports::organise(text, module, package, style).map_err(|error| format!("{error}\n{text}"))?;
     let width = LineWidth::try_from(style.line_length).map_err(|error| error.to_string())?;
-    let options = PyFormatOptions::default().with_line_width(width);
+    // A template's trailing comma says nothing about how long the line turns out.
+    let options =
+        PyFormatOptions::default().with_line_width(width).with_magic_trailing_comma(MagicTrailingComma::Ignore);
     let formatted = format_module_source(&organised, options).map_err(|error| format!("{error}\n{organised}"))?;
     Ok(formatted.into_code())
 }

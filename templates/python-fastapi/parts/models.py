@@ -3,13 +3,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Interval, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from <{ package }>.core.database import Base, BigKey, ExactDecimal, Json, JsonList, UtcDateTime, enumeration, today, utc_now
+from <{ package }>.core.database import Base, BigKey, ExactDecimal, Json, JsonList, OptionalJson, UtcDateTime, enumeration, today, utc_now
 from <{ package }>.core.ids import uuid7
 <% for slice in slices %>
 <% for entity in slice.entities %>
@@ -26,7 +26,7 @@ from <{ slice.modules.domain }> import <{ kind.class }>
 <% for entity in slice.entities %>
 
 class <{ entity.class }>(Base):
-    """<{ (entity.summary or (entity.words[:1]|upper ~ entity.words[1:] ~ "."))|trim|py_docstring }>"""
+    """<{ (entity.summary or entity.a_capital)|sentence|py_docstring }>"""
 
     __tablename__ = <{ entity.table|py_string }>
 <% if entity.unique or entity.indexes or entity.checks %>
@@ -69,7 +69,7 @@ class <{ entity.class }>(Base):
 <% endfor %>
 <% if entity.versioned %>
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": row_version, "version_id_generator": False}
+    __mapper_args__ = {"version_id_col": row_version, "version_id_generator": False}  # noqa: RUF012
 <% endif %>
 
 <% endfor %>

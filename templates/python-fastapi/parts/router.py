@@ -76,7 +76,7 @@ async def <{ operation.route }>(
     if_match: IfMatch = None,
 <% endif %>
 ) -> <% if operation.action == "list" %><{ operation.page }><% elif empty %>None<% else %><{ entity.class }><% endif %>:
-    """<{ operation.summary|trim|py_docstring }>"""
+    """<{ operation.summary|sentence|py_docstring }>"""
 <% set call %>await <{ resource.stem }>Service(session<% if owner %>, principal<% endif %>).<{ method }>(<% if operation.parameter %><{ operation.parameter }>, <% endif %><% if operation.action == "list" %>query<% elif operation.action == "transition" and operation.body %>payload.<{ entity.lifecycle.ident }>, <% elif operation.body %>payload, <% endif %><% if changes %>if_match<% endif %>)<% endset %>
 <% if tagged or location %>
     <{ one }> = <{ call }>

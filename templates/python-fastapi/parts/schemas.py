@@ -1,6 +1,7 @@
 <% import "parts/python.jinja" as py %>
 <#- A member that a caller gives. -#>
-<% macro member(field, partial=false, owner=none) -%>
+<% macro member(field, action, owner=none) -%>
+<%- set partial = action == "update" -%>
 <%- set type = py.wire_type(field, py.notes(field))|trim -%>
 <%- set type = type ~ " | None" if field.optional else type -%>
 <%- set aliased = field.ident != field.name -%>
@@ -9,6 +10,7 @@
 <%- set type = "Annotated[" ~ type ~ ", Field(alias=" ~ field.name|py_string ~ ")]" if aliased else type -%>
 <{ field.ident }>: <{ type }>
 <%- if partial %> = absent()
+<%- elif action == "transition" %>
 <%- elif field.default and field.default.kind == "now" %> = Field(default_factory=<{ py.default_factory(field) }>)
 <%- elif field.default and field.kind.name in ["json", "list"] %> = Field(default=<{ py.default_value(field) }>)
 <%- elif field.default %> = <{ py.default_value(field) }>
@@ -55,7 +57,7 @@ class <{ entity.input }>(Schema):
     """<{ ("What a caller gives for " ~ entity.a ~ ".")|py_docstring }>"""
 
 <% for field in entity.fields if field.role in ["data", "reference"] and not field.computed %>
-    <{ member(field) }>
+    <{ member(field, "create") }>
 <% endfor %>
 <% for part in entity.parts %>
     <{ part_member(part) }>
@@ -104,7 +106,7 @@ class <{ operation.body }>(Schema):
     """<{ operation.body_summary|py_docstring }>"""
 
 <% for field in operation.accepts %>
-    <{ member(field, operation.action == "update", resource.owner if operation.action == "create") }>
+    <{ member(field, operation.action, resource.owner if operation.action == "create") }>
 <% endfor %>
 <% for part in operation.accepts_parts %>
     <{ part_member(part, operation.action == "update") }>

@@ -132,7 +132,7 @@ class <{ resource.stem }>Service:
 <% if operation.action == "create" %>
 
     async def <{ method }>(self, payload: <{ operation.body }>) -> <{ entity.class }>:
-        """<{ operation.summary|trim|py_docstring }>"""
+        """<{ operation.summary|sentence|py_docstring }>"""
         <{ one }> = <{ entity.class }>(
 <% for field in operation.accepts if not (owner and field.name == owner.name) %>
 <{ given([field], "payload") }>
@@ -146,19 +146,23 @@ class <{ resource.stem }>Service:
         if payload.<{ field.ident }> is not None:
             <{ one }>.<{ field.ident }> = payload.<{ field.ident }>
 <% endfor %>
-<{ compute(entity, one) }>
+<% if entity.fields|selectattr("computed")|list %>
+        <{ compute(entity, one)|trim }>
+<% endif %>
         await self._repository.add(<{ one }>)
-<{ tell(operation, one, entity) }>
+<% if operation.publishes %>
+        <{ tell(operation, one, entity)|trim }>
+<% endif %>
         return <{ one }>
 <% elif operation.action == "get" %>
 
     async def <{ method }>(self, key: <{ key_type }>) -> <{ entity.class }>:
-        """<{ operation.summary|trim|py_docstring }>"""
+        """<{ operation.summary|sentence|py_docstring }>"""
         return await self._find(key)
 <% elif operation.action == "list" %>
 
     async def <{ method }>(self, query: <{ operation.body }>) -> <{ operation.page }>:
-        """<{ operation.summary|trim|py_docstring }>"""
+        """<{ operation.summary|sentence|py_docstring }>"""
         rows, cursor = await self._repository.<{ method }>(query<% if owner %>, owner=self._scope()<% endif %>)
         items = [<{ entity.class }>Read.model_validate(row) for row in rows]
         return <{ operation.page }>(items=items, next_cursor=cursor)
@@ -168,7 +172,7 @@ class <{ resource.stem }>Service:
 <% set apart = secrets|map(attribute="ident")|list + operation.accepts_parts|map(attribute="ident")|list %>
 
     async def <{ method }>(self, key: <{ key_type }>, payload: <{ operation.body }>, if_match: str | None) -> <{ entity.class }>:
-        """<{ operation.summary|trim|py_docstring }>"""
+        """<{ operation.summary|sentence|py_docstring }>"""
         <{ one }> = await self._find(key)
         check_if_match(if_match, <{ one }>.row_version)
         changes = payload.model_dump(<% if partial %>exclude_unset=True, <% endif %><% if apart %>exclude={<% for name in apart %><{ name|py_string }>, <% endfor %>}<% endif %>)
@@ -202,25 +206,31 @@ class <{ resource.stem }>Service:
 
 <% endfor %>
 <% if operation.accepts_parts %>
-<{ compute(entity, one) }>
+<% if entity.fields|selectattr("computed")|list %>
+        <{ compute(entity, one)|trim }>
+<% endif %>
 <% endif %>
         <{ one }>.row_version += 1
         await self._repository.flush()
-<{ tell(operation, one, entity) }>
+<% if operation.publishes %>
+        <{ tell(operation, one, entity)|trim }>
+<% endif %>
         return <{ one }>
 <% elif operation.action == "delete" %>
 
     async def <{ method }>(self, key: <{ key_type }>, if_match: str | None) -> None:
-        """<{ operation.summary|trim|py_docstring }>"""
+        """<{ operation.summary|sentence|py_docstring }>"""
         <{ one }> = await self._find(key)
         check_if_match(if_match, <{ one }>.row_version)
-<{ tell(operation, one, entity) }>
+<% if operation.publishes %>
+        <{ tell(operation, one, entity)|trim }>
+<% endif %>
         await self._repository.delete(<{ one }>)
 <% elif operation.action == "transition" %>
 <% set state = entity.lifecycle %>
 
     async def <{ method }>(self, key: <{ key_type }>, <% if not operation.to %>target: <{ state.class }>, <% endif %>if_match: str | None) -> <{ entity.class }>:
-        """<{ operation.summary|trim|py_docstring }>"""
+        """<{ operation.summary|sentence|py_docstring }>"""
         <{ one }> = await self._find(key)
         check_if_match(if_match, <{ one }>.row_version)
 <% if operation.to %>
@@ -229,7 +239,9 @@ class <{ resource.stem }>Service:
         _move_<{ one }>(<{ one }>, target)
         <{ one }>.row_version += 1
         await self._repository.flush()
-<{ tell(operation, one, entity) }>
+<% if operation.publishes %>
+        <{ tell(operation, one, entity)|trim }>
+<% endif %>
         return <{ one }>
 <% endif %>
 <% endfor %>

@@ -1,6 +1,6 @@
 //! Ways for arrows: straight down through the layers, so that none touches a box, and turning only between them.
 
-use super::part::LOOP;
+use super::framed::LOOP;
 use super::{Join, Point, Rect, Route};
 
 /// A way as the library found it, downwards.

@@ -14,8 +14,8 @@ DIGITS = 200
 def sum_of_products(name: str, limits: Exact, rows: Iterable[Iterable[Decimal | int]]) -> Decimal:
     """The sum over the products of the rows; refused where it does not fit field ``name``."""
     with localcontext(prec=DIGITS):
-        total = sum((prod(row, start=Decimal(1)) for row in rows), Decimal(0))
-        total = total.quantize(Decimal(1).scaleb(-limits.scale), rounding=ROUND_HALF_EVEN)
+        exact = sum((Decimal(prod(row)) for row in rows), Decimal(0))
+        total = exact.quantize(Decimal(1).scaleb(-limits.scale), rounding=ROUND_HALF_EVEN)
         try:
             return limits.check(total)
         except ValueError as error:

@@ -41,16 +41,16 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _refuse_development_defaults(self) -> Self:
-        if self.environment in {"staging", "production"}:
+        deployed = self.environment in {"staging", "production"}
 <% if jwt %>
-            if self.jwt_key.get_secret_value() == DEVELOPMENT_KEY:
-                msg = "APP_JWT_KEY must be set outside local environments"
-                raise ValueError(msg)
+        if deployed and self.jwt_key.get_secret_value() == DEVELOPMENT_KEY:
+            msg = "APP_JWT_KEY must be set outside local environments"
+            raise ValueError(msg)
 <% endif %>
 <% if uses.entities %>
-            if self.database_url.get_secret_value().startswith("sqlite"):
-                msg = "APP_DATABASE_URL must point to PostgreSQL outside local environments"
-                raise ValueError(msg)
+        if deployed and self.database_url.get_secret_value().startswith("sqlite"):
+            msg = "APP_DATABASE_URL must point to PostgreSQL outside local environments"
+            raise ValueError(msg)
 <% endif %>
         return self
 <% endif %>

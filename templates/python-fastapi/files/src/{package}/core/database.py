@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import AsyncGenerator
-from datetime import UTC, datetime
-from decimal import Decimal
+from datetime import UTC, date, datetime
+from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
@@ -62,6 +62,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 <% if uses.decimals %>
+# Decimals have up to 38 digits; the usual context rounds to 28.
+_wide = Context(prec=80)
+
+
 class ExactDecimal(TypeDecorator[Decimal]):
     """``numeric(p, s)``; on SQLite a scaled integer, so that sums and order stay exact."""
 
@@ -84,21 +88,25 @@ class ExactDecimal(TypeDecorator[Decimal]):
         """Scale for SQLite."""
         if value is None or dialect.name != "sqlite":
             return value
-        return int(value.scaleb(self.scale).to_integral_exact())
+        return int(value.scaleb(self.scale, _wide).to_integral_exact())
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ANN401
         """Scale back."""
         if value is None:
             return None
-        return Decimal(value).scaleb(-self.scale) if dialect.name == "sqlite" else Decimal(value)
+        return Decimal(value).scaleb(-self.scale, _wide) if dialect.name == "sqlite" else Decimal(value)
 
 
 <% endif %>
-<% if "json" in uses.kinds or "list" in uses.kinds or uses.events %>
-Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
-
-
+<% if "json" in uses.kinds or uses.events %>
+Json = JSON().with_variant(JSONB(), "postgresql")
 <% endif %>
+<% if "json" in uses.kinds %>
+# Here None is no value, and not the JSON value null.
+OptionalJson = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+<% endif %>
+
+
 <% if "list" in uses.kinds %>
 class JsonList(TypeDecorator[list[Any]]):
     """A list of scalars, kept as JSON and read back as what it was."""
@@ -148,10 +156,17 @@ BigKey = BigInteger().with_variant(Integer(), "sqlite")
 
 <% endif %>
 def utc_now() -> datetime:
-    """This moment."""
+    """The present moment."""
     return datetime.now(UTC)
 
 
+<% if uses.todays %>
+def today() -> date:
+    """The present day, in UTC."""
+    return utc_now().date()
+
+
+<% endif %>
 def create_engine(settings: Settings) -> AsyncEngine:
     """The engine of the service; the caller disposes of it."""
     url = make_url(settings.database_url.get_secret_value())

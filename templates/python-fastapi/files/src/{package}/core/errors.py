@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import structlog
 from fastapi import FastAPI, Request
+from fastapi import status as codes
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
@@ -54,14 +55,14 @@ class ProblemError(Exception):
 class UnauthenticatedError(ProblemError):
     """Nobody knows who is calling."""
 
-    status, slug = HTTPStatus.UNAUTHORIZED, "unauthenticated"
+    status, slug = codes.HTTP_401_UNAUTHORIZED, "unauthenticated"
     headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": <{ ('Bearer realm="' ~ service.name ~ '"')|py_string }>}
 
 
 class ForbiddenError(ProblemError):
     """The caller may not do this."""
 
-    status, slug = HTTPStatus.FORBIDDEN, "forbidden"
+    status, slug = codes.HTTP_403_FORBIDDEN, "forbidden"
 
 
 <% endif %>
@@ -69,7 +70,7 @@ class ForbiddenError(ProblemError):
 class NotFoundError(ProblemError):
     """It is not there, or the caller may not know of it."""
 
-    status, slug = HTTPStatus.NOT_FOUND, "not-found"
+    status, slug = codes.HTTP_404_NOT_FOUND, "not-found"
 
 
 <% endif %>
@@ -77,7 +78,7 @@ class NotFoundError(ProblemError):
 class ConflictError(ProblemError):
     """The present state does not allow this."""
 
-    status, slug = HTTPStatus.CONFLICT, "conflict"
+    status, slug = codes.HTTP_409_CONFLICT, "conflict"
 
 
 <% endif %>
@@ -85,7 +86,7 @@ class ConflictError(ProblemError):
 class PreconditionFailedError(ProblemError):
     """The caller saw another version."""
 
-    status, slug = HTTPStatus.PRECONDITION_FAILED, "precondition-failed"
+    status, slug = codes.HTTP_412_PRECONDITION_FAILED, "precondition-failed"
 
 
 <% endif %>
@@ -93,11 +94,11 @@ class PreconditionFailedError(ProblemError):
 class UnprocessableError(ProblemError):
     """The request is well formed and still makes no sense."""
 
-    status, slug = HTTPStatus.UNPROCESSABLE_CONTENT, "unprocessable"
+    status, slug = codes.HTTP_422_UNPROCESSABLE_CONTENT, "unprocessable"
 
 
 <% endif %>
-def responses(*codes: int) -> dict[int | str, dict[str, Any]]:
+def responses(*failures: int) -> dict[int | str, dict[str, Any]]:
     """The entries of the OpenAPI document for these failures."""
     schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
     return {
@@ -106,7 +107,7 @@ def responses(*codes: int) -> dict[int | str, dict[str, Any]]:
             "model": Problem,
             "content": {MEDIA_TYPE: schema},
         }
-        for code in codes
+        for code in failures
     }
 
 
@@ -159,7 +160,7 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     errors = [{"location": list(e["loc"]), "message": e["msg"], "code": e["type"]} for e in found]
     return _answer(
         request,
-        HTTPStatus.UNPROCESSABLE_CONTENT,
+        codes.HTTP_422_UNPROCESSABLE_CONTENT,
         "validation-error",
         "The request is not valid.",
         extra={"errors": errors},
@@ -188,13 +189,13 @@ async def _integrity(request: Request, error: Exception) -> JSONResponse:
             detail = f"A value is out of its bounds ({broken.name})."
         case _:
             detail = "The request conflicts with what is stored."
-    return _answer(request, HTTPStatus.CONFLICT, "conflict", detail)
+    return _answer(request, codes.HTTP_409_CONFLICT, "conflict", detail)
 
 
 async def _stale(request: Request, _error: Exception) -> JSONResponse:
     return _answer(
         request,
-        HTTPStatus.CONFLICT,
+        codes.HTTP_409_CONFLICT,
         "concurrent-update",
         "Another request changed it meanwhile; read it again.",
     )
@@ -202,11 +203,11 @@ async def _stale(request: Request, _error: Exception) -> JSONResponse:
 
 async def _unavailable(request: Request, error: Exception) -> JSONResponse:
     await logger.aerror("database unavailable", exc_info=error)
-    status = HTTPStatus.SERVICE_UNAVAILABLE
+    status = codes.HTTP_503_SERVICE_UNAVAILABLE
     return _answer(request, status, "database-unavailable", headers={"Retry-After": "1"})
 
 
 <% endif %>
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     await logger.aerror("unhandled error", exc_info=error)
-    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "internal-error")
+    return _answer(request, codes.HTTP_500_INTERNAL_SERVER_ERROR, "internal-error")

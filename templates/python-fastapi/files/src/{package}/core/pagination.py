@@ -41,7 +41,7 @@ class Key:
 
 async def fetch_page(
     session: AsyncSession,
-    statement: Select[tuple[Row]],
+    statement: Select[Row],
     query: PageQuery,
     keys: dict[str, Key],
     sort: str,
@@ -86,15 +86,16 @@ def _encode(row: object, sort: str, order: list[Key]) -> str:
 
 
 def _decode(cursor: str, sort: str, order: list[Key]) -> list[Any]:
+    msg = "The cursor does not belong to this list in this order."
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        made_for, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        if made_for != sort:
-            raise ValueError(made_for)
-        return [
+        made_for, *found = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        values = [
             None if value is None and key.optional else key.adapter.validate_python(value)
-            for key, value in zip(order, values, strict=True)
+            for key, value in zip(order, found, strict=True)
         ]
     except (ValueError, TypeError, RecursionError) as error:
-        msg = "The cursor does not belong to this list in this order."
         raise UnprocessableError(msg) from error
+    if made_for != sort:
+        raise UnprocessableError(msg)
+    return values

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Annotated, Any
 
 from pydantic import (
@@ -22,6 +22,7 @@ from pydantic import (
     TypeAdapter,
     WithJsonSchema,
 )
+from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -33,14 +34,22 @@ class Schema(BaseModel):
 
 
 <% if uses.partial %>
+def _without_default(schema: JsonDict) -> None:
+    schema.pop("default", None)
+
+
 def absent() -> Any:  # noqa: ANN401
     """Default of a member that may be left out: leaving it out is not the same as ``null``."""
-    return Field(default=None, json_schema_extra=lambda schema: schema.pop("default", None))
+    return Field(default=None, json_schema_extra=_without_default)
 
 
 <% endif %>
+<% if "integer" in uses.kinds %>
 Int64 = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
+<% endif %>
+<% if "string" in uses.kinds %>
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$")]
+<% endif %>
 <% if "text" in uses.kinds %>
 Prose = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 <% endif %>
@@ -63,6 +72,7 @@ HttpAddress = Annotated[
     WithJsonSchema({"type": "string", "format": "uri", "maxLength": 2048}),
 ]
 <% endif %>
+<% if "datetime" in uses.kinds %>
 
 
 def _to_utc(value: AwareDatetime) -> AwareDatetime:
@@ -74,6 +84,7 @@ def _to_utc(value: AwareDatetime) -> AwareDatetime:
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
+<% endif %>
 <% if "duration" in uses.kinds %>
 
 LONGEST = timedelta(days=1_000_000)
@@ -101,6 +112,10 @@ def _storable(value: JsonValue) -> JsonValue:
 AnyJson = Annotated[JsonValue, AfterValidator(_storable)]
 <% endif %>
 <% if uses.decimals or uses.computed %>
+
+
+# Decimals have up to 38 digits; the usual context rounds to 28.
+_wide = Context(prec=80)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +156,7 @@ class Exact:
         if abs(value) >= Decimal(10) ** (self.precision - self.scale):
             msg = f"it has more than {self.precision - self.scale} digits before the point"
             raise ValueError(msg)
-        return value.quantize(Decimal(1).scaleb(-self.scale))
+        return value.quantize(Decimal(1).scaleb(-self.scale), context=_wide)
 
     def _read(self, value: object) -> Decimal:
         if isinstance(value, Decimal) and value.is_finite():

@@ -1,8 +1,6 @@
-//! One connected part, laid out by the library: order within layers, and places.
-//!
-//! Everything is computed from top to bottom; the caller turns it. The only file that names the library.
+//! One connected part with frames, from top to bottom: laid out by the library, which keeps a frame in one piece.
 
-use super::layer::{self, Layers};
+use super::layer;
 use super::route::{self, Way};
 use super::{Join, Layout, Point, Rect, Request, Size};
 use dugong::graphlib::{EdgeKey, Graph, GraphOptions};
@@ -17,26 +15,24 @@ pub(super) const LOOP: f64 = 22.0;
 
 type Drawn = Graph<NodeLabel, EdgeLabel, GraphLabel>;
 
-/// Lays out a connected part from top to bottom, with layers no wider than `limit` where that can be had.
-pub(super) fn place(part: &Request, limit: f64) -> Layout {
+/// Lays out a part.
+pub(super) fn place(part: &Request) -> Layout {
     let sizes: Vec<Size> = (0..part.boxes.len()).map(|at| with_loop(part, at)).collect();
-    // With frames the library must choose the layers itself, so that a frame stays in one piece.
-    let has_frames = part.inside.iter().any(Option::is_some);
-    let layers = layer::layers(&sizes, &part.joins, if has_frames { f64::INFINITY } else { limit });
-    let mut graph = graph(part, &sizes, &layers, has_frames);
+    let turned = layer::turned(sizes.len(), &part.joins);
+    let mut graph = graph(part, &sizes, &turned);
     dugong::layout(&mut graph).expect("a graph of these sizes can be laid out");
-    read(part, &sizes, &layers, &graph)
+    read(part, &sizes, &turned, &graph)
 }
 
 /// The size of a box with the loop beside it, if it has one.
-fn with_loop(part: &Request, at: usize) -> Size {
+pub(super) fn with_loop(part: &Request, at: usize) -> Size {
     let loops = part.joins.iter().filter(|join| join.from == at && join.to == at);
     let room = loops.map(|join| LOOP + join.label.width + 6.0).fold(0.0, f64::max);
     Size { width: part.boxes[at].width + room, height: part.boxes[at].height }
 }
 
-fn graph(part: &Request, sizes: &[Size], layers: &Layers, has_frames: bool) -> Drawn {
-    let mut graph: Drawn = Graph::new(GraphOptions { multigraph: true, compound: has_frames, directed: true });
+fn graph(part: &Request, sizes: &[Size], turned: &[bool]) -> Drawn {
+    let mut graph: Drawn = Graph::new(GraphOptions { multigraph: true, compound: true, directed: true });
     graph.set_graph(GraphLabel {
         nodesep: layer::GAP,
         ranksep: LAYER_GAP,
@@ -57,13 +53,11 @@ fn graph(part: &Request, sizes: &[Size], layers: &Layers, has_frames: bool) -> D
         }
     }
     for (at, join) in part.joins.iter().enumerate().filter(|(_, join)| join.from != join.to) {
-        let (from, to) = ends(join, layers.turned[at]);
-        let span = if has_frames { 1 } else { layers.of[to] - layers.of[from] };
+        let (from, to) = ends(join, turned[at]);
         let label = EdgeLabel {
             width: join.label.width,
             height: join.label.height,
-            // Every arrow spans exactly its layers, so the library finds the layers that were chosen.
-            minlen: span,
+            minlen: 1,
             weight: 1.0,
             ..EdgeLabel::default()
         };
@@ -72,12 +66,12 @@ fn graph(part: &Request, sizes: &[Size], layers: &Layers, has_frames: bool) -> D
     graph
 }
 
-fn ends(join: &Join, is_turned: bool) -> (usize, usize) {
+pub(super) fn ends(join: &Join, is_turned: bool) -> (usize, usize) {
     if is_turned { (join.to, join.from) } else { (join.from, join.to) }
 }
 
 /// Names sort as the numbers do.
-fn name(at: usize) -> String {
+pub(super) fn name(at: usize) -> String {
     format!("b{at:05}")
 }
 
@@ -85,12 +79,12 @@ fn frame_name(at: usize) -> String {
     format!("f{at:05}")
 }
 
-fn read(part: &Request, sizes: &[Size], layers: &Layers, graph: &Drawn) -> Layout {
+fn read(part: &Request, sizes: &[Size], turned: &[bool], graph: &Drawn) -> Layout {
     let whole: Vec<Rect> = (0..sizes.len()).map(|at| rect(graph, &name(at))).collect();
     let boxes: Vec<Rect> =
         whole.iter().zip(&part.boxes).map(|(rect, own)| Rect { width: own.width, ..*rect }).collect();
     let ways: Vec<Option<Way>> =
-        part.joins.iter().enumerate().map(|(at, join)| way(graph, join, layers.turned[at], at)).collect();
+        part.joins.iter().enumerate().map(|(at, join)| way(graph, join, turned[at], at)).collect();
     let routes = route::routes(&part.joins, &boxes, &ways);
     let frames = (0..part.frames.len())
         .map(|at| if part.inside.contains(&Some(at)) { rect(graph, &frame_name(at)) } else { Rect::default() })

@@ -1,0 +1,1 @@
+"""Tests of the service: on a real database, through its HTTP interface."""

@@ -1,0 +1,35 @@
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from <{ package }>.core.config import Settings
+
+
+<% if jwt %>
+def test_production_refuses_the_development_key() -> None:
+    with pytest.raises(ValidationError, match="APP_JWT_KEY"):
+        Settings(environment="production")
+
+
+<% endif %>
+<% if uses.entities %>
+def test_production_refuses_sqlite() -> None:
+    with pytest.raises(ValidationError, match="PostgreSQL"):
+        Settings(
+            environment="production",
+<% if jwt %>
+            jwt_key=SecretStr("k" * 32),
+<% endif %>
+            database_url=SecretStr("sqlite+aiosqlite://"),
+        )
+
+
+<% endif %>
+def test_the_environment_overrides_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("APP_LOG_LEVEL", "DEBUG")
+    assert Settings().log_level == "DEBUG"
+
+
+def test_unknown_levels_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("APP_LOG_LEVEL", "LOUD")
+    with pytest.raises(ValidationError, match="log_level"):
+        Settings()

@@ -1,0 +1,113 @@
+import json
+import logging
+
+import httpx2
+import pytest
+import structlog
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from <{ package }>.app import create_app
+from <{ package }>.cli import main
+from <{ package }>.core.config import Settings
+from <{ package }>.core.logging import configure_logging
+
+
+async def test_health(client: httpx2.AsyncClient) -> None:
+    assert (await client.get(<{ (health_path ~ "/live")|py_string }>)).json() == {"status": "ok"}
+    assert (await client.get(<{ (health_path ~ "/ready")|py_string }>)).json() == {"status": "ok"}
+
+
+<% if uses.entities %>
+async def test_a_lost_database_is_reported(settings: Settings) -> None:
+    url = SecretStr("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
+    app = create_app(settings.model_copy(update={"database_url": url}))
+    async with app.router.lifespan_context(app):
+        transport = httpx2.ASGITransport(app=app)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
+            assert (await http.get(<{ (health_path ~ "/live")|py_string }>)).status_code == 200
+            ready = await http.get(<{ (health_path ~ "/ready")|py_string }>)
+    assert ready.status_code == 503
+    assert ready.json() == {"status": "unavailable"}
+
+
+<% endif %>
+async def test_metrics_count_by_route(client: httpx2.AsyncClient) -> None:
+    await client.get(<{ (health_path ~ "/live")|py_string }>)
+    await client.get("/nowhere/secret-id")
+    text = (await client.get("/metrics")).text
+    assert 'http_requests_total{method="GET",route="<{ health_path }>/live",status="200"}' in text
+    assert 'route="unmatched",status="404"' in text
+    assert "secret-id" not in text
+
+
+async def test_request_ids_are_echoed_or_made(client: httpx2.AsyncClient) -> None:
+    given = await client.get("/nowhere", headers={"X-Request-ID": "abc-1"})
+    assert given.headers["X-Request-ID"] == "abc-1"
+    assert given.json()["request_id"] == "abc-1"
+    forged = await client.get("/nowhere", headers={"X-Request-ID": "x" * 100})
+    assert len(forged.headers["X-Request-ID"]) == 36
+
+
+async def test_unknown_paths_and_methods_are_problems(client: httpx2.AsyncClient) -> None:
+    for method, path, status in (("GET", "/nowhere", 404), ("PUT", <{ (health_path ~ "/live")|py_string }>, 405)):
+        response = await client.request(method, path)
+        assert response.status_code == status
+        assert response.headers["content-type"] == "application/problem+json"
+
+
+async def test_unexpected_errors_say_nothing_of_their_cause(settings: Settings) -> None:
+    app = create_app(settings)
+
+    @app.get("/broken")
+    async def broken() -> None:
+        msg = "the password is hunter2"
+        raise RuntimeError(msg)
+
+    transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
+        response = await http.get("/broken")
+    assert response.status_code == 500
+    assert response.json()["type"] == "urn:problem:internal-error"
+    assert "hunter2" not in response.text
+
+
+def test_the_openapi_document_lists_every_operation(
+    app: FastAPI, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["openapi"])
+    document = json.loads(capsys.readouterr().out)
+    found = {(path, method) for path, item in document["paths"].items() for method in item}
+    assert found == {
+        (<{ (health_path ~ "/live")|py_string }>, "get"),
+        (<{ (health_path ~ "/ready")|py_string }>, "get"),
+<% for resource in resources %>
+<% for operation in resource.operations %>
+        (<{ operation.path|py_string }>, <{ operation.method|lower|py_string }>),
+<% endfor %>
+<% endfor %>
+    }
+    assert document["info"] == app.openapi()["info"]
+
+
+async def test_the_access_log_is_json(
+    client: httpx2.AsyncClient, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:
+        configure_logging(settings)
+        await client.get("/nowhere", headers={"X-Request-ID": "log-1"})
+    finally:
+        root.handlers[:], root.level = handlers, level
+        structlog.reset_defaults()
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    line = next(line for line in lines if line["event"] == "request")
+    assert (line["request_id"], line["status"], line["method"]) == ("log-1", 404, "GET")
+<% if jwt %>
+
+
+def test_the_command_line_signs_tokens(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["token", "--subject", "ada"<% if roles %>, "--role", <{ roles[0].id|py_string }><% endif %>])
+    assert capsys.readouterr().out.count(".") == 2
+<% endif %>
