@@ -14,6 +14,7 @@ pub(super) fn list(plan: &Plan, _: &str) -> Vec<Block> {
 pub(in crate::document) fn open(plan: &Plan) -> Vec<Inlines> {
     let mut questions = Vec::new();
     questions.extend(owner(plan));
+    questions.extend(unprincipled(plan));
     questions.extend(unmeasured(plan));
     questions.extend(unserved(plan));
     questions.extend(unrealised(plan));
@@ -28,6 +29,16 @@ fn owner(plan: &Plan) -> Option<Inlines> {
         vec![
             Inline::from("Who owns the service? The spec names nobody in "),
             Inline::Code("service.owner".to_owned()),
+            Inline::from("."),
+        ]
+    })
+}
+
+fn unprincipled(plan: &Plan) -> Option<Inlines> {
+    plan.principles.is_empty().then(|| {
+        vec![
+            Inline::from("Which principles bind those who change the service? The spec names none in "),
+            Inline::Code("principles".to_owned()),
             Inline::from("."),
         ]
     })

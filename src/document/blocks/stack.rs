@@ -17,10 +17,10 @@ pub(super) fn choices(plan: &Plan, names: &str) -> Vec<Block> {
     let named = names.split_whitespace().filter_map(|id| plan.decision(id));
     let applying = named.filter_map(|decision| Some((decision, decision.chosen()?)));
     let rows = applying.map(|(decision, option)| {
-        let phase = if decision.is_later() { "later" } else { "now" };
-        [vec![name(decision)], text(option.title.as_str()), text(phase)]
+        let later = if decision.is_later() { ", planned for later" } else { "" };
+        [vec![name(decision)], text(format!("{}{later}", option.title))]
     });
-    table("", ["Decision", "Choice", "Phase"], rows.collect())
+    table("", ["Decision", "Choice"], rows.collect())
 }
 
 /// `table later`: what is planned and not built yet.
