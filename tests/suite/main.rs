@@ -8,6 +8,7 @@
 mod documents;
 mod generate;
 mod hostile;
+mod plan;
 mod project;
 mod rooms;
 mod schema;
