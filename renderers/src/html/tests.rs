@@ -65,6 +65,12 @@ fn elements_are_closed() {
 }
 
 #[test]
+fn blocks_that_hold_nothing_do_no_harm() {
+    let sections = vec![sample::section("s", sample::empties())];
+    assert!(html(&crate::Document { sections, ..sample::document() }).ends_with("</html>\n"));
+}
+
+#[test]
 fn a_page_is_small_and_the_same_every_time() {
     let document = sample::document();
     let page = html(&document);

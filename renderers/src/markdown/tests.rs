@@ -274,6 +274,14 @@ fn code_comes_out_line_by_line() {
     assert!(fences.iter().any(|code| code.starts_with("```\nfence inside\n````\n<b>&amp;</b> {{ x }}")), "{fences:?}");
 }
 
+#[test]
+fn blocks_that_hold_nothing_do_no_harm() {
+    let markdown = markdown(&document("t", sample::empties()));
+    let arena = Arena::new();
+    let (_, nodes) = after_heading(&markdown, &arena);
+    assert!(!nodes.is_empty() && markdown.ends_with('\n'), "{markdown}");
+}
+
 fn shown(part: usize, subsections: std::ops::Range<usize>) -> String {
     let mut document = sample::document();
     let mut section = document.sections.swap_remove(part);

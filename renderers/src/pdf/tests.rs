@@ -31,6 +31,12 @@ fn an_empty_document_has_a_cover() {
 }
 
 #[test]
+fn blocks_that_hold_nothing_do_no_harm() {
+    let set = set(&Document { sections: vec![sample::section("s", sample::empties())], ..sample::document() });
+    assert_eq!(set.expect("it can be set").warnings, Vec::<String>::new());
+}
+
+#[test]
 fn the_same_document_gives_the_same_bytes_and_another_one_does_not() {
     let first = pdf(&short("a")).expect("it can be set");
     assert_eq!(first, pdf(&short("a")).expect("it can be set"));
