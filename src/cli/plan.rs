@@ -34,7 +34,7 @@ pub(super) fn documents(project: &Project, session: &mut Session) -> Result<Vec<
     let design = crate::document::design(&project.plan);
     let openapi = crate::document::openapi_yaml(&project.plan);
     let lock = crate::plan::lock::write(&project.plan, project.catalogue);
-    let mut planned = show::document::formats(&design, "docs/architecture/plan", Stage::Plan, session)?;
+    let mut planned = show::document::formats(&design, "docs/architecture/plan", Stage::Plan, project, session)?;
     planned.push(document("docs/openapi.yaml", openapi, "openapi", Stage::Plan));
     planned.push(document("archplan.lock", lock, "lock", Stage::Plan));
     Ok(planned)

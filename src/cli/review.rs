@@ -36,7 +36,7 @@ pub(super) fn write(project: &mut Project, verify: bool, session: &mut Session) 
     };
     let failed = handed.evidence.iter().any(|evidence| !evidence.is_good());
     let handover = crate::document::handover(&project.plan, &handed);
-    let planned = show::document::formats(&handover, "docs/handover", Stage::Review, session)?;
+    let planned = show::document::formats(&handover, "docs/handover", Stage::Review, project, session)?;
     let changes = project.changes(planned, Stage::Review, true)?;
     let lines = show::changes::lines(&changes, &project.root);
     let refused = changes.refused().count();

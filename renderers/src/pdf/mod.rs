@@ -20,6 +20,8 @@ use std::fmt;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::World;
 
+pub use world::LAYOUT;
+
 /// Why a document could not be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
