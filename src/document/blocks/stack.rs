@@ -1,7 +1,7 @@
 //! Decisions as rows: what was chosen, why, and when it is built.
 
 use super::decision;
-use super::table::table;
+use super::table::{numbers, table};
 use crate::document::{ids, words};
 use crate::plan::{By, Decision, Plan};
 use renderers::document::{Block, Inline, Inlines, text};
@@ -91,5 +91,5 @@ pub(super) fn authority(plan: &Plan, _: &str) -> Vec<Block> {
         let count = made.iter().filter(|made| by(made)).count();
         (count > 0).then(|| [text(who), text(count.to_string())])
     });
-    table("Who decided", ["Decided by", "Decisions"], rows.collect())
+    numbers(table("Who decided", ["Decided by", "Decisions"], rows.collect()), "Decisions")
 }
