@@ -16,7 +16,10 @@ struct Known {
 
 impl Known {
     fn new() -> Self {
-        Self { catalogue: catalogue::load(&catalogue::built_in(), &mut Sources::default(), &mut Report::default()).unwrap() }
+        Self {
+            catalogue: catalogue::load(&catalogue::built_in(), &mut Sources::default(), &mut Report::default())
+                .unwrap(),
+        }
     }
 
     /// The plan of a spec with these choices, or the codes of what was told.
@@ -31,7 +34,9 @@ impl Known {
         let file = sources.add("spec.yaml", text);
         let spec = spec::read(&sources, file, &mut report).and_then(|draft| draft.finish(&report));
         let plan = spec.and_then(|spec| resolve(&spec, lock, &self.catalogue, &mut report));
-        plan.map_err(|_| report.found().iter().map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect())
+        plan.map_err(|_| {
+            report.found().iter().map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect()
+        })
     }
 }
 
@@ -48,11 +53,17 @@ fn an_explicit_choice_wins_or_is_refused() {
             match known.plan(&[(&decision.id, &option.id)], &Lock::default()) {
                 Ok(plan) => {
                     let made = plan.decision(&decision.id).unwrap();
-                    assert_eq!(made.chosen().map(|chosen| chosen.id.as_str()), Some(option.id.as_str()), "{}", decision.id);
+                    assert_eq!(
+                        made.chosen().map(|chosen| chosen.id.as_str()),
+                        Some(option.id.as_str()),
+                        "{}",
+                        decision.id
+                    );
                     assert!(matches!(made.by(), Some(By::Spec(_))));
                 }
                 Err(told) => assert!(
-                    told.iter().all(|line| line.starts_with("plan/contradiction") || line.starts_with("plan/not-applicable")),
+                    told.iter()
+                        .all(|line| line.starts_with("plan/contradiction") || line.starts_with("plan/not-applicable")),
                     "{}: {}: {told:?}",
                     decision.id,
                     option.id
@@ -68,7 +79,9 @@ fn saying_what_would_be_decided_anyway_changes_nothing_but_by_whom() {
     let open = known.plan(&[], &Lock::default()).unwrap();
     for decision in &open.decisions {
         let Some(option) = decision.chosen() else { continue };
-        let stated = known.plan(&[(decision.id.as_str(), &option.id)], &Lock::default()).unwrap_or_else(|told| panic!("{told:?}"));
+        let stated = known
+            .plan(&[(decision.id.as_str(), &option.id)], &Lock::default())
+            .unwrap_or_else(|told| panic!("{told:?}"));
         assert_eq!(choices(&open), choices(&stated), "{}", decision.id);
     }
 }
@@ -102,7 +115,8 @@ fn a_lock_keeps_what_was_decided_and_the_spec_wins_over_it() {
 #[test]
 fn a_locked_option_that_is_gone_is_decided_anew() {
     let known = Known::new();
-    let lock = Lock { decisions: BTreeMap::from([("pagination".to_owned(), "carrier-pigeon".to_owned())]), ..Lock::default() };
+    let lock =
+        Lock { decisions: BTreeMap::from([("pagination".to_owned(), "carrier-pigeon".to_owned())]), ..Lock::default() };
     assert_eq!(choices(&known.plan(&[], &lock).unwrap()), choices(&known.plan(&[], &Lock::default()).unwrap()));
 }
 
@@ -114,7 +128,12 @@ fn every_decision_rests_only_on_earlier_ones_that_are_there() {
     // A walk up the reasons ends: the graph has no circle.
     for _ in 0..plan.decisions.len() {
         for decision in &plan.decisions {
-            let below = decision.rests_on.iter().filter_map(|reason| depth.get(reason.as_str())).max().map_or(0, |depth| depth + 1);
+            let below = decision
+                .rests_on
+                .iter()
+                .filter_map(|reason| depth.get(reason.as_str()))
+                .max()
+                .map_or(0, |depth| depth + 1);
             depth.insert(decision.id.as_str(), below);
         }
     }
