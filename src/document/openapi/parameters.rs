@@ -68,7 +68,7 @@ fn headers(plan: &Plan, operation: &Operation) -> Vec<Object> {
         headers.push(header("Idempotency-Key", "Makes it safe to send the request again", false, schema));
     }
     if operation.failures.contains(&412) || operation.failures.contains(&428) {
-        let schema = Object::of("type", "string").with("examples", array(["\"3\""]));
+        let schema = Object::of("type", "string").with("maxLength", 1024).with("examples", array(["\"3\""]));
         let required = operation.failures.contains(&428);
         headers.push(header("If-Match", "ETag of the version that the change is meant for", required, schema));
     }
