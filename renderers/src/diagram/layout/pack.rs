@@ -111,7 +111,7 @@ impl Part {
 /// Arrows that pass a layer take room too: narrower layers are tried until the whole fits, or fits best.
 fn fitted(request: &Request, room: Size) -> Layout {
     if request.inside.iter().any(Option::is_some) {
-        return framed::place(request);
+        return framed::place(request, room);
     }
     let mut best = layered::place(request, room.width);
     for share in [0.75, 0.55] {
