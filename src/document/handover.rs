@@ -60,7 +60,7 @@ fn checks(handed: &Handed) -> String {
 }
 
 /// What holes read of the disk: numbers, and sentences that are said only where they are true.
-fn disk(handed: &Handed) -> Value {
+pub(super) fn disk(handed: &Handed) -> Value {
     let state = |state: FileState| {
         handed.files.iter().filter(|file| file.planned.as_ref().is_some_and(|planned| planned.state == state)).count()
     };
@@ -73,6 +73,7 @@ fn disk(handed: &Handed) -> Value {
             values.insert(name, Value::from(sentence));
         }
     };
+    say("measured", !handed.evidence.is_empty(), "Measured by the commands named here.".to_owned());
     let missing = state(FileState::Missing);
     let verb = |count: usize| if count == 1 { "is" } else { "are" };
     say(

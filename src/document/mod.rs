@@ -2,9 +2,9 @@
 //!
 //! [`design`] gives the architecture plan, [`handover`] what was built against it, [`openapi`] the contract.
 //! Prose and order are data in `plans/documents`; this room parses that prose once, fills its holes with
-//! text, and makes the typed blocks that its directives name ([`blocks`]). It knows the plan and the document
+//! text, and makes the typed blocks that its directives name (`blocks`). It knows the plan and the document
 //! model, and neither Markdown, HTML nor PDF; text of a user is never parsed as markup of ours. Start reading
-//! at [`outline`] for what is written down, [`fill`] for how values come in.
+//! at `outline` for what is written down, `fill` for how values come in.
 
 mod blocks;
 mod design;

@@ -48,8 +48,6 @@ pub(super) enum Origin {
     Declared,
     /// From the files of the project.
     Observed,
-    /// From commands that were run.
-    Measured,
 }
 
 impl Origin {
@@ -58,7 +56,6 @@ impl Origin {
         match self {
             Self::Declared => "Declared in the plan.",
             Self::Observed => "Observed on disk.",
-            Self::Measured => "Measured by the commands named here.",
         }
     }
 }

@@ -12,6 +12,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 struct File {
     tasks: Vec<Task>,
+    /// Commands that a file stands for, where it is there.
+    stands_for: Vec<StandsFor>,
     /// Patterns of scripts that people run.
     scripts: Vec<String>,
 }
@@ -22,6 +24,13 @@ struct File {
 struct Task {
     title: String,
     commands: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StandsFor {
+    path: String,
+    command: String,
 }
 
 /// A command that is there.
@@ -57,10 +66,16 @@ pub(super) fn table_of(review: &Review<'_>, _: &str) -> Vec<Block> {
 
 fn commands(review: &Review<'_>, file: &File) -> Vec<Command> {
     let mut commands = Vec::new();
-    for handed in &review.handed.files {
+    for handed in review.handed.files.iter().filter(|handed| handed.is_there()) {
+        let stands_for = file.stands_for.iter().filter(|known| known.path == handed.path.as_str());
+        commands.extend(stands_for.map(|known| Command {
+            line: known.command.clone(),
+            says: String::new(),
+            place: handed.path.to_string(),
+        }));
         if handed.path.as_str() == "Makefile" {
             commands.extend(targets(handed));
-        } else if file.scripts.iter().any(|pattern| glob::fits(pattern, handed.path.as_str())) && handed.is_there() {
+        } else if file.scripts.iter().any(|pattern| glob::fits(pattern, handed.path.as_str())) {
             commands.push(script(handed));
         }
     }

@@ -3,6 +3,7 @@
 use super::components;
 use super::handover::Review;
 use super::table::{code, numbers, table};
+use super::tree;
 use crate::document::evidence::{FileState, HandedFile};
 use crate::document::words;
 use renderers::document::{Block, Cell, Inline, Inlines, text};
@@ -37,6 +38,18 @@ pub(super) fn compared(review: &Review<'_>, _: &str) -> Vec<Block> {
     let rows = rows.into_iter().filter(|(_, count)| *count > 0);
     let rows: Vec<[Cell; 2]> = rows.map(|(state, count)| [text(state), text(count.to_string())]).collect();
     numbers(table("How the files stand", ["State", "Files"], rows), "Files")
+}
+
+/// `table unbuilt`: decisions of this release that no file says it realises.
+pub(super) fn unbuilt(review: &Review<'_>, _: &str) -> Vec<Block> {
+    let built = |id: &str| review.handed.files.iter().any(|file| tree::decisions(file).any(|other| other == id));
+    let open = review.plan.decisions.iter().filter(|d| !d.is_later() && !built(d.id.as_str()));
+    let rows = open.filter_map(|decision| {
+        let option = decision.chosen()?;
+        let area = review.plan.areas.iter().find(|area| area.id == decision.area)?;
+        Some([text(decision.title.as_str()), text(option.title.as_str()), text(area.title.as_str())])
+    });
+    table("Decisions that no file carries", ["Decision", "Choice", "Area"], rows.collect())
 }
 
 /// `list edited`: files that somebody changed since they were generated.

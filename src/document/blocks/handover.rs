@@ -23,6 +23,7 @@ type Maker = fn(&Review<'_>) -> Vec<Section>;
 const DIRECTIVES: &[(&str, Builder)] = &[
     ("table findings", drifted::findings),
     ("table compared", drifted::compared),
+    ("table unbuilt", drifted::unbuilt),
     ("list edited", drifted::edited),
     ("code tree", tree::code),
     ("table files", tree::files),

@@ -13,10 +13,10 @@ const SECRET: [&str; 5] = ["PASSWORD", "SECRET", "KEY", "TOKEN", "CREDENTIAL"];
 pub(super) fn table_of(review: &Review<'_>, _: &str) -> Vec<Block> {
     let examples = review.handed.files.iter().filter(|file| file.path.name() == ".env.example");
     let rows: Vec<[Cell; 4]> = examples.flat_map(settings).collect();
-    table("Settings", ["Setting", "Example", "Meaning", "Named in"], rows)
+    table("Settings", ["Setting", "Example", "Comment in the file", "Named in"], rows)
 }
 
-/// Every `NAME=value` of a file, with the comment above it.
+/// Every `NAME=value` of a file, with the comment above it. A comment on the first line is about the file.
 fn settings(file: &HandedFile) -> Vec<[Cell; 4]> {
     let (mut rows, mut comment) = (Vec::new(), Vec::new());
     for (i, line) in file.lines().enumerate() {
@@ -29,7 +29,7 @@ fn settings(file: &HandedFile) -> Vec<[Cell; 4]> {
                 rows.push([code(name), code(shown(name, value)), text(meaning), place]);
                 comment.clear();
             }
-            None if line.trim().starts_with('#') && !bare.is_empty() => comment.push(bare),
+            None if i > 0 && line.trim().starts_with('#') && !bare.is_empty() => comment.push(bare),
             None => comment.clear(),
         }
     }

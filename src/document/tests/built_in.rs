@@ -4,8 +4,9 @@ use super::handed;
 use super::walk::{block, each_section};
 use crate::document::blocks::{design, handover};
 use crate::document::fill::{Holes, Piece, merged, pieces};
+use crate::document::handover::disk;
 use crate::document::outline::{Outline, Part};
-use crate::document::{glob, values};
+use crate::document::{Handed, glob, values};
 use crate::expression::{Condition, Name};
 use crate::plan::Plan;
 use crate::plan::testing::{EXAMPLES, example};
@@ -106,17 +107,23 @@ fn every_section_of_the_design_stands_in_some_example() {
     });
 }
 
-/// A name that begins with `disk` is known only while a handover is written; its sentences stand in that code.
+/// What is said of the disk of a project with something of everything, or of one with nothing.
+fn is_of_disk(key: &str) -> bool {
+    let projects = [handed(), Handed::default()];
+    projects.iter().any(|project| disk(project).get_attr(key).is_ok_and(|value| !value.is_undefined()))
+}
+
 fn reads(plan: &Plan, document: &str, hole: &str) {
     let expression = values::compile(hole).unwrap_or_else(|error| panic!("{document}: {hole}: {error}"));
     for name in expression.undeclared_variables(true).into_iter().collect::<BTreeSet<_>>() {
         let functions = ["count", "noun", "numeral", "capital"];
-        if functions.contains(&name.as_str()) || (document == "handover" && name.starts_with("disk.")) {
+        if functions.contains(&name.as_str()) {
             continue;
         }
         let Some((kind, key)) = name.split_once('.') else { panic!("{document}: {hole}: {name}") };
         let known = match kind {
             "chosen" => plan.decision(&key.replace('_', "-")).is_some(),
+            "disk" if document == "handover" => is_of_disk(key),
             "service" | "api" | "counts" => Holes::of(plan).text(&format!("{{{{ {name} }}}}")).is_some(),
             _ => false,
         };

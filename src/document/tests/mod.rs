@@ -193,7 +193,7 @@ fn handed() -> Handed {
     let mut files = vec![
         file(
             ".env.example",
-            "# Where the items are\nAPP_DATABASE_URL=postgresql://a:b@c/d\nAPP_LOG_LEVEL=INFO\n",
+            "# Copy to .env\n\n# Where the items are\nAPP_DATABASE_URL=postgresql://a:b@c/d\nAPP_LOG_LEVEL=INFO\n",
             Some((FileState::AsGenerated, &["decision:configuration"])),
         ),
         file(
