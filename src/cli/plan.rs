@@ -2,7 +2,7 @@
 
 use super::args::Plan as Arguments;
 use super::project::{Project, document};
-use super::{AGREES, DISAGREES, Session, Stop, show};
+use super::{Session, Stop, show};
 use crate::plan::{By, Decided, Plan};
 use crate::update::{Planned, Stage};
 
@@ -19,23 +19,15 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
 pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session) -> Result<u8, Stop> {
     let planned = documents(project, session)?;
     project.take_spec_in()?;
-    let changes = project.changes(planned, Stage::Plan, restore)?;
-    let lines = show::changes::lines(&changes, &project.root);
-    let refused = changes.refused().count();
-    project.apply(changes)?;
-    for line in lines {
-        session.say(&line);
-    }
-    Ok(if refused == 0 { AGREES } else { DISAGREES })
+    project.carry_out(planned, Stage::Plan, restore, session)
 }
 
 /// The documents of a plan, and its lock.
 pub(super) fn documents(project: &Project, session: &mut Session) -> Result<Vec<Planned>, Stop> {
     let design = crate::document::design(&project.plan);
-    let openapi =
-        serde_yaml::to_string(&crate::document::openapi(&project.plan)).expect("a JSON value can be written as YAML");
+    let openapi = crate::document::openapi_yaml(&project.plan);
     let lock = crate::plan::lock::write(&project.plan, project.catalogue);
-    let mut planned = show::document::formats(&design, "docs/architecture/plan", Stage::Plan, session)?;
+    let mut planned = show::document::formats(&design, "docs/architecture/plan", Stage::Plan, project, session)?;
     planned.push(document("docs/openapi.yaml", openapi, "openapi", Stage::Plan));
     planned.push(document("archplan.lock", lock, "lock", Stage::Plan));
     Ok(planned)

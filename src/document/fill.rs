@@ -82,7 +82,7 @@ impl Filling<'_> {
         if part.when.as_ref().is_some_and(|when| !self.holes.holds(when)) {
             return None;
         }
-        let mut blocks = self.blocks(&part.blocks);
+        let mut blocks = self.said(&part.blocks);
         let mut sections = part.each.as_deref().map(|each| self.made(each)).unwrap_or_default();
         sections.extend(self.sections(&part.parts));
         if blocks.is_empty() && sections.is_empty() {
@@ -94,6 +94,13 @@ impl Filling<'_> {
         }
         let title = self.holes.text(&part.title)?;
         Some(Section { id: part.id.clone(), title: text(title), blocks, sections })
+    }
+
+    /// What a section says; nothing where none of its directives has anything to show.
+    fn said(&self, blocks: &[Block]) -> Vec<Block> {
+        let directives = blocks.iter().filter(|block| is_directives(block));
+        let shown: Vec<bool> = directives.map(|block| !self.block(block).is_empty()).collect();
+        if !shown.is_empty() && !shown.contains(&true) { Vec::new() } else { self.blocks(blocks) }
     }
 
     /// The line that leads from a section to the decisions that it comes from.
@@ -122,7 +129,7 @@ impl Filling<'_> {
 
     fn block(&self, block: &Block) -> Vec<Block> {
         let filled = match block {
-            Block::Code(code) if code.language == "archplan" => return self.directives(&code.text),
+            Block::Code(code) if is_directives(block) => return self.directives(&code.text),
             Block::Paragraph(line) => self.inlines(line).map(Block::Paragraph),
             Block::List(list) => self.list(list),
             Block::Table(table) => self.table(table),
@@ -190,6 +197,11 @@ impl Filling<'_> {
             Inline::Break => Inline::Break,
         })
     }
+}
+
+/// Whether a block is lines of directives.
+fn is_directives(block: &Block) -> bool {
+    matches!(block, Block::Code(code) if code.language == "archplan")
 }
 
 /// Whether a directive among these lines has this word.

@@ -1,6 +1,6 @@
 //! The handover: the plan, the code as it stands on disk, and the evidence of the checks that were run.
 
-use super::blocks::handover as blocks;
+use super::blocks::{handover as blocks, is_input};
 use super::evidence::{FileState, Handed};
 use super::fill::{Filling, Holes};
 use super::outline::Outline;
@@ -65,7 +65,7 @@ fn disk(handed: &Handed) -> Value {
         handed.files.iter().filter(|file| file.planned.as_ref().is_some_and(|planned| planned.state == state)).count()
     };
     let failed = handed.evidence.iter().filter(|evidence| !evidence.is_good()).count();
-    let unplanned = handed.files.iter().filter(|file| file.planned.is_none()).count();
+    let unplanned = handed.files.iter().filter(|file| file.planned.is_none() && !is_input(file)).count();
     let mut values: BTreeMap<&str, Value> = BTreeMap::new();
     values.insert("files", Value::from(handed.files.iter().filter(|file| file.is_there()).count()));
     let mut say = |name, holds: bool, sentence: String| {
@@ -73,10 +73,6 @@ fn disk(handed: &Handed) -> Value {
             values.insert(name, Value::from(sentence));
         }
     };
-    let nothing = "nobody compared plan and code: whether they agree is unknown. `archplan check` compares them.";
-    say("not_compared", handed.findings.is_none(), nothing.to_owned());
-    let nothing = "nothing was measured. `archplan review --run` runs the checks and writes their outcome here.";
-    say("not_measured", handed.evidence.is_empty(), nothing.to_owned());
     let missing = state(FileState::Missing);
     let verb = |count: usize| if count == 1 { "is" } else { "are" };
     say(

@@ -9,7 +9,7 @@ pub(super) fn request(plan: &Plan, resource: &Resource, operation: &Operation) -
         Action::Create { .. } => Some(numbered(plan, resource, entity, "Create")),
         Action::Update { .. } => Some(numbered(plan, resource, entity, "Update")),
         Action::Replace { .. } => Some(numbered(plan, resource, entity, "Replace")),
-        Action::Transition { field, to: None } => Some(format!("{entity}{}Update", heck::AsUpperCamelCase(field))),
+        Action::Transition { to: None, .. } => Some(format!("{entity}{}", heck::AsUpperCamelCase(&operation.name))),
         Action::Transition { .. } | Action::Get | Action::List { .. } | Action::Delete => None,
     }
 }

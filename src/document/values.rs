@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::plan::{Action, Authentication, Decided, FieldKind, Plan};
-use minijinja::{Environment, Error, Expression, Value};
+use minijinja::{Environment, Error, ErrorKind, Expression, Value};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -24,7 +24,10 @@ pub(super) fn compile(expression: &str) -> Result<Expression<'static, 'static>, 
         environment.add_function("count", |number: usize, noun: String| words::count(number, &noun));
         environment.add_function("noun", |number: usize, noun: String| words::noun_for(number, &noun));
         environment.add_function("numeral", words::numeral);
-        environment.add_function("capital", |text: String| words::capital(&text));
+        environment.add_function("capital", |text: Value| match text.as_str() {
+            Some(text) => Ok(words::capital(text)),
+            None => Err(Error::new(ErrorKind::InvalidOperation, "there is no text")),
+        });
         environment
     });
     environment.compile_expression_owned(expression.to_owned())

@@ -78,6 +78,14 @@ pub(super) fn alternatives(items: &[String]) -> String {
     }
 }
 
+/// `a` or `an`, by the letter that follows; `user` and `unit` begin with a consonant to the ear.
+pub(super) fn article(noun: &str) -> &'static str {
+    let noun = noun.to_lowercase();
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    let consonant = ["us", "uni", "eu", "one", "uti"].iter().any(|start| noun.starts_with(start));
+    if vowel && !consonant { "an" } else { "a" }
+}
+
 /// With a capital first letter.
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();

@@ -71,3 +71,28 @@ fn word(diagnostic: &Diagnostic) -> String {
         Severity::Warning => format!("warning {}", diagnostic.code),
     }
 }
+
+/// The order spec with some of it cut out, doubled or replaced.
+fn mutated(cuts: &[(usize, usize, u8)]) -> String {
+    const PIECES: [&str; 8] = ["", ": ", "- ", "{", "]", "\"", "\n\t", "&a *a"];
+    let mut text = crate::project::example("order-processing");
+    for (start, length, piece) in cuts {
+        let floor =
+            |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        let (start, end) = (floor(start % text.len()), floor(start % text.len() + length));
+        text.replace_range(start..end.max(start), PIECES[*piece as usize % PIECES.len()]);
+    }
+    text
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(300))]
+
+    #[test]
+    fn whatever_is_read_ends_in_a_plan_or_in_a_told_fault(
+        cuts in proptest::collection::vec((0usize..8000, 0usize..40, 0u8..8), 1..6)
+    ) {
+        // `found` holds that a plan is given out if and only if nothing was told.
+        found(&mutated(&cuts));
+    }
+}

@@ -14,7 +14,8 @@ use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
-const LAYOUT: &str = include_str!("../../assets/pdf/document.typ");
+/// How pages look, in Typst: with the model, all that the bytes of a PDF depend on.
+pub const LAYOUT: &str = include_str!("../../assets/pdf/document.typ");
 
 /// The world of one document.
 pub(super) struct World {

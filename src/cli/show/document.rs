@@ -1,7 +1,8 @@
 //! A document in its formats.
 
-use crate::cli::project::document;
+use crate::cli::project::{Project, document};
 use crate::cli::{Session, Stop};
+use crate::files::Digest;
 use crate::update::{Planned, Stage};
 use renderers::Document;
 
@@ -10,32 +11,79 @@ pub(in crate::cli) fn formats(
     model: &Document,
     stem: &str,
     stage: Stage,
+    project: &Project,
     session: &mut Session,
 ) -> Result<Vec<Planned>, Stop> {
+    let (markdown, html) = (renderers::markdown(model), renderers::html(model));
+    // What the PDF is made from, but for its layout: equal text and equal drawings give equal pages.
+    let source = Digest::of(format!("{markdown}{html}").as_bytes());
     let mut planned = vec![
-        document(&format!("{stem}.md"), renderers::markdown(model), &format!("{}.md", model.name), stage),
-        document(&format!("{stem}.html"), renderers::html(model), &format!("{}.html", model.name), stage),
+        document(&format!("{stem}.md"), markdown, &format!("{}.md", model.name), stage),
+        document(&format!("{stem}.html"), html, &format!("{}.html", model.name), stage),
     ];
-    planned.extend(pdf(model, stem, stage, session)?);
+    planned.extend(pdf::planned(model, stem, stage, source, project, session)?);
     Ok(planned)
 }
 
 #[cfg(feature = "pdf")]
-fn pdf(model: &Document, stem: &str, stage: Stage, session: &mut Session) -> Result<Option<Planned>, Stop> {
+mod pdf {
+    use super::{Digest, Document, Planned, Project, Session, Stage, Stop, document};
+    use crate::disk;
+    use crate::files::{File, RelPath};
     use crate::report::{Code, Diagnostic};
-    match renderers::pdf(model) {
-        Ok(bytes) => Ok(Some(document(&format!("{stem}.pdf"), bytes, &format!("{}.pdf", model.name), stage))),
-        Err(error) => {
+
+    /// The PDF of a document: the one that lies in the project where it was made from the same, else set anew,
+    /// which costs a hundred times more than everything else.
+    pub(super) fn planned(
+        model: &Document,
+        stem: &str,
+        stage: Stage,
+        source: Digest,
+        project: &Project,
+        session: &mut Session,
+    ) -> Result<Option<Planned>, Stop> {
+        let source = Digest::of(format!("{source}{}", renderers::pdf::LAYOUT).as_bytes());
+        let mut planned = document(&format!("{stem}.pdf"), Vec::new(), &format!("{}.pdf", model.name), stage);
+        planned.template_digest = Some(source);
+        planned.file = match kept(&planned.path, source, project)? {
+            Some(file) => file,
+            None => File::plain(set(model, session)?),
+        };
+        Ok(Some(planned))
+    }
+
+    /// The PDF as it lies in the project, if archplan made it from the same source and nobody touched it.
+    fn kept(path: &RelPath, source: Digest, project: &Project) -> Result<Option<File>, Stop> {
+        let Some(entry) = project.manifest.files.get(path).filter(|entry| entry.template_digest == Some(source)) else {
+            return Ok(None);
+        };
+        let lies = disk::read_paths(&project.root, [path])?;
+        Ok(lies.get(path).filter(|file| file.digest() == entry.digest).cloned())
+    }
+
+    fn set(model: &Document, session: &mut Session) -> Result<Vec<u8>, Stop> {
+        renderers::pdf(model).map_err(|error| {
             let message = format!("the document `{}` cannot be set as PDF: {error}", model.name);
-            Err(Stop::Reported(session.report.error(Diagnostic::placeless(Code::new("document", "pdf"), message))))
-        }
+            Stop::Reported(session.report.error(Diagnostic::placeless(Code::new("document", "pdf"), message)))
+        })
     }
 }
 
 /// A build without Typst, for the edit loop, makes no PDF and says so.
 #[cfg(not(feature = "pdf"))]
-#[allow(clippy::unnecessary_wraps, reason = "the same signature as with Typst")]
-fn pdf(_: &Document, stem: &str, _: Stage, session: &mut Session) -> Result<Option<Planned>, Stop> {
-    session.warn(&format!("this archplan was built without PDF: no {stem}.pdf"));
-    Ok(None)
+mod pdf {
+    use super::{Digest, Document, Planned, Project, Session, Stage, Stop};
+
+    #[allow(clippy::unnecessary_wraps, reason = "the same signature as with Typst")]
+    pub(super) fn planned(
+        _: &Document,
+        stem: &str,
+        _: Stage,
+        _: Digest,
+        _: &Project,
+        session: &mut Session,
+    ) -> Result<Option<Planned>, Stop> {
+        session.warn(&format!("this archplan was built without PDF: no {stem}.pdf"));
+        Ok(None)
+    }
 }

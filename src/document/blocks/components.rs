@@ -1,7 +1,7 @@
 //! The components of a project, as data says which files they are, reviewed with excerpts from disk.
 
 use super::handover::Review;
-use super::table::{code, table};
+use super::table::{code, numbers, table};
 use super::tree;
 use crate::document::evidence::HandedFile;
 use crate::document::{glob, ids, outline, words};
@@ -13,6 +13,8 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// Patterns of files that the plan is made from.
+    inputs: Vec<String>,
     components: Vec<Component>,
     languages: Vec<Language>,
 }
@@ -51,15 +53,16 @@ struct Language {
     name: String,
 }
 
+/// Whether the plan is made from a file: then no plan names it.
+pub(in crate::document) fn is_input(file: &HandedFile) -> bool {
+    let inputs = outline::data::<File>("handover/components.yaml").inputs;
+    file.planned.is_none() && inputs.iter().any(|pattern| glob::fits(pattern, file.path.as_str()))
+}
+
 impl Component {
     /// All components in order.
     pub(super) fn all() -> Vec<Self> {
         outline::data::<File>("handover/components.yaml").components
-    }
-
-    /// Whether a file is part of it.
-    pub(super) fn holds(&self, file: &HandedFile) -> bool {
-        self.purpose(file).is_some() || self.realised_by(file)
     }
 
     /// What a file of it is for.
@@ -76,7 +79,7 @@ impl Component {
 
 /// A section of every component that has files. A file belongs to the first component whose patterns it fits.
 pub(super) fn sections(review: &Review<'_>) -> Vec<Section> {
-    let File { components, languages } = outline::data("handover/components.yaml");
+    let File { components, languages, .. } = outline::data("handover/components.yaml");
     let mut left: Vec<&HandedFile> = review.handed.files.iter().collect();
     let mut sections = Vec::new();
     for component in &components {
@@ -102,12 +105,8 @@ fn section(plan: &Plan, component: &Component, languages: &[Language], files: &[
     });
     let caption = format!("Files: {}", component.title.to_lowercase());
     let mut blocks = decided(plan, files);
-    blocks.extend(table(&caption, ["File", "Lines", "State", "Realises"], rows.collect()));
-    if let Some(Block::Table(table)) = blocks.last_mut() {
-        table.columns[1].align = renderers::document::Align::End;
-    }
-    let excerpts = files.iter().filter_map(|file| excerpt(component, languages, file));
-    blocks.extend(excerpts.take(component.excerpts).map(Block::Code));
+    blocks.extend(numbers(table(&caption, ["File", "Lines", "State", "Realises"], rows.collect()), "Lines"));
+    blocks.extend(excerpts(component, languages, files).into_iter().map(Block::Code));
     Section {
         id: SectionId::new(&format!("component-{}", component.id)),
         title: text(component.title.as_str()),
@@ -118,33 +117,39 @@ fn section(plan: &Plan, component: &Component, languages: &[Language], files: &[
 
 /// What the plan declared for these files.
 fn decided(plan: &Plan, files: &[&HandedFile]) -> Vec<Block> {
-    let mut names: Vec<&String> =
-        files.iter().filter_map(|file| file.planned.as_ref()).flat_map(|planned| &planned.realises).collect();
-    names.sort();
-    names.dedup();
-    let decisions = plan.decisions.iter().filter(|d| d.chosen().is_some() && names.iter().any(|n| *n == d.id.as_str()));
-    let links: Vec<Inlines> = decisions
-        .map(|decision| {
-            let option = decision.chosen().map_or("", |option| option.title.as_str());
-            vec![
-                ids::link(ids::decision(decision.id.as_str()), decision.title.as_str()),
-                Inline::Text(format!(": {option}")),
-            ]
-        })
-        .collect();
+    let named = |id: &str| files.iter().any(|file| tree::decisions(file).any(|name| name == id));
+    let decisions = plan.decisions.iter().filter(|d| d.chosen().is_some() && named(d.id.as_str()));
+    let links: Vec<Inlines> = decisions.map(ids::decision_link).collect();
     if links.is_empty() {
         return Vec::new();
     }
-    let mut line = vec![Inline::Emphasis(text("Declared")), Inline::from(" ")];
+    let mut line = vec![Inline::Emphasis(text("Declared:")), Inline::from(" ")];
     line.extend(words::chained(links));
     vec![Block::Paragraph(words::ended(line))]
 }
 
-/// Lines of a file from its first anchor on, with their numbers.
-fn excerpt(component: &Component, languages: &[Language], file: &HandedFile) -> Option<Code> {
+/// Excerpts of files, those with the first anchors first, one a file.
+fn excerpts(component: &Component, languages: &[Language], files: &[&HandedFile]) -> Vec<Code> {
+    let mut shown: Vec<&HandedFile> = Vec::new();
+    let mut excerpts = Vec::new();
+    for anchor in &component.anchors {
+        for file in files {
+            if excerpts.len() == component.excerpts || shown.iter().any(|other| other.path == file.path) {
+                continue;
+            }
+            if let Some(excerpt) = excerpt(anchor, languages, file) {
+                excerpts.push(excerpt);
+                shown.push(file);
+            }
+        }
+    }
+    excerpts
+}
+
+/// Lines of a file from the first one that holds the anchor, with their numbers.
+fn excerpt(anchor: &str, languages: &[Language], file: &HandedFile) -> Option<Code> {
     let lines: Vec<&str> = file.lines().collect();
-    let start =
-        component.anchors.iter().find_map(|anchor| lines.iter().position(|line| line.contains(anchor.as_str())))?;
+    let start = lines.iter().position(|line| line.contains(anchor))?;
     let end = end(&lines, start);
     let language = languages.iter().find(|language| glob::fits(&language.path, file.path.as_str()));
     let mut caption = code(file.path.as_str());

@@ -10,6 +10,8 @@ use renderers::document::{Block, Section};
 
 type Builder = fn(&Plan, &str) -> Vec<Block>;
 
+type Maker = fn(&Plan) -> Vec<Section>;
+
 /// Every directive by name.
 const DIRECTIVES: &[(&str, Builder)] = &[
     ("text summary", |plan, _| prose::blocks(&plan.service.summary)),
@@ -44,7 +46,7 @@ const DIRECTIVES: &[(&str, Builder)] = &[
 ];
 
 /// Sections made one a thing, by the kind of things.
-const EACH: &[(&str, fn(&Plan) -> Vec<Section>)] = &[
+const EACH: &[(&str, Maker)] = &[
     ("resources", resource::sections),
     ("events", events::sections),
     ("entities", entity::sections),

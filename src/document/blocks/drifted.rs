@@ -1,14 +1,21 @@
 //! What disagrees: plan against code, and files against what was generated.
 
+use super::components;
 use super::handover::Review;
-use super::table::{code, table};
+use super::table::{code, numbers, table};
 use crate::document::evidence::{FileState, HandedFile};
 use crate::document::words;
-use renderers::document::{Align, Block, Cell, Inlines, text};
+use renderers::document::{Block, Cell, Inline, Inlines, text};
 
-/// `table findings`
+/// `table findings`; where nobody compared, that.
 pub(super) fn findings(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let findings = review.handed.findings.as_deref().unwrap_or_default();
+    let Some(findings) = &review.handed.findings else {
+        return vec![Block::Paragraph(vec![
+            Inline::from("Nobody compared plan and code: whether they agree is unknown. "),
+            Inline::Code("archplan check".to_owned()),
+            Inline::from(" compares them."),
+        ])];
+    };
     let rows = findings.iter().map(|finding| {
         let message = text(words::sentence(&finding.message));
         [code(&finding.rule), code(&finding.place), message, text(words::sentence(&finding.mend))]
@@ -24,15 +31,12 @@ pub(super) fn compared(review: &Review<'_>, _: &str) -> Vec<Block> {
         ("as generated, byte for byte", state(FileState::AsGenerated)),
         ("generated, then edited", state(FileState::Edited)),
         ("planned, and missing", state(FileState::Missing)),
-        ("not planned", count(&|file| file.planned.is_none())),
+        ("input of the plan", count(&components::is_input)),
+        ("not planned", count(&|file| file.planned.is_none() && !components::is_input(file))),
     ];
     let rows = rows.into_iter().filter(|(_, count)| *count > 0);
     let rows: Vec<[Cell; 2]> = rows.map(|(state, count)| [text(state), text(count.to_string())]).collect();
-    let mut blocks = table("How the files stand", ["State", "Files"], rows);
-    if let Some(Block::Table(table)) = blocks.first_mut() {
-        table.columns[1].align = Align::End;
-    }
-    blocks
+    numbers(table("How the files stand", ["State", "Files"], rows), "Files")
 }
 
 /// `list edited`: files that somebody changed since they were generated.

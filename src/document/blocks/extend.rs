@@ -1,10 +1,10 @@
 //! How the service grows: the exact change of the spec, and the files that follow it.
 
 use super::handover::Review;
-use super::table::code;
+use super::table::{codes, table};
 use crate::document::evidence::HandedFile;
 use crate::plan::{Action, Entity, Plan};
-use renderers::document::{Block, Code, Inline, Inlines, text};
+use renderers::document::{Block, Code};
 
 /// `extend field`, `extend endpoint`, `extend entity`, `extend event`
 pub(super) fn blocks(review: &Review<'_>, what: &str) -> Vec<Block> {
@@ -15,14 +15,15 @@ pub(super) fn blocks(review: &Review<'_>, what: &str) -> Vec<Block> {
         "event" => event(review.plan),
         _ => None,
     };
-    let Some((caption, yaml, nodes)) = change else { return Vec::new() };
-    let mut blocks = vec![Block::Code(Code { language: "yaml".to_owned(), caption: text(caption), text: yaml })];
-    blocks.extend(follow(review, &nodes));
-    blocks
+    let Some((caption, text)) = change else { return Vec::new() };
+    vec![Block::Code(Code { language: "yaml".to_owned(), caption: renderers::document::text(caption), text })]
 }
 
-/// What to call the change, the change, and the nodes whose files follow it.
-type Change = (String, String, Vec<String>);
+/// Whether an action is of a kind.
+type Kind = fn(&Action) -> bool;
+
+/// What to call the change, and the change.
+type Change = (String, String);
 
 fn field(plan: &Plan) -> Option<Change> {
     let entity = plan.entities.first()?;
@@ -31,7 +32,7 @@ fn field(plan: &Plan) -> Option<Change> {
         "data:\n  entities:\n    {}:\n      fields:\n        {name}: {{ type: string, optional: true, max_length: 200 }}\n",
         entity.name
     );
-    Some((format!("A field for {}", entity.name), yaml, vec![format!("entity:{}", entity.name)]))
+    Some((format!("A field for {}", entity.name), yaml))
 }
 
 fn endpoint(plan: &Plan) -> Option<Change> {
@@ -39,16 +40,16 @@ fn endpoint(plan: &Plan) -> Option<Change> {
         |resource: &&crate::plan::Resource| missing(resource).is_some() && plan.entity(&resource.entity).is_some();
     let resource = plan.api.resources.iter().find(missing)?;
     let operation = self::missing(resource)?;
-    let roles = plan.api.roles.first().map_or_else(String::new, |role| format!("roles: [{}]", role.id));
+    let roles = plan.api.roles.first().map_or_else(String::new, |role| format!(" roles: [{}] ", role.id));
     let yaml =
-        format!("api:\n  resources:\n    {}:\n      operations:\n        {operation}: {{ {roles} }}\n", resource.name);
-    Some((format!("Another operation on {}", resource.name), yaml, vec![format!("operation:{}.*", resource.name)]))
+        format!("api:\n  resources:\n    {}:\n      operations:\n        {operation}: {{{roles}}}\n", resource.name);
+    Some((format!("Another operation on {}", resource.name), yaml))
 }
 
 /// An operation that the resource does not have yet.
 fn missing(resource: &crate::plan::Resource) -> Option<&'static str> {
     let has = |keep: fn(&Action) -> bool| resource.operations.iter().any(|o| keep(&o.action));
-    let kinds: [(&str, fn(&Action) -> bool); 5] = [
+    let kinds: [(&str, Kind); 5] = [
         ("update", |a| matches!(a, Action::Update { .. })),
         ("delete", |a| matches!(a, Action::Delete)),
         ("replace", |a| matches!(a, Action::Replace { .. })),
@@ -72,7 +73,7 @@ fn entity(plan: &Plan) -> Option<Change> {
         plural(&name),
         owner.words.replace(' ', "_"),
     );
-    Some((format!("An entity {name} beside {}", owner.name), yaml, vec![format!("entity:{}", owner.name)]))
+    Some((format!("An entity {name} beside {}", owner.name), yaml))
 }
 
 fn plural(name: &str) -> String {
@@ -91,11 +92,10 @@ fn event(plan: &Plan) -> Option<Change> {
         plan.operations().filter(writes).find(|o| !told(&o.id)).or_else(|| plan.operations().find(writes))?;
     let resource = plan.api.resources.iter().find(|r| r.operations.iter().any(|o| o.id == operation.id))?;
     let key = plan.entity(&resource.entity)?.fields.iter().find(|field| field.key)?;
-    let verb = heck::AsUpperCamelCase(&operation.name).to_string();
     let name =
-        free(&format!("{}{verb}", resource.entity), |name| plan.published.iter().any(|event| event.name == *name));
+        free(&format!("{}Changed", resource.entity), |name| plan.published.iter().any(|event| event.name == *name));
     let yaml = format!("events:\n  publishes:\n    {name}: {{ after: {}, payload: [{}] }}\n", operation.id, key.name);
-    Some((format!("An event after {}", operation.id), yaml, vec![format!("operation:{}", operation.id)]))
+    Some((format!("An event after {}", operation.id), yaml))
 }
 
 /// A name that is not taken.
@@ -104,18 +104,26 @@ fn free(name: &str, taken: impl Fn(&String) -> bool) -> String {
     std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken(name)).expect("numbers do not end")
 }
 
-/// The files that the manifest says realise one of these nodes.
-fn follow(review: &Review<'_>, nodes: &[String]) -> Vec<Block> {
-    let realises = |file: &&HandedFile| {
-        let named = file.planned.iter().flat_map(|planned| &planned.realises);
-        named.into_iter().any(|name| nodes.iter().any(|node| crate::document::glob::fits(node, name)))
-    };
-    let files: Vec<Inlines> =
-        review.handed.files.iter().filter(realises).map(|file| code(file.path.as_str())).collect();
-    if files.is_empty() {
-        return Vec::new();
+/// `table followers`: which files follow which elements, by what the manifest says that they realise.
+pub(super) fn followers(review: &Review<'_>, _: &str) -> Vec<Block> {
+    let plan = review.plan;
+    let entities = plan.entities.iter().map(|entity| ("entity:", entity.name.as_str()));
+    let operations = plan.operations().map(|operation| ("operation:", operation.id.as_str()));
+    let events = plan.published.iter().map(|event| ("event:", event.name.as_str()));
+    let mut rows: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+    for (kind, name) in entities.chain(operations).chain(events) {
+        let files = realising(review, &format!("{kind}{name}"));
+        match rows.iter_mut().find(|(_, same)| *same == files) {
+            _ if files.is_empty() => {}
+            Some((names, _)) => names.push(name),
+            None => rows.push((vec![name], files)),
+        }
     }
-    let mut line = vec![Inline::from("Files that follow it: ")];
-    line.extend(crate::document::words::listed(files));
-    vec![Block::Paragraph(crate::document::words::ended(line))]
+    let rows = rows.into_iter().map(|(names, files)| [codes(names), codes(files)]);
+    table("Which files follow what", ["Part of the spec", "Files"], rows.collect())
+}
+
+fn realising<'a>(review: &'a Review<'_>, node: &str) -> Vec<&'a str> {
+    let realises = |file: &&HandedFile| file.planned.iter().flat_map(|planned| &planned.realises).any(|n| n == node);
+    review.handed.files.iter().filter(realises).map(|file| file.path.as_str()).collect()
 }

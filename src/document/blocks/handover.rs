@@ -17,6 +17,8 @@ pub(in crate::document) struct Review<'a> {
 
 type Builder = fn(&Review<'_>, &str) -> Vec<Block>;
 
+type Maker = fn(&Review<'_>) -> Vec<Section>;
+
 /// Every directive by name.
 const DIRECTIVES: &[(&str, Builder)] = &[
     ("table findings", drifted::findings),
@@ -32,11 +34,12 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("code output", measured::output),
     ("list readiness", readiness::list),
     ("table sign-off", signatures::table_of),
+    ("table followers", extend::followers),
     ("extend", extend::blocks),
 ];
 
 /// Sections made one a thing, by the kind of things.
-const EACH: &[(&str, fn(&Review<'_>) -> Vec<Section>)] = &[("components", components::sections)];
+const EACH: &[(&str, Maker)] = &[("components", components::sections)];
 
 /// The blocks of a directive; `None` where there is no such directive.
 pub(in crate::document) fn directive(review: &Review<'_>, line: &str) -> Option<Vec<Block>> {

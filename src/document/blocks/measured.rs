@@ -5,8 +5,15 @@ use super::table::{code, table};
 use crate::document::evidence::Evidence;
 use renderers::document::{Block, Code, Inline, text};
 
-/// `table evidence`
+/// `table evidence`; where nothing was run, how to.
 pub(super) fn table_of(review: &Review<'_>, _: &str) -> Vec<Block> {
+    if review.handed.evidence.is_empty() {
+        return vec![Block::Paragraph(vec![
+            Inline::from("Nothing was measured. "),
+            Inline::Code("archplan review --verify".to_owned()),
+            Inline::from(" runs the checks of the project and writes their outcome here."),
+        ])];
+    }
     let rows = review.handed.evidence.iter().map(|evidence| {
         [
             text(evidence.check.as_str()),

@@ -38,6 +38,7 @@ mod trace;
 mod tree;
 mod versions;
 
+pub(super) use components::is_input;
 pub(super) use resource::{answer, next_state};
 pub(super) use table::code;
 

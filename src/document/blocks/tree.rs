@@ -1,10 +1,10 @@
 //! The files of the project: as a tree, and one by one.
 
-use super::components::Component;
+use super::components::{self, Component};
 use super::handover::Review;
 use super::table::{codes, table};
 use crate::document::evidence::{FileState, HandedFile};
-use crate::document::ids;
+use crate::document::{ids, words};
 use crate::plan::Plan;
 use renderers::document::{Block, Cell, Code, Inlines, text};
 
@@ -51,8 +51,7 @@ pub(super) fn files(review: &Review<'_>, _: &str) -> Vec<Block> {
 }
 
 fn row(review: &Review<'_>, components: &[Component], file: &HandedFile) -> [Cell; 5] {
-    let part = components.iter().find(|component| component.holds(file));
-    let purpose = part.and_then(|component| component.purpose(file)).unwrap_or_default();
+    let purpose = components.iter().find_map(|component| component.purpose(file)).unwrap_or_default();
     [
         super::table::code(file.path.as_str()),
         text(purpose),
@@ -62,15 +61,25 @@ fn row(review: &Review<'_>, components: &[Component], file: &HandedFile) -> [Cel
     ]
 }
 
-/// The decisions and elements that a file realises.
+/// The ids of the decisions that a file realises.
+pub(super) fn decisions(file: &HandedFile) -> impl Iterator<Item = &str> {
+    file.planned.iter().flat_map(|planned| &planned.realises).filter_map(|node| node.strip_prefix("decision:"))
+}
+
+/// The decisions that a file realises, by title, and the elements: up to two by name, more by number.
 pub(super) fn realises(plan: &Plan, file: &HandedFile) -> Inlines {
-    let named = file.planned.iter().flat_map(|planned| &planned.realises);
-    let links = named.map(|name| match (plan.decision(name), name.split_once(':')) {
-        (Some(decision), _) => vec![ids::link(ids::decision(name), decision.title.as_str())],
-        (None, Some((_, id))) => super::table::code(id),
-        (None, None) => codes([name.as_str()]),
-    });
-    crate::document::words::listed(links.collect())
+    let titles = decisions(file).filter_map(|id| plan.decision(id)).map(ids::decision_name);
+    let mut parts: Vec<Inlines> = titles.collect();
+    for (kind, noun) in [("entity:", "entity"), ("operation:", "operation"), ("event:", "event")] {
+        let nodes = file.planned.iter().flat_map(|planned| &planned.realises);
+        let names: Vec<&str> = nodes.filter_map(|node| node.strip_prefix(kind)).collect();
+        match names.as_slice() {
+            [] => {}
+            few @ ([_] | [_, _]) => parts.push(codes(few.iter().copied())),
+            many => parts.push(text(words::count(many.len(), noun))),
+        }
+    }
+    words::listed(parts)
 }
 
 /// Whose a file is, in words.
@@ -85,8 +94,9 @@ pub(super) fn whose(file: &HandedFile) -> &'static str {
 /// How a file stands, in words.
 pub(super) fn state(file: &HandedFile) -> &'static str {
     match file.planned.as_ref().map(|planned| planned.state) {
+        None if components::is_input(file) => "input",
         None => "not planned",
-        Some(FileState::AsGenerated) => "as generated",
+        Some(FileState::AsGenerated) => "generated",
         Some(FileState::Edited) => "edited",
         Some(FileState::Missing) => "missing",
     }

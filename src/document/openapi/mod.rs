@@ -9,8 +9,8 @@ mod responses;
 mod schemas;
 
 use super::ordered::{self, Json, Object, array};
-use super::{ids, words};
-use crate::plan::{Authentication, Plan};
+use super::words;
+use crate::plan::{Action, Authentication, Operation, Plan, Resource};
 use schemas::Schemas;
 
 /// The OpenAPI 3.1.0 document of the plan. Its keys stand in reading order in every serialisation;
@@ -68,9 +68,21 @@ fn components(plan: &Plan, schemas: Schemas) -> Object {
 /// Name of the security scheme.
 const BEARER: &str = "bearer";
 
-/// Name of an operation that generators of clients can use as a function's name.
-fn operation_id(id: &str) -> String {
-    ids::operation(id).as_str().trim_start_matches("operation-").replace('-', "_")
+/// Name of an operation that generators of clients can use as a function's name, such as `create_order` and
+/// `list_orders`; unique in the service.
+fn operation_id(plan: &Plan, resource: &Resource, operation: &Operation) -> String {
+    let name = named(resource, operation);
+    let first = plan.api.resources.iter().find(|other| other.operations.iter().any(|o| named(other, o) == name));
+    match first {
+        Some(first) if first.name != resource.name => format!("{name}_{}", heck::AsSnakeCase(&resource.name)),
+        _ => name,
+    }
+}
+
+fn named(resource: &Resource, operation: &Operation) -> String {
+    let list = matches!(operation.action, Action::List { .. });
+    let subject = if list { &resource.name } else { &resource.entity };
+    format!("{}_{}", heck::AsSnakeCase(&operation.name), heck::AsSnakeCase(subject))
 }
 
 fn reference(schema: &str) -> Object {

@@ -34,7 +34,7 @@ fn operation(
     schemas: &mut Schemas,
 ) -> Object {
     let summary = prose::plain(&prose::line(&operation.summary));
-    let mut object = Object::of("operationId", operation_id(&operation.id))
+    let mut object = Object::of("operationId", operation_id(plan, resource, operation))
         .with("tags", array([resource.name.as_str()]))
         .with("summary", summary.trim_end_matches('.'));
     if !operation.roles.is_empty() {
@@ -64,11 +64,12 @@ fn request_body(
     let name = schema::request(plan, resource, operation)?;
     let example: Json = match &operation.action {
         Action::Create { accepts } => {
-            schemas.create(plan, &name, entity, accepts);
+            let owner = resource.owner.as_ref().map(|owner| owner.field.as_str());
+            schemas.create(plan, &name, entity, accepts, owner);
             example::request(plan, entity, accepts).into()
         }
         Action::Replace { accepts } => {
-            schemas.create(plan, &name, entity, accepts);
+            schemas.create(plan, &name, entity, accepts, None);
             example::request(plan, entity, accepts).into()
         }
         Action::Update { accepts } => {
@@ -91,7 +92,6 @@ fn health(plan: &Plan, schemas: &mut Schemas) -> Vec<(String, Object)> {
     let (live, ready) = (format!("{base}/live"), format!("{base}/ready"));
     let probes = match plan.chosen("health-probes") {
         Some("one-endpoint") => vec![(base.clone(), "Whether the service can take traffic", true)],
-        Some("process-only") => vec![(live, "Whether the process is up", false)],
         _ => vec![(live, "Whether the process is up", false), (ready, "Whether the service can take traffic", true)],
     };
     schemas.health();
@@ -100,7 +100,7 @@ fn health(plan: &Plan, schemas: &mut Schemas) -> Vec<(String, Object)> {
         if ready {
             responses.put("503", responses::health("A dependency is down", "unavailable"));
         }
-        let id = path.trim_matches('/').replace(['/', '-'], "_");
+        let id = path.rsplit('/').next().unwrap_or_default().replace('-', "_");
         let get = Object::of("operationId", id)
             .with("tags", array(["health"]))
             .with("summary", summary)

@@ -1,8 +1,8 @@
 //! Parameters of operations: path, query and header.
 
 use super::schemas;
+use crate::document::example;
 use crate::document::ordered::{Json, Object, array};
-use crate::document::{example, words};
 use crate::plan::{Action, Entity, Operation, Plan};
 
 /// Every parameter of an operation: path first, then query, then headers.
@@ -12,7 +12,7 @@ pub(super) fn of(plan: &Plan, entity: &Entity, operation: &Operation) -> Vec<Obj
     if let Action::List { filter, sort } = &operation.action {
         parameters.extend(page(plan));
         parameters.extend(filter.iter().filter_map(|name| self::filter(entity, name)));
-        parameters.extend(self::sort(sort));
+        parameters.extend(self::sort(entity, sort));
     }
     parameters.extend(headers(plan, operation));
     parameters
@@ -41,7 +41,7 @@ fn page(plan: &Plan) -> Vec<Object> {
             vec![limit, query("offset", "How many entries to leave out", offset)]
         }
         _ => {
-            let cursor = Object::of("type", "string").with("minLength", 1);
+            let cursor = Object::of("type", "string").with("pattern", "^[A-Za-z0-9_-]+$").with("maxLength", 2048);
             vec![limit, query("cursor", "Where the page starts: `next_cursor` of the page before it", cursor)]
         }
     }
@@ -52,11 +52,13 @@ fn filter(entity: &Entity, name: &str) -> Option<Object> {
     Some(query(name, &format!("Only {} with this {}", entity.plural, name.replace('_', " ")), schemas::bare(field)))
 }
 
-fn sort(fields: &[String]) -> Option<Object> {
-    let values = fields.iter().flat_map(|field| [field.clone(), format!("-{field}")]);
-    let schema = Object::of("type", "string").with("enum", array(values));
-    let description = format!("Order of the page by {}; a minus sign turns it round", words::series(fields));
-    (!fields.is_empty()).then(|| query("sort", &description, schema))
+/// The fields that a page can be sorted by. Its key is always one of them: the newest come first where nobody asks.
+fn sort(entity: &Entity, fields: &[String]) -> Option<Object> {
+    let key = &entity.fields.iter().find(|field| field.key)?.name;
+    let names: Vec<&String> = fields.iter().chain((!fields.contains(key)).then_some(key)).collect();
+    let values = names.into_iter().flat_map(|field| [field.clone(), format!("-{field}")]);
+    let schema = Object::of("type", "string").with("enum", array(values)).with("default", format!("-{key}"));
+    Some(query("sort", "Field to sort by; descending after `-`", schema))
 }
 
 fn headers(plan: &Plan, operation: &Operation) -> Vec<Object> {

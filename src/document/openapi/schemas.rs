@@ -5,6 +5,12 @@ use crate::document::ordered::{Json, Object, array};
 use crate::document::{example, field as phrases, words};
 use crate::plan::{Default as Given, Entity, Field, FieldKind, Plan, Relationship};
 
+/// So many parts a caller may give at once where the spec sets no bound.
+const MOST_PARTS: u32 = 100;
+
+/// Text without control characters.
+const ONE_LINE: &str = r"^[^\x00-\x1f\x7f]*$";
+
 /// The schemas of a document.
 #[derive(Default)]
 pub(super) struct Schemas(Object);
@@ -16,13 +22,25 @@ impl Schemas {
     }
 
     /// What creates or replaces an entity.
-    pub(super) fn create(&mut self, plan: &Plan, name: &str, entity: &Entity, accepts: &[String]) {
-        self.once(name, |schemas| schemas.input(plan, entity, accepts, false));
+    ///
+    /// The owner may be left out: then it is the caller.
+    pub(super) fn create(&mut self, plan: &Plan, name: &str, entity: &Entity, accepts: &[String], owner: Option<&str>) {
+        self.once(name, |schemas| {
+            let mut required = Vec::new();
+            let properties = schemas.properties(plan, entity, accepts, &mut required);
+            required.retain(|name| Some(name.as_str()) != owner);
+            let article = words::article(&entity.words);
+            closed(&format!("What makes {article} {}", entity.words), properties, &required)
+        });
     }
 
     /// What changes some fields of an entity.
     pub(super) fn update(&mut self, plan: &Plan, name: &str, entity: &Entity, accepts: &[String]) {
-        self.once(name, |schemas| schemas.input(plan, entity, accepts, true));
+        self.once(name, |schemas| {
+            let properties = schemas.properties(plan, entity, accepts, &mut Vec::new());
+            let article = words::article(&entity.words);
+            closed(&format!("What may change of {article} {}", entity.words), without_defaults(properties), &[])
+        });
     }
 
     /// What moves an entity along its lifecycle.
@@ -100,23 +118,22 @@ impl Schemas {
         }
     }
 
-    fn input(&mut self, plan: &Plan, entity: &Entity, accepts: &[String], partial: bool) -> Object {
-        let (mut properties, mut required) = (Object::default(), Vec::new());
+    /// What a caller gives, by name; puts the names that it must give into `required`.
+    fn properties(&mut self, plan: &Plan, entity: &Entity, accepts: &[String], required: &mut Vec<String>) -> Object {
+        let mut properties = Object::default();
         for name in accepts {
             if let Some(field) = entity.fields.iter().find(|field| field.name == *name) {
-                properties.put(name, given(entity, field, partial));
-                let needed = !field.optional && field.default.is_none();
-                required.extend((needed && !partial).then(|| name.clone()));
+                properties.put(name, given(entity, field));
+                required.extend((!field.optional && field.default.is_none()).then(|| name.clone()));
             } else if let Some(relationship) = plan.relationships_from(&entity.name).find(|r| r.name == *name) {
                 properties.put(name, self.parts(plan, relationship, "Create"));
-                required.extend((relationship.min > 0 && !partial).then(|| name.clone()));
+                required.extend((relationship.min > 0).then(|| name.clone()));
             } else if let Some(relationship) = plan.relationships_to(&entity.name).find(|r| r.foreign_key == *name) {
                 properties.put(name, foreign_key(plan, relationship));
-                required.extend((!relationship.optional && !partial).then(|| name.clone()));
+                required.extend((!relationship.optional).then(|| name.clone()));
             }
         }
-        let what = if partial { "What may change of" } else { "What makes" };
-        closed(&format!("{what} {} {}", article(&entity.words), entity.words), properties, &required)
+        properties
     }
 
     fn output(&mut self, plan: &Plan, entity: &Entity) -> Object {
@@ -146,7 +163,7 @@ impl Schemas {
         let Some(part) = plan.entity(&relationship.to) else { return Object::default() };
         let name = format!("{}{suffix}", part.name);
         match suffix {
-            "Create" => self.create(plan, &name, part, &example::writable(plan, part)),
+            "Create" => self.create(plan, &name, part, &example::writable(plan, part), None),
             _ => self.read(plan, part),
         }
         if !relationship.many {
@@ -156,15 +173,13 @@ impl Schemas {
             };
         }
         let at_least = (relationship.min > 0).then_some(i64::from(relationship.min));
+        // A caller must not be able to make the service write without end.
+        let at_most = relationship.max.or((suffix == "Create").then_some(MOST_PARTS));
         Object::of("type", "array")
             .with("items", reference(&name))
             .with_some("minItems", at_least)
-            .with_some("maxItems", relationship.max.map(i64::from))
+            .with_some("maxItems", at_most.map(i64::from))
     }
-}
-
-fn article(word: &str) -> &'static str {
-    if word.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an" } else { "a" }
 }
 
 /// An object that takes no other property.
@@ -190,19 +205,31 @@ fn foreign_key(plan: &Plan, relationship: &Relationship) -> Object {
 }
 
 /// A field as a caller gives it.
-fn given(entity: &Entity, field: &Field, partial: bool) -> Object {
+fn given(entity: &Entity, field: &Field) -> Object {
     let mut schema = bare(field);
     if field.optional {
         schema = nullable(schema);
     }
-    if let (false, Some(default)) = (partial, field.default.as_ref().and_then(|default| literal(default, &field.kind)))
-    {
+    if let Some(default) = field.default.as_ref().and_then(|default| literal(default, &field.kind)) {
         schema.put("default", default);
     }
     if field.kind == FieldKind::Secret {
         schema.put("writeOnly", true);
     }
     described(entity, field, schema)
+}
+
+/// Fields that are left out stay as they are, whatever they are made with.
+fn without_defaults(properties: Object) -> Object {
+    let mut bare = Object::default();
+    for name in properties.keys() {
+        let mut schema = properties.get(&name).cloned().unwrap_or(Json::Null);
+        if let Json::Mapping(entries) = &mut schema {
+            entries.remove("default");
+        }
+        bare.put(&name, schema);
+    }
+    bare
 }
 
 /// A field as a caller sees it.
@@ -274,7 +301,8 @@ fn kind(kind: &FieldKind, field: &Field) -> Object {
     match kind {
         FieldKind::Uuid => formatted("uuid"),
         FieldKind::Integer => Object::of("type", "integer").with("format", "int64"),
-        FieldKind::String | FieldKind::Text => string(),
+        FieldKind::String => string().with("pattern", ONE_LINE),
+        FieldKind::Text => string(),
         FieldKind::Email => formatted("email"),
         FieldKind::Url => formatted("uri"),
         FieldKind::Secret => formatted("password"),
@@ -291,12 +319,12 @@ fn kind(kind: &FieldKind, field: &Field) -> Object {
 
 /// What a decimal looks like as text: so many digits before and after the point, a sign where it may be negative.
 fn pattern(precision: u32, scale: u32, field: &Field) -> String {
-    let bounds = [&field.min, &field.above];
-    let positive = bounds.into_iter().flatten().any(|bound| bound.parse::<f64>().is_ok_and(|bound| bound >= 0.0));
-    let sign = if positive { "" } else { "-?" };
-    let whole = precision.saturating_sub(scale).max(1);
-    let part = if scale == 0 { String::new() } else { format!("(\\.\\d{{1,{scale}}})?") };
-    format!("^{sign}\\d{{1,{whole}}}{part}$")
+    let least = field.min.as_ref().or(field.above.as_ref());
+    let sign = if least.is_some_and(|bound| bound.parse::<f64>().is_ok_and(|bound| bound >= 0.0)) { "" } else { "-?" };
+    let whole = precision.saturating_sub(scale);
+    let whole = if whole == 0 { "0".to_owned() } else { format!("[0-9]{{1,{whole}}}") };
+    let part = if scale == 0 { String::new() } else { format!("(\\.[0-9]{{1,{scale}}})?") };
+    format!("^{sign}{whole}{part}$")
 }
 
 /// The same values, or null.

@@ -20,6 +20,27 @@ pub(super) fn whole(document: &Document) -> String {
     lines.join("\n")
 }
 
+/// Everything that the sections of these ids say.
+pub(super) fn part(document: &Document, ids: &[&str]) -> String {
+    let mut lines = Vec::new();
+    let named = document.sections.iter().filter(|section| ids.contains(&section.id.as_str()));
+    named.for_each(|section| sections(section, 0, true, &mut lines));
+    lines.join("\n")
+}
+
+/// The sentences of a section's running text: what ends in a full stop and has some length.
+pub(super) fn sentences(section: &Section) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in
+        section.blocks.iter().filter(|block| !matches!(block, Block::Table(_) | Block::Code(_) | Block::Diagram(_)))
+    {
+        blocks(block, &mut lines);
+    }
+    let cells = lines.iter().flat_map(|line| line.split(" | ").flat_map(|cell| cell.split(" / ")));
+    let bare = cells.map(|cell| cell.trim_start_matches("- ").trim());
+    bare.filter(|cell| cell.ends_with('.') && cell.len() > 30).map(str::to_owned).collect()
+}
+
 fn sections(section: &Section, depth: usize, whole: bool, lines: &mut Vec<String>) {
     let kinds: Vec<String> = section.blocks.iter().map(kind).collect();
     let title = format!("{}{} [{}]", "  ".repeat(depth), plain(&section.title), section.id);

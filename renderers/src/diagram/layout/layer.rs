@@ -27,7 +27,7 @@ pub(super) fn layers(boxes: &[Size], joins: &[Join], limit: f64) -> Layers {
 
 /// Which joins must be turned round so that there is no cycle: those that lead back to a box that is still open
 /// in a walk through the boxes in their order.
-fn turned(count: usize, joins: &[Join]) -> Vec<bool> {
+pub(super) fn turned(count: usize, joins: &[Join]) -> Vec<bool> {
     let mut leaving = vec![Vec::new(); count];
     for (at, join) in joins.iter().enumerate().filter(|(_, join)| join.from != join.to) {
         leaving[join.from].push(at);

@@ -1,12 +1,15 @@
 //! Places for boxes and ways for arrows. Knows sizes only: no text, no colour, no kind of diagram.
 //!
-//! The door is [`place`]. Boxes go into layers (`layer`), one connected part at a time (`part`, the only file
-//! that knows the layout library), arrows are led between the layers (`route`), and the parts are packed into a
-//! picture that a page can hold (`pack`).
+//! The door is [`place`]. A picture falls into connected parts (`pack`), each laid out from top to bottom: `layered`
+//! puts boxes into layers (`layer`), has the library order them, and places them close together (`compact`);
+//! `framed` leaves a part with frames to the library. Arrows are led between the layers (`route`). Only those two
+//! files know the library.
 
+mod compact;
+mod framed;
 mod layer;
+mod layered;
 mod pack;
-mod part;
 mod route;
 
 /// A point; x to the right, y down, in pixels.
@@ -80,16 +83,16 @@ pub(super) const ROOM: Size = Size { width: 660.0, height: 880.0 };
 /// Places everything. Picks the direction asked for unless the other one is much easier to read.
 pub(super) fn place(request: &Request) -> Layout {
     let asked = pack::place(request);
-    if scale(asked.size) >= 0.9 || request.boxes.len() < 3 {
+    if scale(asked.size, ROOM) >= 0.9 || request.boxes.len() < 3 {
         return asked;
     }
     let turned = pack::place(&Request { sideways: !request.sideways, ..request.clone() });
-    if scale(turned.size) > scale(asked.size) * 1.15 { turned } else { asked }
+    if scale(turned.size, ROOM) > scale(asked.size, ROOM) * 1.15 { turned } else { asked }
 }
 
 /// By how much a picture must shrink to fit.
-fn scale(size: Size) -> f64 {
-    (ROOM.width / size.width).min(ROOM.height / size.height).min(1.0)
+fn scale(size: Size, room: Size) -> f64 {
+    (room.width / size.width).min(room.height / size.height).min(1.0)
 }
 
 impl Rect {
@@ -106,7 +109,6 @@ impl Rect {
     }
 
     /// Whether two rectangles share area.
-    #[cfg(test)]
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         const HAIR: f64 = 0.01;
         self.x + HAIR < other.right()

@@ -1,6 +1,6 @@
 //! Connected parts side by side and in rows, so that a picture of many parts does not become one endless row.
 
-use super::{Join, Layout, ROOM, Request, Route, Size, part};
+use super::{Join, Layout, ROOM, Request, Route, Size, framed, layered};
 
 /// Between two parts.
 const GAP: f64 = 30.0;
@@ -89,8 +89,7 @@ impl Part {
             frames: whole.frames.iter().map(|title| turn(*title)).collect(),
             inside: self.boxes.iter().map(|at| whole.inside.get(*at).copied().flatten()).collect(),
         };
-        let limit = if whole.sideways { ROOM.height } else { ROOM.width };
-        let placed = narrowed(&request, limit);
+        let placed = fitted(&request, turn(ROOM));
         if whole.sideways { turned(placed) } else { placed }
     }
 
@@ -109,17 +108,18 @@ impl Part {
     }
 }
 
-/// Arrows that pass a layer take room too: narrower layers are tried until the whole fits.
-fn narrowed(request: &Request, room: f64) -> Layout {
-    let mut best = part::place(request, room);
-    let mut limit = room;
-    for _ in 0..4 {
-        if best.size.width <= room {
+/// Arrows that pass a layer take room too: narrower layers are tried until the whole fits, or fits best.
+fn fitted(request: &Request, room: Size) -> Layout {
+    if request.inside.iter().any(Option::is_some) {
+        return framed::place(request);
+    }
+    let mut best = layered::place(request, room.width);
+    for share in [0.75, 0.55] {
+        if best.size.width <= room.width {
             break;
         }
-        limit *= 0.82;
-        let next = part::place(request, limit);
-        if next.size.width < best.size.width {
+        let next = layered::place(request, room.width * share);
+        if super::scale(next.size, room) > super::scale(best.size, room) {
             best = next;
         }
     }
