@@ -1,7 +1,7 @@
 //! A document in, bytes out.
 //!
-//! [`Document`] is the one model behind every format. [`markdown()`], [`html()`] and [`pdf()`] are pure
-//! functions from it: no clock, no disk, no network, no knowledge of specs or decisions.
+//! [`Document`] is the one model behind every format. [`markdown()`], [`html()`] and, with the feature `pdf`,
+//! `pdf()` are pure functions from it: no clock, no disk, no network, no knowledge of specs or decisions.
 //! [`read::blocks`] goes the other way, from Markdown that a person wrote to the model.
 //!
 //! Every format numbers the sections by their position and shows the number before the title.

@@ -51,13 +51,10 @@ impl<'a> Writer<'a> {
         if self.depth > text::NESTING {
             return self.paragraph(&[text::flattened(blocks).into()]);
         }
-        let mut after_list = false;
-        for block in blocks {
-            let is_list = matches!(block, Block::List(_) | Block::Definitions(_));
-            // Two lists in a row would be read as one.
-            self.chunk(if after_list && is_list { "<!-- -->" } else { "" });
+        for (at, block) in blocks.iter().enumerate() {
+            let before = at.checked_sub(1).map(|before| &blocks[before]);
+            self.chunk(if before.is_some_and(|before| run_together(before, block)) { "<!-- -->" } else { "" });
             self.block(block);
-            after_list = is_list;
         }
     }
 
@@ -162,6 +159,13 @@ impl<'a> Writer<'a> {
             self.paragraph(&[Inline::Emphasis(caption.to_vec())]);
         }
     }
+}
+
+/// Whether two blocks in a row would be read as one: lists everywhere, quotes by Python-Markdown.
+fn run_together(one: &Block, other: &Block) -> bool {
+    let is_list = |block: &Block| matches!(block, Block::List(_) | Block::Definitions(_));
+    let is_quote = |block: &Block| matches!(block, Block::Quote(_) | Block::Note(_));
+    is_list(one) && is_list(other) || is_quote(one) && is_quote(other)
 }
 
 fn mark(kind: NoteKind) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::layer;
 use super::route::{self, Way};
-use super::{Join, Layout, Point, Rect, Request, Size};
+use super::{Join, Layout, Point, Rect, Request, Size, scale};
 use dugong::graphlib::{EdgeKey, Graph, GraphOptions};
 use dugong::{EdgeLabel, GraphLabel, NodeLabel};
 
@@ -20,20 +20,27 @@ type Drawn = Graph<NodeLabel, EdgeLabel, GraphLabel>;
 /// Ways to choose layers, as the library names them, in the order in which they are tried.
 const RANKERS: [&str; 3] = ["network-simplex", "tight-tree", "longest-path"];
 
-/// Lays out a part.
+/// Lays out a part to be read in a room of this size.
 ///
-/// The library keeps a frame's boxes together, but may let a box from outside stand between them; then the next
-/// way to choose layers is tried.
-pub(super) fn place(part: &Request) -> Layout {
+/// The library keeps a frame's boxes together, but may let a box from outside stand between them. So all ways are
+/// tried until one is clean and fits, and the largest of the clean ones is taken.
+pub(super) fn place(part: &Request, room: Size) -> Layout {
     let sizes: Vec<Size> = (0..part.boxes.len()).map(|at| with_loop(part, at)).collect();
     let turned = layer::turned(sizes.len(), &part.joins);
-    let mut layouts = RANKERS.iter().map(|ranker| {
+    let mut best: Option<(bool, f64, Layout)> = None;
+    for ranker in RANKERS {
         let mut graph = graph(part, &sizes, &turned, ranker);
         dugong::layout(&mut graph).expect("a graph of these sizes can be laid out");
-        read(part, &sizes, &turned, &graph)
-    });
-    let first = layouts.next().unwrap_or_default();
-    if is_clean(part, &first) { first } else { layouts.find(|next| is_clean(part, next)).unwrap_or(first) }
+        let layout = read(part, &sizes, &turned, &graph);
+        let (clean, scale) = (is_clean(part, &layout), scale(layout.size, room));
+        if best.as_ref().is_none_or(|(was_clean, largest, _)| (clean, scale) > (*was_clean, *largest)) {
+            best = Some((clean, scale, layout));
+        }
+        if clean && scale >= 1.0 {
+            break;
+        }
+    }
+    best.map(|(.., layout)| layout).unwrap_or_default()
 }
 
 /// Whether no box touches a frame that it does not belong to.

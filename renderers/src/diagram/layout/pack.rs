@@ -1,6 +1,6 @@
 //! Connected parts side by side and in rows, so that a picture of many parts does not become one endless row.
 
-use super::{Join, Layout, ROOM, Request, Route, Size, framed, layered};
+use super::{Join, Layout, PATIENCE, ROOM, Request, Route, Size, framed, layered};
 
 /// Between two parts.
 const GAP: f64 = 30.0;
@@ -111,11 +111,11 @@ impl Part {
 /// Arrows that pass a layer take room too: narrower layers are tried until the whole fits, or fits best.
 fn fitted(request: &Request, room: Size) -> Layout {
     if request.inside.iter().any(Option::is_some) {
-        return framed::place(request);
+        return framed::place(request, room);
     }
     let mut best = layered::place(request, room.width);
     for share in [0.75, 0.55] {
-        if best.size.width <= room.width {
+        if best.size.width <= room.width || request.boxes.len() > PATIENCE {
             break;
         }
         let next = layered::place(request, room.width * share);
