@@ -1,4 +1,5 @@
-//! The real thing: the services of the three examples pass their own checks, on a real PostgreSQL.
+//! The real thing: the services of the three examples, and of two awkward specs, pass their own checks on a real
+//! PostgreSQL.
 //!
 //! Needs Python 3.11 or newer, `make`, and a PostgreSQL server's programs; `.ci/prepare` installs the last two. The
 //! first run installs the locked dependencies from PyPI.
@@ -11,15 +12,15 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Builds an example and runs its checks, as `review --verify` does, and fails when one of them fails.
-fn passes_its_own_checks(example: &str) {
+/// Builds the service of a spec and runs its checks, as `review --verify` does, and fails when one of them fails.
+fn passes_its_own_checks(spec: &str) {
     let folder = tempfile::tempdir().unwrap();
-    let spec = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples").join(example).join("spec.yaml");
-    let project = folder.path().join(example);
-    let arguments = ["build", spec.to_str().unwrap(), "--out", project.to_str().unwrap(), "--verify"];
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(spec);
+    let project = folder.path().join("service");
+    let arguments = ["build", path.to_str().unwrap(), "--out", project.to_str().unwrap(), "--verify"];
     let (code, told) = archplan(&arguments, folder.path());
     let handover = std::fs::read_to_string(project.join("docs/handover.md")).unwrap_or_default();
-    assert_eq!(code, 0, "{example}\n{told}\n{handover}");
+    assert_eq!(code, 0, "{spec}\n{told}\n{handover}");
     for check in ["make lint", "make types", "make test"] {
         assert!(told.contains(&format!("`{check}`: exit 0")), "{check} was not run:\n{told}");
     }
@@ -36,15 +37,25 @@ fn archplan(arguments: &[&str], folder: &Path) -> (i32, String) {
 
 #[test]
 fn order_processing_passes_its_own_checks() {
-    passes_its_own_checks("order-processing");
+    passes_its_own_checks("examples/order-processing/spec.yaml");
 }
 
 #[test]
 fn user_management_passes_its_own_checks() {
-    passes_its_own_checks("user-management");
+    passes_its_own_checks("examples/user-management/spec.yaml");
 }
 
 #[test]
 fn item_catalog_passes_its_own_checks() {
-    passes_its_own_checks("item-catalog");
+    passes_its_own_checks("examples/item-catalog/spec.yaml");
+}
+
+#[test]
+fn a_service_with_every_kind_of_field_passes_its_own_checks() {
+    passes_its_own_checks("tests/cases/scaffolds/every-kind-and-name.yaml");
+}
+
+#[test]
+fn a_service_of_reserved_names_passes_its_own_checks() {
+    passes_its_own_checks("tests/cases/scaffolds/reserved-names.yaml");
 }

@@ -93,44 +93,12 @@ fn documents_show_hostile_text_as_it_is() {
     assert_eq!(openapi["info"]["title"], "<script>alert(1)</script> | `x` {{ y }} $(z) *w* # v @u");
 }
 
-/// Names that are reserved in Python, SQL, SQLAlchemy, pydantic, FastAPI, or equal in singular and plural.
-const RESERVED: &str = r#"archplan: 1
-service: { name: reserved }
-decisions: { code-layout: LAYOUT }
-data:
-  entities:
-    Order: { timestamps: true, fields: { id: { type: integer, key: true }, class: { type: string }, from: { type: date, optional: true }, select: { type: boolean, default: true } } }
-    User: { fields: { user: { type: uuid, key: true }, metadata: { type: json }, registry: { type: string, unique: true }, type: { type: enum, values: [None, "True", class, "1", "", "a b"] } } }
-    Group: { fields: { id: { type: uuid, key: true }, model_config: { type: string }, schema: { type: integer, min: 0, max: 9 }, copy: { type: decimal, precision: 5, scale: 2 }, json: { type: text }, self: { type: string } } }
-    Series: { fields: { id: { type: uuid, key: true }, version: { type: integer }, limit: { type: integer }, cursor: { type: string }, offset: { type: integer } } }
-    Base: { fields: { id: { type: uuid, key: true }, session: { type: url }, request: { type: email }, response: { type: datetime, default: now } } }
-    Enum: { fields: { id: { type: integer, key: true }, status: { type: duration, optional: true }, items: { type: list, of: string } } }
-    Field: { fields: { id: { type: uuid, key: true }, print: { type: string }, str: { type: string }, int: { type: integer }, datetime: { type: datetime }, date: { type: date }, uuid: { type: uuid } } }
-    Decimal: { fields: { id: { type: uuid, key: true }, decimal: { type: decimal, precision: 9, scale: 3 } } }
-    Test: { fields: { id: { type: uuid, key: true }, assert: { type: string }, async: { type: string }, def: { type: secret } } }
-    Router: { fields: { id: { type: uuid, key: true }, app: { type: string } } }
-  relationships:
-    - { from: Group, has_many: User, as: members, inverse: group, optional: true }
-    - { from: Series, has_many: Series, as: children, inverse: parent, optional: true }
-    - { from: Order, has_many: Enum, as: enums, owned: true }
-    - { from: Order, has_one: Decimal, as: decimal, inverse: order, owned: true }
-api:
-  resources:
-    orders: { entity: Order, operations: [create, get, list, update, replace, delete] }
-    users: { entity: User, operations: [create, get, list, update, replace, delete] }
-    groups: { entity: Group, operations: [create, get, list, update, replace, delete] }
-    series: { entity: Series, operations: [create, get, list, update, replace, delete] }
-    base: { entity: Base, operations: [create, get, list, update, replace, delete] }
-    field: { entity: Field, operations: [create, get, list, update, replace, delete] }
-    test: { entity: Test, operations: [create, get, list, update, delete] }
-    routers: { entity: Router, operations: [create, get] }
-"#;
+const RESERVED: &str = include_str!("../cases/scaffolds/reserved-names.yaml");
 
 #[test]
 fn reserved_names_work_or_are_refused_with_a_reason() {
     for layout in ["feature", "flat", "layered"] {
-        // An empty value of an enum is refused when the spec is read.
-        let text = RESERVED.replace("LAYOUT", layout).replace(", \"\", ", ", ");
+        let text = RESERVED.replace("code-layout: feature", &format!("code-layout: {layout}"));
         let project = Project::with(&text);
         project.run(&["plan", "spec.yaml"]).succeeds();
         let run = project.run(&["generate"]);

@@ -223,7 +223,7 @@ fn parameter(operation: &spec::Operation, entity: &Entity) -> String {
     stated.unwrap_or_else(|| {
         let key = entity.fields.iter().find(|field| field.key).map_or("id", |field| field.name.as_str());
         let words = snake(&entity.name);
-        if key.starts_with(&words) { key.to_owned() } else { format!("{words}_{key}") }
+        if key.starts_with(&format!("{words}_")) { key.to_owned() } else { format!("{words}_{key}") }
     })
 }
 
