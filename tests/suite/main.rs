@@ -8,8 +8,10 @@
 mod documents;
 mod generate;
 mod hostile;
+mod input;
 mod plan;
 mod project;
+mod review;
 mod rooms;
 mod schema;
 mod specs;
