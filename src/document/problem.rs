@@ -37,9 +37,13 @@ pub(super) fn meaning(plan: &Plan, resource: &Resource, operation: &Operation, s
         401 => "The bearer token is missing, expired or not signed by the issuer".to_owned(),
         403 => forbidden(operation),
         404 => not_found(entity, resource),
+        409 if keyed(plan, operation) => in_use(entity),
         409 => conflict(plan, entity, operation),
         412 => format!("The {} changed since the version that If-Match names", entity.words),
         428 => "If-Match is missing".to_owned(),
+        422 if keyed(plan, operation) => {
+            format!("{}; or the Idempotency-Key came with another body before", invalid(entity, operation))
+        }
         422 => invalid(entity, operation),
         other => general(other).unwrap_or_else(|| phrase(other)).to_owned(),
     }
@@ -70,6 +74,20 @@ fn not_found(entity: &Entity, resource: &Resource) -> String {
     match &resource.owner {
         Some(_) => format!("No {} has this id, or it belongs to another caller", entity.words),
         None => format!("No {} has this id", entity.words),
+    }
+}
+
+/// Whether an operation takes an `Idempotency-Key`.
+pub(super) fn keyed(plan: &Plan, operation: &Operation) -> bool {
+    matches!(operation.action, Action::Create { .. }) && plan.builds("idempotency", "idempotency-key")
+}
+
+fn in_use(entity: &Entity) -> String {
+    let unique = unique(entity);
+    let at_work = "The first request with the same Idempotency-Key is still at work";
+    match unique.is_empty() {
+        true => at_work.to_owned(),
+        false => format!("{at_work}, or another {} has the same {}", entity.words, unique.join(" or ")),
     }
 }
 

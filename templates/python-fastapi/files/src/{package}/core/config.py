@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     database_pool_timeout_s: PositiveInt = 5
     database_statement_timeout_ms: PositiveInt = 5_000
 <% endif %>
+<% if idempotent %>
+    idempotency_key_hours: PositiveInt = Field(default=24, description="How long keys are remembered")
+<% endif %>
 <% if jwt %>
 
     jwt_algorithm: Literal["HS256", "RS256", "ES256", "EdDSA"] = "HS256"
