@@ -67,7 +67,7 @@ impl std::fmt::Display for Fault {
 pub fn build(plan: &Plan, target: &Target) -> Result<Scaffold, Vec<Fault>> {
     check::plan(plan, target)?;
     let context = context::Context::new(plan, target);
-    let mut files = render::files(target, &context, plan.scope())?;
+    let mut files = render::files(target, &context, plan)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let twice = files.windows(2).filter(|pair| pair[0].path == pair[1].path);
     let faults: Vec<_> =

@@ -6,6 +6,7 @@ use super::target::{Condition, Entry, Format, Having, Part, Target};
 use super::{Fault, Generated, Mode, python, quote};
 use crate::expression::Scope;
 use crate::files::{Digest, File, RelPath};
+use crate::plan::Plan;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
@@ -15,9 +16,11 @@ use std::collections::BTreeSet;
 const FUEL: u64 = 20_000_000;
 
 /// Every file of the target whose condition holds.
-pub(super) fn files(target: &Target, context: &Context, scope: &Scope) -> Result<Vec<Generated>, Vec<Fault>> {
+pub(super) fn files(target: &Target, context: &Context, plan: &Plan) -> Result<Vec<Generated>, Vec<Fault>> {
     let environment = environment(target).map_err(|error| vec![template_fault(&error)])?;
-    let renderer = Renderer { target, context, scope, environment, all: Value::from(Serde(context)) };
+    let known = plan.trace.nodes().map(ToString::to_string).collect();
+    let renderer =
+        Renderer { target, context, scope: plan.scope(), known, environment, all: Value::from(Serde(context)) };
     let mut files = Vec::new();
     let mut faults = Vec::new();
     for job in renderer.jobs() {
@@ -48,6 +51,8 @@ struct Renderer<'a> {
     target: &'a Target,
     context: &'a Context,
     scope: &'a Scope,
+    /// The nodes of the trace.
+    known: BTreeSet<String>,
     environment: Environment<'a>,
     all: Value,
 }
@@ -117,7 +122,14 @@ impl<'a> Renderer<'a> {
         let file = File { bytes: text.into_bytes(), executable: job.executable };
         let template = job.templates.join("+");
         let template_digest = Digest::of(source.as_bytes());
-        Ok(Some(Generated { path, file, mode: job.mode, template, template_digest, realises: realises(job) }))
+        Ok(Some(Generated {
+            path,
+            file,
+            mode: job.mode,
+            template,
+            template_digest,
+            realises: realises(job, &self.known),
+        }))
     }
 
     fn holds(&self, when: Option<&Condition>) -> Result<bool, Fault> {
@@ -140,7 +152,8 @@ impl<'a> Renderer<'a> {
     }
 }
 
-fn realises(job: &Job<'_>) -> Vec<String> {
+/// What a file realises, of what the plan knows.
+fn realises(job: &Job<'_>, known: &BTreeSet<String>) -> Vec<String> {
     let mut nodes: BTreeSet<String> = job.realises.iter().cloned().collect();
     if job.of_slices {
         for slice in job.slices {
@@ -150,6 +163,7 @@ fn realises(job: &Job<'_>) -> Vec<String> {
             nodes.extend(slice.events.iter().map(|event| format!("event:{}", event.name)));
         }
     }
+    nodes.retain(|node| known.contains(node));
     nodes.into_iter().collect()
 }
 

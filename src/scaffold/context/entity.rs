@@ -156,6 +156,9 @@ pub(in crate::scaffold) struct Member {
     pub(in crate::scaffold) value: String,
 }
 
+/// A state, and those that may follow it.
+pub(in crate::scaffold) type Moves = (Member, Vec<Member>);
+
 /// The states of an entity.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::scaffold) struct Lifecycle {
@@ -164,7 +167,7 @@ pub(in crate::scaffold) struct Lifecycle {
     class: String,
     initial: Member,
     /// From each state, where to.
-    transitions: Vec<(Member, Vec<Member>)>,
+    transitions: Vec<Moves>,
 }
 
 /// An owned relationship at the side of the owner.
@@ -190,7 +193,7 @@ impl Entity {
     }
 
     /// All states, and where each may go.
-    pub(in crate::scaffold) fn states(&self) -> Option<(&[Member], &[(Member, Vec<Member>)])> {
+    pub(in crate::scaffold) fn states(&self) -> Option<(&[Member], &[Moves])> {
         let lifecycle = self.lifecycle.as_ref()?;
         let field = self.fields.iter().find(|field| field.state)?;
         Some((&field.kind.members, &lifecycle.transitions))

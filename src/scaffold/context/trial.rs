@@ -6,6 +6,9 @@ use super::resource::Operation;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+/// From one state to another.
+type Step = (Member, Member);
+
 /// Requests for the tests of an operation.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(in crate::scaffold) struct Trial {
@@ -27,8 +30,8 @@ pub(in crate::scaffold) struct Trial {
     step: Value,
     /// Whether the operation can succeed on something new.
     lawful: bool,
-    lawful_moves: Vec<(Member, Member)>,
-    unlawful_moves: Vec<(Member, Member)>,
+    lawful_moves: Vec<Step>,
+    unlawful_moves: Vec<Step>,
     /// A role that may do it and sees only its own; none in the service without roles.
     own_role: Option<Role>,
     /// Whether there is such a role, or no roles at all.
@@ -124,7 +127,7 @@ fn invalid(field: &Field) -> Option<Value> {
 }
 
 /// Moves that the operation can make and that the lifecycle allows, and others.
-fn moves(operation: &Operation, entity: Option<&Entity>) -> (Vec<(Member, Member)>, Vec<(Member, Member)>) {
+fn moves(operation: &Operation, entity: Option<&Entity>) -> (Vec<Step>, Vec<Step>) {
     let Some((members, transitions)) = entity.and_then(Entity::states).filter(|_| operation.action == "transition")
     else {
         return Default::default();

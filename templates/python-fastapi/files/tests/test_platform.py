@@ -1,16 +1,24 @@
 import json
 import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
 
 import httpx2
 import pytest
 import structlog
 from fastapi import FastAPI
 from pydantic import SecretStr
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 
 from <{ package }>.app import create_app
 from <{ package }>.cli import main
 from <{ package }>.core.config import Settings
 from <{ package }>.core.logging import configure_logging
+from tests.conftest import ROOT
 
 
 async def test_health(client: httpx2.AsyncClient) -> None:
@@ -56,19 +64,32 @@ async def test_unknown_paths_and_methods_are_problems(client: httpx2.AsyncClient
         assert response.headers["content-type"] == "application/problem+json"
 
 
-async def test_unexpected_errors_say_nothing_of_their_cause(settings: Settings) -> None:
+@pytest.mark.parametrize(
+    ("error", "status", "kind"),
+    [
+        (RuntimeError("hunter2"), 500, "internal-error"),
+<% if uses.entities %>
+        (IntegrityError("hunter2", None, Exception("hunter2")), 409, "conflict"),
+        (StaleDataError("hunter2"), 409, "concurrent-update"),
+        (OperationalError("hunter2", None, Exception("hunter2")), 503, "database-unavailable"),
+        (TimeoutError("hunter2"), 503, "database-unavailable"),
+<% endif %>
+    ],
+)
+async def test_errors_say_nothing_of_their_cause(
+    settings: Settings, error: Exception, status: int, kind: str
+) -> None:
     app = create_app(settings)
 
     @app.get("/broken")
     async def broken() -> None:
-        msg = "the password is hunter2"
-        raise RuntimeError(msg)
+        raise error
 
     transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
         response = await http.get("/broken")
-    assert response.status_code == 500
-    assert response.json()["type"] == "urn:problem:internal-error"
+    assert response.status_code == status
+    assert response.json()["type"] == f"urn:problem:{kind}"
     assert "hunter2" not in response.text
 
 
@@ -104,6 +125,33 @@ async def test_the_access_log_is_json(
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     line = next(line for line in lines if line["event"] == "request")
     assert (line["request_id"], line["status"], line["method"]) == ("log-1", 404, "GET")
+
+
+def test_the_server_starts_and_stops_on_request(settings: Settings) -> None:
+    """The process as it runs in production: it answers, and ends cleanly on SIGTERM."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "APP_ENVIRONMENT": "test",
+<% if uses.entities %>
+        "APP_DATABASE_URL": settings.database_url.get_secret_value(),
+<% endif %>
+    }
+    command = [sys.executable, "-m", <{ package|py_string }>, "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
+        try:
+            with httpx2.Client(transport=httpx2.HTTPTransport(retries=10)) as http:
+                answer = http.get(f"http://127.0.0.1:{port}<{ health_path }>/ready", timeout=30)
+        finally:
+            server.send_signal(signal.SIGTERM)
+        lines = [json.loads(line) for line in (server.stdout or ())]
+        # uvicorn raises the signal again once everything is closed
+        assert server.wait(timeout=30) == -signal.SIGTERM
+    assert answer.json() == {"status": "ok"}
+    assert any(line["event"] == "Application shutdown complete." for line in lines)
 <% if jwt %>
 
 

@@ -45,6 +45,10 @@ def _purge(_args: argparse.Namespace) -> None:
 <% if jwt %>
 def _token(args: argparse.Namespace) -> None:
     lifetime = timedelta(minutes=args.minutes)
+<% if jwks %>
+    if get_settings().jwt_jwks_url is not None:
+        sys.exit("The issuer behind APP_JWT_JWKS_URL signs the tokens.")
+<% endif %>
     token = issue(args.subject, <% if roles %>args.role, <% endif %>get_settings(), lifetime=lifetime)
     sys.stdout.write(f"{token}\n")
 
