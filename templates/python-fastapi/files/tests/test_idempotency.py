@@ -176,7 +176,7 @@ async def test_what_is_no_key_is_refused(client: httpx2.AsyncClient, session: As
     headers: dict[bytes, bytes] = {b"Idempotency-Key": key<% if jwt %>, b"Authorization": <{ headers(main) }>["Authorization"].encode()<% endif %>}
     refused = await client.post(PATH, json=body, headers=headers)
     assert refused.status_code == 422
-    assert refused.json()["errors"][0]["location"] == ["header", "Idempotency-Key"]
+    assert refused.json()["errors"][0]["location"][:2] == ["header", "Idempotency-Key"]
     assert await count(session, <{ ns.entity.class }>) == before
 
 

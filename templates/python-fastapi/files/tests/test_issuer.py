@@ -24,6 +24,8 @@ RSA_JWK = {**RSAAlgorithm.to_jwk(RSA_KEY.public_key(), as_dict=True), "kid": "rs
 EC_JWK = {**ECAlgorithm.to_jwk(EC_KEY.public_key(), as_dict=True), "kid": "ec", "alg": "ES256"}
 SHARED = {"kty": "oct", "k": "c2hhcmVkLXNlY3JldC1zaGFyZWQtc2VjcmV0LXNoYXJlZA", "kid": "oct"}
 
+Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | str
+
 
 class Issuer:
     """Publishes what it is told to, and counts how often it is asked."""
@@ -101,7 +103,11 @@ async def http(issuer: Issuer, clock: Clock, settings: Settings) -> AsyncIterato
 
 
 def token(
-    settings: Settings, key: Any = RSA_KEY, alg: str = "RS256", kid: str | None = "rsa", **changes: object  # noqa: ANN401
+    settings: Settings,
+    key: Key = RSA_KEY,
+    alg: str = "RS256",
+    kid: str | None = "rsa",
+    changes: dict[str, object] | None = None,
 ) -> str:
     now = datetime.now(UTC)
     claims = {
@@ -110,7 +116,7 @@ def token(
         "aud": settings.jwt_audience,
         "iat": now - timedelta(minutes=5),
         "exp": now + timedelta(minutes=1),
-        **changes,
+        **(changes or {}),
     }
     return jwt.encode(claims, key, alg, headers=None if kid is None else {"kid": kid})
 
@@ -240,8 +246,8 @@ async def test_claims_are_checked_with_some_leeway(http: httpx2.AsyncClient, set
         {"exp": now - timedelta(seconds=11)},
         {"nbf": now + timedelta(minutes=1)},
     ]
-    assert [await status(http, token(settings, **change)) for change in wrong] == [401] * len(wrong)
-    assert await status(http, token(settings, exp=now - timedelta(seconds=1))) == 200
+    assert [await status(http, token(settings, changes=change)) for change in wrong] == [401] * len(wrong)
+    assert await status(http, token(settings, changes={"exp": now - timedelta(seconds=1)})) == 200
 
 
 async def test_without_an_issuer_the_development_key_counts(settings: Settings) -> None:

@@ -15,7 +15,7 @@ from fastapi import Depends, Header, Request, Response
 from fastapi import status as codes
 from pydantic import BaseModel, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
-from sqlalchemy import ColumnElement, String, Text, and_, delete, select, update
+from sqlalchemy import ColumnElement, String, Text, and_, delete, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,6 +28,7 @@ from <{ package }>.core.secrets import fingerprint
 from <{ package }>.core.security import PrincipalDep
 
 REPLAYED = "Idempotency-Replayed"
+PURGED_AT_ONCE = 5_000
 IN_USE = "The first request with this Idempotency-Key is still at work."
 # What PostgreSQL tells where it was told not to wait any longer for the other request.
 WAITED_TOO_LONG = frozenset({"55P03", "57014"})
@@ -186,12 +187,19 @@ def lifetime_of(settings: Settings) -> timedelta:
 
 
 async def purge(settings: Settings) -> int:
-    """Remove the keys that have expired; gives how many."""
+    """Remove the keys that have expired, some at a time; gives how many."""
     engine = create_engine(settings)
     expired = IdempotencyKey.created_at <= utc_now() - lifetime_of(settings)
+    whole = (IdempotencyKey.subject, IdempotencyKey.operation, IdempotencyKey.key)
+    some = tuple_(*whole).in_(select(*whole).where(expired).limit(PURGED_AT_ONCE))
+    removed = 0
     try:
-        async with engine.begin() as connection:
-            removed = await connection.execute(delete(IdempotencyKey).where(expired))
+        while True:
+            async with engine.begin() as connection:
+                # What was taken anew meanwhile has not expired any more: both conditions must hold.
+                gone = (await connection.execute(delete(IdempotencyKey).where(expired, some))).rowcount
+            removed += gone
+            if gone < PURGED_AT_ONCE:
+                return removed
     finally:
         await engine.dispose()
-    return removed.rowcount
