@@ -45,6 +45,7 @@ pub(crate) const WEB_FACES: [WebFace; 4] = [
 pub(crate) enum Face {
     Regular = 0,
     SemiBold = 1,
+    #[cfg_attr(not(any(feature = "pdf", test)), expect(dead_code, reason = "only the PDF measures code"))]
     Mono = 4,
 }
 
@@ -55,6 +56,7 @@ pub(crate) fn width(text: &str, face: Face, size: f64) -> f64 {
 }
 
 /// Whether any face can show a character.
+#[cfg_attr(not(any(feature = "pdf", test)), expect(dead_code, reason = "only the PDF must know"))]
 pub(crate) fn covers(c: char) -> bool {
     // Joiners, direction marks and variation selectors have no shape of their own. A private character has a
     // shape, but no meaning that a reader of the PDF could get at.

@@ -24,3 +24,11 @@ pub use html::html;
 pub use markdown::markdown;
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
+
+// The sample document stands with the integration tests and names this crate as they do.
+#[cfg(test)]
+extern crate self as archplan_renderers;
+#[cfg(test)]
+#[path = "../tests/sample/mod.rs"]
+#[expect(unreachable_pub, reason = "it is public for integration tests")]
+mod sample;

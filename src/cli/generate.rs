@@ -2,7 +2,7 @@
 
 use super::args::Generate as Arguments;
 use super::project::Project;
-use super::{AGREES, DISAGREES, Session, Stop, show};
+use super::{Session, Stop};
 use crate::files::Digest;
 use crate::report::{Code, Diagnostic};
 use crate::scaffold::{self, Target};
@@ -24,14 +24,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
 pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session) -> Result<u8, Stop> {
     let planned = code(project, session)?;
     project.manifest.target = Some(target_of(project).to_owned());
-    let changes = project.changes(planned, Stage::Generate, restore)?;
-    let lines = show::changes::lines(&changes, &project.root);
-    let refused = changes.refused().count();
-    project.apply(changes)?;
-    for line in lines {
-        session.say(&line);
-    }
-    Ok(if refused == 0 { AGREES } else { DISAGREES })
+    project.carry_out(planned, Stage::Generate, restore, session)
 }
 
 /// The code of a plan.

@@ -2,7 +2,7 @@
 
 use super::args::Plan as Arguments;
 use super::project::{Project, document};
-use super::{AGREES, DISAGREES, Session, Stop, show};
+use super::{Session, Stop, show};
 use crate::plan::{By, Decided, Plan};
 use crate::update::{Planned, Stage};
 
@@ -19,14 +19,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
 pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session) -> Result<u8, Stop> {
     let planned = documents(project, session)?;
     project.take_spec_in()?;
-    let changes = project.changes(planned, Stage::Plan, restore)?;
-    let lines = show::changes::lines(&changes, &project.root);
-    let refused = changes.refused().count();
-    project.apply(changes)?;
-    for line in lines {
-        session.say(&line);
-    }
-    Ok(if refused == 0 { AGREES } else { DISAGREES })
+    project.carry_out(planned, Stage::Plan, restore, session)
 }
 
 /// The documents of a plan, and its lock.

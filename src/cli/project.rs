@@ -1,6 +1,6 @@
 //! A project on the disk: its folder, spec, lock and manifest.
 
-use super::{Session, Stop};
+use super::{AGREES, DISAGREES, Session, Stop};
 use crate::catalogue::{self, Catalogue};
 use crate::disk;
 use crate::files::{Digest, RelPath};
@@ -125,11 +125,23 @@ impl Project {
         Ok(crate::update::changes(&disk, &self.manifest, planned, stage, restore))
     }
 
-    /// Does what was decided, and takes the new manifest on.
-    pub(super) fn apply(&mut self, changes: Changes) -> Result<(), Stop> {
+    /// Decides what a run of one stage does, does it, and says it. The code is that of a refusal where a file was
+    /// refused; the others are written all the same.
+    pub(super) fn carry_out(
+        &mut self,
+        planned: Vec<Planned>,
+        stage: Stage,
+        restore: bool,
+        session: &Session,
+    ) -> Result<u8, Stop> {
+        let changes = self.changes(planned, stage, restore)?;
         disk::apply(&self.root, &changes, &manifest_path())?;
+        for line in super::show::changes::lines(&changes, &self.root) {
+            session.say(&line);
+        }
+        let refused = changes.refused().next().is_some();
         self.manifest = changes.manifest;
-        Ok(())
+        Ok(if refused { DISAGREES } else { AGREES })
     }
 
     /// Takes a spec from outside into the project. A spec that was edited there is not written over.

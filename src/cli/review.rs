@@ -2,7 +2,7 @@
 
 use super::args::Review as Arguments;
 use super::project::Project;
-use super::{AGREES, DISAGREES, Session, Stop, check, generate, show};
+use super::{DISAGREES, Session, Stop, check, generate, show};
 use crate::disk;
 use crate::document::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};
 use crate::drift::Finding;
@@ -37,14 +37,8 @@ pub(super) fn write(project: &mut Project, verify: bool, session: &mut Session) 
     let failed = handed.evidence.iter().any(|evidence| !evidence.is_good());
     let handover = crate::document::handover(&project.plan, &handed);
     let planned = show::document::formats(&handover, "docs/handover", Stage::Review, project, session)?;
-    let changes = project.changes(planned, Stage::Review, true)?;
-    let lines = show::changes::lines(&changes, &project.root);
-    let refused = changes.refused().count();
-    project.apply(changes)?;
-    for line in lines {
-        session.say(&line);
-    }
-    Ok(if refused == 0 && !failed { AGREES } else { DISAGREES })
+    let code = project.carry_out(planned, Stage::Review, true, session)?;
+    Ok(if failed { DISAGREES } else { code })
 }
 
 /// Every file on the disk, and every planned one that is missing. The handover itself is not handed over.

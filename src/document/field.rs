@@ -2,10 +2,10 @@
 
 use crate::plan::{Default, Entity, Field, FieldKind};
 
-/// The kind as people write it, such as `decimal(12, 2)` or `list of string`.
+/// The kind as people write it, such as `decimal(12,2)` or `list of string`.
 pub(super) fn kind(kind: &FieldKind) -> String {
     match kind {
-        FieldKind::Decimal { precision, scale } => format!("decimal({precision}, {scale})"),
+        FieldKind::Decimal { precision, scale } => format!("decimal({precision},{scale})"),
         FieldKind::List(of) => format!("list of {}", self::kind(of)),
         other => name(other).to_owned(),
     }

@@ -5,19 +5,24 @@
 use renderers::document::{Block, Document, Inline, Inlines, Section, SectionId, Target};
 use std::collections::BTreeSet;
 
-/// Turns `#id` addresses into links to sections, and links that lead nowhere into their words.
+/// Gives every section an id of its own, turns `#id` addresses into links to sections, and links that lead
+/// nowhere into their words.
 pub(super) fn settle(document: &mut Document) {
     let mut ids = BTreeSet::new();
-    collect(&document.sections, &mut ids);
+    take_ids(&mut document.sections, &mut ids);
     inlines(&mut document.summary, &ids);
     document.facts.iter_mut().for_each(|(_, fact)| inlines(fact, &ids));
     document.sections.iter_mut().for_each(|s| section(s, &ids));
 }
 
-fn collect(sections: &[Section], ids: &mut BTreeSet<SectionId>) {
+/// Names that differ in case or in a sign only, such as `Order` and `ORDER`, make one id: the later get a number.
+fn take_ids(sections: &mut [Section], ids: &mut BTreeSet<SectionId>) {
     for section in sections {
+        let numbered = (2..).map(|n| SectionId::new(&format!("{}-{n}", section.id)));
+        let free = std::iter::once(section.id.clone()).chain(numbered).find(|id| !ids.contains(id));
+        section.id = free.expect("numbers do not end");
         ids.insert(section.id.clone());
-        collect(&section.sections, ids);
+        take_ids(&mut section.sections, ids);
     }
 }
 

@@ -68,8 +68,10 @@ impl Condition {
             message: error.detail().unwrap_or("this is not an expression").to_owned(),
             range: error.range(),
         })?;
+        let mut read: Vec<String> = expression.undeclared_variables(true).into_iter().collect();
+        read.sort();
         let mut names = Vec::new();
-        for name in expression.undeclared_variables(true) {
+        for name in read {
             names.push(Name::parse(&name).ok_or_else(|| Fault {
                 message: format!("`{name}` is none of `decided.<decision>`, `later.<decision>`, `facts.<fact>`"),
                 range: text.find(&name).map(|start| start..start + name.len()),

@@ -74,3 +74,98 @@ pub fn build(plan: &Plan, target: &Target) -> Result<Scaffold, Vec<Fault>> {
         twice.map(|pair| Fault { message: format!("two templates write `{}`", pair[0].path), place: None }).collect();
     if faults.is_empty() { Ok(Scaffold { files }) } else { Err(faults) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing::{EXAMPLES, example, resolve_text};
+
+    const EVERYTHING: &str = include_str!("../../tests/cases/scaffolds/every-kind-and-name.yaml");
+
+    fn target() -> Target {
+        Target::built_in("python-fastapi").unwrap()
+    }
+
+    /// Renders a plan; Python that does not parse is a fault already.
+    fn check(plan: &Plan) -> Scaffold {
+        let scaffold = build(plan, &target()).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        for generated in &scaffold.files {
+            let text = generated.file.text().unwrap();
+            assert!(text.is_empty() || text.ends_with('\n'), "{} has no last line end", generated.path);
+            assert!(
+                !text.contains("\n\n\n\n") && !text.ends_with("\n\n"),
+                "{} has blank lines in excess",
+                generated.path
+            );
+            assert!(
+                text.lines().all(|line| line.trim_end() == line),
+                "{} has blanks at the end of a line",
+                generated.path
+            );
+            if ["yaml", "yml"].contains(&generated.path.extension()) {
+                serde_yaml::from_str::<serde_yaml::Value>(text).unwrap();
+            }
+        }
+        scaffold
+    }
+
+    #[test]
+    fn the_examples_render_the_same_every_time() {
+        for (name, _) in EXAMPLES {
+            let plan = example(name);
+            let texts = |scaffold: Scaffold| scaffold.files.into_iter().map(|g| (g.path, g.file)).collect::<Vec<_>>();
+            assert_eq!(texts(check(&plan)), texts(check(&plan)));
+        }
+    }
+
+    #[test]
+    fn every_kind_of_field_and_reserved_names_and_hostile_text_render_in_every_layout() {
+        for layout in target().recipe.layouts.keys() {
+            let spec = EVERYTHING.replace("code-layout: feature", &format!("code-layout: {layout}"));
+            check(&resolve_text(&spec).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_service_without_anything_renders() {
+        let scaffold = check(&resolve_text("archplan: 1\nservice: { name: json }\n").unwrap());
+        let paths: Vec<_> = scaffold.files.iter().map(|generated| generated.path.as_str()).collect();
+        assert!(paths.contains(&"src/json_service/app.py"), "a package may not hide a module: {paths:?}");
+        assert!(!paths.contains(&"migrations/env.py"));
+    }
+
+    #[test]
+    fn files_tell_what_they_realise() {
+        let scaffold = check(&example("order-processing"));
+        let of =
+            |path: &str| &scaffold.files.iter().find(|generated| generated.path.as_str() == path).unwrap().realises;
+        assert!(of("src/order_processing/orders/router.py").contains(&"operation:orders.create".to_owned()));
+        assert!(of("migrations/versions/0001_initial.py").contains(&"decision:database".to_owned()));
+        assert!(of("src/order_processing/orders/models.py").contains(&"entity:OrderItem".to_owned()));
+    }
+
+    #[test]
+    fn every_decision_that_a_target_names_is_in_the_catalogue() {
+        let plan = example("order-processing");
+        let recipe = target().recipe;
+        let named = recipe.files.iter().flat_map(|entry| &entry.realises);
+        for node in named.chain(recipe.layouts.values().flatten().flat_map(|part| &part.realises)) {
+            let id = node.strip_prefix("decision:").unwrap();
+            assert!(plan.decision(id).is_some(), "{node}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_become_code_is_refused() {
+        let refused = |data: &str| {
+            let spec = format!("archplan: 1\nservice: {{ name: a }}\n{data}");
+            let plan = resolve_text(&spec).unwrap();
+            build(&plan, &target()).unwrap_err().into_iter().map(|fault| fault.message).collect::<Vec<_>>()
+        };
+        let table = "data: { entities: { Outbox: { plural: outbox, fields: { id: { type: uuid, key: true } } } } }";
+        assert_eq!(refused(table), ["table `outbox` is one that target `python-fastapi` keeps"]);
+        let field =
+            "data: { entities: { A: { fields: { id: { type: uuid, key: true }, row_version: { type: integer } } } } }";
+        assert_eq!(refused(field), ["field `row_version` is one that target `python-fastapi` keeps"]);
+    }
+}

@@ -253,6 +253,21 @@ fn collect(dir: &Dir<'_>, id: &str, texts: &mut BTreeMap<String, String>) {
     dir.dirs().for_each(|dir| collect(dir, id, texts));
 }
 
+impl Entry {
+    /// Path of its template from the target's folder.
+    pub(super) fn template(&self) -> String {
+        format!("files/{}", self.source.as_ref().unwrap_or(&self.path))
+    }
+}
+
+impl Part {
+    /// Paths of its templates from the target's folder.
+    pub(super) fn templates(&self) -> Vec<String> {
+        let extension = self.path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        self.parts.iter().map(|part| format!("parts/{part}.{extension}")).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,20 +286,5 @@ mod tests {
                 .collect();
             assert_eq!(unused, Vec::<&String>::new(), "templates of `{id}` that target.yaml does not name");
         }
-    }
-}
-
-impl Entry {
-    /// Path of its template from the target's folder.
-    pub(super) fn template(&self) -> String {
-        format!("files/{}", self.source.as_ref().unwrap_or(&self.path))
-    }
-}
-
-impl Part {
-    /// Paths of its templates from the target's folder.
-    pub(super) fn templates(&self) -> Vec<String> {
-        let extension = self.path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        self.parts.iter().map(|part| format!("parts/{part}.{extension}")).collect()
     }
 }

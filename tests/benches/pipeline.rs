@@ -61,7 +61,7 @@ fn resolved(text: &str) -> Plan {
 }
 
 fn code(plan: &Plan, target: &Target) -> Vec<Planned> {
-    let scaffold = scaffold::build(plan, target, &mut Report::default()).unwrap();
+    let scaffold = scaffold::build(plan, target).unwrap();
     let planned = |generated: scaffold::Generated| Planned {
         path: generated.path,
         file: generated.file,
@@ -94,9 +94,7 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function("html", |bench| bench.iter(|| renderers::html(black_box(&design))));
         #[cfg(feature = "pdf")]
         group.bench_function("pdf", |bench| bench.iter(|| renderers::pdf(black_box(&design)).unwrap()));
-        group.bench_function("scaffold", |bench| {
-            bench.iter(|| scaffold::build(black_box(&plan), &target, &mut Report::default()).unwrap())
-        });
+        group.bench_function("scaffold", |bench| bench.iter(|| scaffold::build(black_box(&plan), &target).unwrap()));
         let planned = code(&plan, &target);
         let changes = update::changes(&Tree::default(), &Manifest::default(), planned, Stage::Generate, false);
         let manifest = archplan::files::RelPath::new(".archplan/manifest.json").unwrap();

@@ -61,7 +61,8 @@
   const found = document.getElementById("page_found");
   const own = sections.map((section) => {
     if (!section) return "";
-    const parts = [...section.children].filter((child) => child.tagName !== "SECTION");
+    // What has no line in the contents is found through the section that it stands in.
+    const parts = [...section.children].filter((child) => !sections.includes(child));
     return parts.map((part) => part.textContent).join(" ").toLowerCase();
   });
   const paint = (words) => {

@@ -25,6 +25,7 @@ fn write(block: &Block, outline: &Outline, depth: usize, out: &mut String) {
             out.push_str("</p>\n");
         }
         Block::List(all) => list(all, outline, depth, out),
+        Block::Table(all) if all.columns.is_empty() => caption(&all.caption, outline, out),
         Block::Table(all) => table(all, outline, out),
         Block::Code(text) => code(text, outline, out),
         Block::Definitions(all) => definitions(all, outline, depth, out),

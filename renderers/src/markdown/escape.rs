@@ -68,34 +68,23 @@ fn line_start(line: &str, out: &mut String) {
         }
         Some(b'#' | b'-' | b'+' | b'>' | b'!') if digits == 0 => out.extend(["\\", line]),
         // No backslash: Python-Markdown would show it.
-        Some(mark @ (b'=' | b':' | b'?' | b'"' | b'%')) if digits == 0 => {
+        Some(b'?') if !line.starts_with("???") => out.push_str(line),
+        Some(mark @ (b'=' | b':' | b'?')) if digits == 0 => {
             out.push_str(&format!("&#{mark};{}", &line[1..]));
         }
         _ => out.push_str(line),
     }
 }
 
-/// A code span whose fence is longer than any run of backticks inside; `<code>` in a cell where a `|` is inside.
+/// A code span whose fence is longer than any run of backticks inside. In a cell a `|` cannot stand in one: there
+/// the text is escaped inside `<code>`.
 pub(super) fn code(code: &str, in_table: bool) -> String {
     if in_table && code.contains('|') || code.trim().is_empty() {
-        return format!("<code>{}</code>", references(code));
+        return format!("<code>{}</code>", text(code));
     }
     let fence = "`".repeat(longest_run(code, '`') + 1);
     let pad = if code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']) { " " } else { "" };
     format!("{fence}{pad}{code}{pad}{fence}")
-}
-
-/// Text inside inline HTML: everything but letters, digits and spaces as a character reference.
-fn references(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    for c in text.chars() {
-        if c.is_ascii_punctuation() && !".,-/()".contains(c) {
-            out.push_str(&format!("&#{};", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }
 
 /// The length of the longest run of a character.

@@ -26,22 +26,31 @@ fn push_run(inlines: &[Inline], place: Place, depth: usize, out: &mut String) {
     if depth > text::NESTING {
         return out.push_str(&escape::text(&text::plain(inlines)));
     }
-    for inline in text::merged(inlines) {
-        match &inline {
+    let run = text::merged(inlines);
+    for (at, inline) in run.iter().enumerate() {
+        match inline {
             Inline::Text(raw) => out.push_str(&escape::text(&text::flat(raw))),
             Inline::Code(code) => out.push_str(&escape::code(&text::flat(code), place.in_table)),
-            Inline::Emphasis(inner) => stress(inner, ["*", "em"], place, depth, out),
-            Inline::Strong(inner) => stress(inner, ["**", "strong"], place, depth, out),
-            Inline::Strikeout(inner) => stress(inner, ["~~", "del"], place, depth, out),
+            Inline::Emphasis(inner) => stress(inner, ["*", "em"], place, (depth, run.get(at + 1)), out),
+            Inline::Strong(inner) => stress(inner, ["**", "strong"], place, (depth, run.get(at + 1)), out),
+            Inline::Strikeout(inner) => stress(inner, ["~~", "del"], place, (depth, run.get(at + 1)), out),
             Inline::Link(target, inner) => link(target, inner, place, depth, out),
             Inline::Break => line_break(place, out),
         }
     }
 }
 
-/// A stressed run. A mark next to a letter both inside and out always opens or closes; next to anything else
-/// the flanking rules may say otherwise, so the tag is written instead.
-fn stress(inner: &[Inline], [mark, tag]: [&str; 2], place: Place, depth: usize, out: &mut String) {
+/// A stressed run, with the depth it stands in and what follows it there.
+///
+/// A mark next to a letter inside always opens or closes, and one round a code span does so between spaces; next
+/// to anything else the flanking rules may say otherwise, so the tag is written instead.
+fn stress(
+    inner: &[Inline],
+    [mark, tag]: [&str; 2],
+    place: Place,
+    (depth, next): (usize, Option<&Inline>),
+    out: &mut String,
+) {
     let mut body = String::new();
     push_run(inner, place, depth + 1, &mut body);
     let core = body.trim_matches(' ');
@@ -50,8 +59,11 @@ fn stress(inner: &[Inline], [mark, tag]: [&str; 2], place: Place, depth: usize, 
     }
     let lead = &body[..body.len() - body.trim_start_matches(' ').len()];
     let tail = &body[body.trim_end_matches(' ').len()..];
-    let sure = core.starts_with(char::is_alphanumeric)
-        && core.ends_with(char::is_alphanumeric)
+    let before = depth == 0 && (out.is_empty() || out.ends_with([' ', '\n']));
+    let after = depth == 0
+        && next.is_none_or(|next| matches!(next, Inline::Text(text) if text.starts_with([' ', ':', ',', '.'])));
+    let sure = (core.starts_with(char::is_alphanumeric) || core.starts_with('`') && before)
+        && (core.ends_with(char::is_alphanumeric) || core.ends_with('`') && after)
         && !out.ends_with(['*', '~', '\\'])
         && mark != "~~";
     out.push_str(lead);

@@ -11,7 +11,6 @@ mod width;
 
 use crate::document::{Column, Document, Table};
 use crate::outline::{Entry, Outline};
-use crate::text;
 use block::Writer;
 
 /// A document as GitHub-flavoured Markdown, ended by a line end.
@@ -70,11 +69,6 @@ fn section(entry: &Entry, writer: &mut Writer) {
     let heading = format!("{anchor}{marks} {} {title}", entry.number);
     writer.chunk(heading.trim_end());
     writer.blocks(&entry.section.blocks);
-}
-
-/// The bare text of a run, escaped for a line.
-fn bare(inlines: &[crate::document::Inline]) -> String {
-    escape::text(&text::plain(inlines))
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 
 /// A picture is at most this high, in points, so that its title stays on its page.
 const TALLEST: f64 = 610.0;
+/// The last number that a list may start with; beyond it Typst counts in floating point.
+const LAST: u64 = 999_999_999;
 /// A cell with more text than this, in bytes, may go on over the page.
 const LONG_CELL: usize = 600;
 /// CSS pixels to points.
@@ -35,6 +37,9 @@ impl Blocks {
         match block {
             Block::Paragraph(inlines) => json!({ "kind": "paragraph", "body": inline::run(inlines, outline) }),
             Block::List(list) => self.list(list, outline, depth),
+            Block::Table(all) if all.columns.is_empty() => {
+                json!({ "kind": "paragraph", "body": inline::run(&all.caption, outline) })
+            }
             Block::Table(all) => table(all, outline),
             Block::Code(all) => code(all, outline),
             Block::Definitions(all) => self.definitions(all, outline, depth),
@@ -49,7 +54,7 @@ impl Blocks {
         let mut item =
             |item: &Item| json!({ "done": item.done, "blocks": self.read(&item.blocks, outline, depth + 1) });
         let items: Vec<Value> = list.items.iter().map(&mut item).collect();
-        json!({ "kind": "list", "start": list.start, "items": items })
+        json!({ "kind": "list", "start": list.start.map(|start| start.min(LAST)), "items": items })
     }
 
     fn definitions(&mut self, all: &[Definition], outline: &Outline, depth: usize) -> Value {

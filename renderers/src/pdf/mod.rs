@@ -84,7 +84,7 @@ fn model(document: &Document, blocks: &mut Blocks) -> Value {
         .collect();
     let sections: Vec<Value> = outline.entries.iter().map(|entry| section(entry, &outline, blocks)).collect();
     json!({
-        "title": escape::line(&text::flat(&document.title)),
+        "title": first_full([&document.title, &document.kind, &document.name]),
         "kind": escape::line(&text::flat(&document.kind)),
         "summary": inline::run(&document.summary, &outline),
         "facts": facts,
@@ -95,11 +95,19 @@ fn model(document: &Document, blocks: &mut Blocks) -> Value {
     })
 }
 
+/// The first text that says something: PDF/UA-1 demands a title of a document and of each section.
+fn first_full(texts: [&str; 3]) -> String {
+    let full = texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or("Untitled");
+    escape::line(&text::flat(full))
+}
+
 fn section(entry: &Entry, outline: &Outline, blocks: &mut Blocks) -> Value {
+    let section = entry.section;
+    let title = if text::plain(&section.title).is_empty() { &vec![section.id.as_str().into()] } else { &section.title };
     json!({
         "id": entry.anchor,
         "level": entry.level,
-        "title": inline::run(&entry.section.title, outline),
+        "title": inline::run(title, outline),
         "blocks": blocks.read(&entry.section.blocks, outline, 0),
     })
 }

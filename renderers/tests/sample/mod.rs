@@ -274,6 +274,28 @@ fn diagrams() -> Section {
     )
 }
 
+/// Blocks of every kind that hold nothing.
+pub fn empties() -> Vec<Block> {
+    let nothing =
+        |drawing| Block::Diagram(Diagram { id: String::new(), title: String::new(), alt: String::new(), drawing });
+    let graph = Graph { direction: Direction::Down, nodes: vec![], edges: vec![], frames: vec![], legend: vec![] };
+    vec![
+        Block::text(""),
+        Block::List(List { start: None, items: vec![] }),
+        Block::List(List { start: Some(u64::MAX), items: vec![Item { done: None, blocks: vec![] }] }),
+        Block::Table(Table::new([], vec![vec![text("stray")]])),
+        Block::Table(Table::new(["", ""], vec![vec![], vec![text("short")]])),
+        Block::Code(Code { language: String::new(), caption: vec![], text: String::new() }),
+        Block::Definitions(vec![]),
+        Block::Definitions(vec![Definition { term: vec![], meaning: vec![] }]),
+        Block::Quote(vec![]),
+        Block::Note(Note { kind: NoteKind::Tip, blocks: vec![] }),
+        nothing(Drawing::Graph(graph)),
+        nothing(Drawing::Entities(Entities { entities: vec![], relations: vec![] })),
+        nothing(Drawing::States(States { states: vec![], moves: vec![] })),
+    ]
+}
+
 /// A node with a look.
 pub fn node(id: &str, title: &str, note: &str, words: &str, look: Look) -> Node {
     Node { id: id.into(), title: title.into(), note: note.into(), text: words.into(), look, frame: None, link: None }

@@ -1,7 +1,7 @@
 //! The components of a project, as data says which files they are, reviewed with excerpts from disk.
 
 use super::handover::Review;
-use super::table::{code, table};
+use super::table::{code, numbers, table};
 use super::tree;
 use crate::document::evidence::HandedFile;
 use crate::document::{glob, ids, outline, words};
@@ -105,10 +105,7 @@ fn section(plan: &Plan, component: &Component, languages: &[Language], files: &[
     });
     let caption = format!("Files: {}", component.title.to_lowercase());
     let mut blocks = decided(plan, files);
-    blocks.extend(table(&caption, ["File", "Lines", "State", "Realises"], rows.collect()));
-    if let Some(Block::Table(table)) = blocks.last_mut() {
-        table.columns[1].align = renderers::document::Align::End;
-    }
+    blocks.extend(numbers(table(&caption, ["File", "Lines", "State", "Realises"], rows.collect()), "Lines"));
     blocks.extend(excerpts(component, languages, files).into_iter().map(Block::Code));
     Section {
         id: SectionId::new(&format!("component-{}", component.id)),

@@ -1,9 +1,10 @@
 //! The decision log: a section an area, and in it a section a decision.
 
+use super::table::table;
 use super::{graph, stack};
 use crate::document::{ids, words};
 use crate::plan::{Decision, Plan, PlanOption};
-use renderers::document::{Block, Definition, Inline, Inlines, Section, text};
+use renderers::document::{Block, Inline, Inlines, Section, text};
 
 /// Sections of every area that has decisions.
 pub(super) fn areas(plan: &Plan) -> Vec<Section> {
@@ -25,7 +26,8 @@ pub(super) fn areas(plan: &Plan) -> Vec<Section> {
 fn section(plan: &Plan, decision: &Decision) -> Section {
     let mut blocks = vec![Block::Paragraph(vec![Inline::Emphasis(text(words::capital(&decision.question)))])];
     if let Some(option) = decision.chosen() {
-        blocks.push(Block::Definitions(outcome(plan, decision, option)));
+        blocks.push(Block::Paragraph(outcome(plan, decision, option)));
+        blocks.push(Block::bullets(facts(plan, decision, option)));
         blocks.extend(others(decision, option));
     }
     Section {
@@ -36,22 +38,37 @@ fn section(plan: &Plan, decision: &Decision) -> Section {
     }
 }
 
-fn outcome(plan: &Plan, decision: &Decision, option: &PlanOption) -> Vec<Definition> {
-    let mut chosen = vec![Inline::Strong(text(option.title.as_str()))];
+/// What was chosen, by whom, and why.
+fn outcome(plan: &Plan, decision: &Decision, option: &PlanOption) -> Inlines {
+    let mut line = vec![Inline::Strong(text(option.title.as_str()))];
     if decision.is_later() {
-        chosen.push(Inline::from(", planned for later"));
+        line.push(Inline::from(", planned for later"));
     }
-    let mut terms = vec![
-        term("Chosen", chosen),
-        term("Decided by", stack::chosen_by(plan, decision)),
-        term("Why", text(words::sentence(decision.because()))),
+    line.push(Inline::from(", chosen by "));
+    line.extend(stack::chosen_by(plan, decision));
+    line.push(Inline::Text(format!(". {}", words::sentence(decision.because()))));
+    line
+}
+
+/// What else is known of it, a line each.
+fn facts(plan: &Plan, decision: &Decision, option: &PlanOption) -> Vec<Inlines> {
+    let drivers = decision.drivers.iter().map(|driver| text(driver.as_str())).collect();
+    let serves = decision.serves.iter().map(|id| vec![Inline::Code(id.clone())]).collect();
+    let facts = [
+        ("Drivers", words::chained(drivers)),
+        ("Rests on", words::chained(rests_on(plan, decision))),
+        ("Carries", words::listed(carries(plan, decision))),
+        ("Serves", words::listed(serves)),
+        ("Good", text(sentences(&option.good))),
+        ("Neutral", text(sentences(&option.neutral))),
+        ("Bad", text(sentences(&option.bad))),
     ];
-    terms.extend(some("Drivers", words::chained(decision.drivers.iter().map(|d| text(d.as_str())).collect())));
-    terms.extend(some("Rests on", words::chained(rests_on(plan, decision))));
-    terms.extend(some("Carries", words::listed(carries(plan, decision))));
-    terms.extend(some("Serves", words::listed(serves(decision))));
-    terms.extend(consequences(option));
-    terms
+    let told = facts.into_iter().filter(|(_, line)| !crate::document::prose::plain(line).is_empty());
+    let fact = |(name, line): (&str, Inlines)| {
+        let name = vec![Inline::Strong(text(format!("{name}:"))), Inline::from(" ")];
+        name.into_iter().chain(line).collect()
+    };
+    told.map(fact).collect()
 }
 
 fn rests_on(plan: &Plan, decision: &Decision) -> Vec<Inlines> {
@@ -65,61 +82,20 @@ pub(super) fn carries(plan: &Plan, decision: &Decision) -> Vec<Inlines> {
     resting.filter(|other| other.chosen().is_some()).map(ids::decision_name).collect()
 }
 
-fn serves(decision: &Decision) -> Vec<Inlines> {
-    decision.serves.iter().map(|id| vec![Inline::Code(id.clone())]).collect()
-}
-
-fn consequences(option: &PlanOption) -> Vec<Definition> {
-    [("Good", &option.good), ("Neutral", &option.neutral), ("Bad", &option.bad)]
-        .into_iter()
-        .filter(|(_, sentences)| !sentences.is_empty())
-        .map(|(name, sentences)| Definition { term: text(name), meaning: vec![bullets(sentences)] })
-        .collect()
-}
-
-fn bullets(sentences: &[String]) -> Block {
-    Block::bullets(sentences.iter().map(|sentence| text(words::sentence(sentence))))
+fn sentences(sentences: &[String]) -> String {
+    sentences.iter().map(|sentence| words::sentence(sentence)).collect::<Vec<_>>().join(" ")
 }
 
 /// The options that were not taken, each with when one takes it and what speaks for and against it.
 fn others(decision: &Decision, chosen: &PlanOption) -> Vec<Block> {
     let rejected = decision.options.iter().filter(|option| option.id != chosen.id);
-    let terms = rejected.map(|option| Definition { term: text(option.title.as_str()), meaning: case(option) });
-    let terms: Vec<Definition> = terms.filter(|definition| !definition.meaning.is_empty()).collect();
-    if terms.is_empty() {
-        return Vec::new();
-    }
-    vec![Block::Paragraph(vec![Inline::Strong(text("Considered and not taken"))]), Block::Definitions(terms)]
-}
-
-/// When an option is taken, and what is good and bad about it, one line each.
-fn case(option: &PlanOption) -> Vec<Block> {
-    let mut lines = Vec::new();
-    if !option.reason.is_empty() {
-        lines.push(("Taken when:", words::sentence(&option.reason)));
-    }
-    for (name, sentences) in [("For it:", &option.good), ("Against it:", &option.bad)] {
-        if !sentences.is_empty() {
-            lines.push((name, words::sentence(&one(sentences))));
-        }
-    }
-    let items = lines
-        .into_iter()
-        .map(|(name, sentence)| vec![Inline::Emphasis(text(name)), Inline::Text(format!(" {sentence}"))]);
-    let items: Vec<Inlines> = items.collect();
-    if items.is_empty() { Vec::new() } else { vec![Block::bullets(items)] }
-}
-
-/// Sentences as one, with semicolons between them.
-fn one(sentences: &[String]) -> String {
-    let parts: Vec<&str> = sentences.iter().map(|sentence| sentence.trim_end_matches('.')).collect();
-    parts.join("; ")
-}
-
-fn term(name: &str, line: Inlines) -> Definition {
-    Definition { term: text(name), meaning: vec![Block::Paragraph(line)] }
-}
-
-fn some(name: &str, line: Inlines) -> Option<Definition> {
-    (!line.is_empty()).then(|| term(name, line))
+    let rows = rejected.map(|option| {
+        [
+            text(option.title.as_str()),
+            text(words::sentence(&option.reason)),
+            text(sentences(&option.good)),
+            text(sentences(&option.bad)),
+        ]
+    });
+    table("Considered and not taken", ["Option", "Taken when", "For it", "Against it"], rows.collect())
 }

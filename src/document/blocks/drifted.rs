@@ -2,10 +2,10 @@
 
 use super::components;
 use super::handover::Review;
-use super::table::{code, table};
+use super::table::{code, numbers, table};
 use crate::document::evidence::{FileState, HandedFile};
 use crate::document::words;
-use renderers::document::{Align, Block, Cell, Inline, Inlines, text};
+use renderers::document::{Block, Cell, Inline, Inlines, text};
 
 /// `table findings`; where nobody compared, that.
 pub(super) fn findings(review: &Review<'_>, _: &str) -> Vec<Block> {
@@ -36,11 +36,7 @@ pub(super) fn compared(review: &Review<'_>, _: &str) -> Vec<Block> {
     ];
     let rows = rows.into_iter().filter(|(_, count)| *count > 0);
     let rows: Vec<[Cell; 2]> = rows.map(|(state, count)| [text(state), text(count.to_string())]).collect();
-    let mut blocks = table("How the files stand", ["State", "Files"], rows);
-    if let Some(Block::Table(table)) = blocks.first_mut() {
-        table.columns[1].align = Align::End;
-    }
-    blocks
+    numbers(table("How the files stand", ["State", "Files"], rows), "Files")
 }
 
 /// `list edited`: files that somebody changed since they were generated.

@@ -1,16 +1,22 @@
 //! The graph of decisions, whole or of one area.
 
 use crate::document::{ids, words};
-use crate::plan::{By, Decision, Plan};
+use crate::plan::{Area, By, Decision, Plan};
 use renderers::diagram::{Diagram, Direction, Drawing, Edge, Frame, Graph, Look, Node};
 use renderers::document::Block;
 
-/// `diagram decisions`: every decision that rests on another or carries one, framed by area.
+/// So many decisions fit one picture; more are folded into their areas.
+const LARGEST: usize = 24;
+
+/// `diagram decisions`: every decision that rests on another or carries one, or their areas where they are many.
 pub(super) fn whole(plan: &Plan, _: &str) -> Vec<Block> {
     let applying: Vec<&Decision> = plan.decisions.iter().filter(|d| d.chosen().is_some()).collect();
     let joined = edges(&applying);
     let decisions: Vec<&Decision> =
         applying.iter().copied().filter(|decision| joined.iter().any(|edge| touches(edge, decision))).collect();
+    if decisions.len() > LARGEST {
+        return folded(plan, &applying, &joined);
+    }
     let areas: Vec<_> = plan.areas.iter().filter(|a| decisions.iter().any(|d| d.area == a.id)).collect();
     let frame = |decision: &Decision| areas.iter().position(|area| area.id == decision.area);
     let nodes = decisions.iter().map(|decision| Node { frame: frame(decision), ..node(decision) }).collect();
@@ -19,7 +25,55 @@ pub(super) fn whole(plan: &Plan, _: &str) -> Vec<Block> {
     let title = format!("{} that hang together, of {}", words::capital(&count), applying.len());
     let alt =
         format!("Graph of {count}. An arrow leads from a decision to one that rests on it; the log lists both ends.");
-    drawn("decisions", title, alt, nodes, edges(&decisions), frames)
+    drawn("decisions", title, alt, nodes, joined, frames)
+}
+
+/// The areas, each with how many decisions it has; an arrow says how many of the second rest on the first.
+fn folded(plan: &Plan, decisions: &[&Decision], joined: &[Edge]) -> Vec<Block> {
+    let of_area = |area: &str| decisions.iter().filter(|decision| decision.area == area).count();
+    let crosses = |edge: &Edge, area: &str| {
+        let (from, to) = (area_of(plan, &edge.from), area_of(plan, &edge.to));
+        from != to && (from == area || to == area)
+    };
+    let areas: Vec<&Area> =
+        plan.areas.iter().filter(|area| joined.iter().any(|edge| crosses(edge, &area.id))).collect();
+    let nodes = areas.iter().map(|area| Node {
+        id: area.id.clone(),
+        title: area.title.clone(),
+        note: format!("{} {}", of_area(&area.id), words::noun_for(of_area(&area.id), "decision")),
+        text: String::new(),
+        look: Look::Plain,
+        frame: None,
+        link: Some(ids::area(&area.id).to_string()),
+    });
+    let mut edges: Vec<(Edge, usize)> = Vec::new();
+    for edge in joined {
+        let (from, to) = (area_of(plan, &edge.from), area_of(plan, &edge.to));
+        match edges.iter_mut().find(|(other, _)| other.from == from && other.to == to) {
+            _ if from == to => {}
+            Some((_, count)) => *count += 1,
+            None => {
+                edges.push((Edge { from: from.to_owned(), to: to.to_owned(), label: String::new(), broken: false }, 1))
+            }
+        }
+    }
+    let edges = edges.into_iter().map(|(edge, count)| Edge { label: count.to_string(), ..edge }).collect();
+    let title = format!("How {} hang together, by area", words::count(decisions.len(), "decision"));
+    let alt = "Graph of the areas. An arrow says how many choices of the second area rest on the first; \
+               the decision log has a graph of each area."
+        .to_owned();
+    let drawing = Drawing::Graph(Graph {
+        direction: Direction::Down,
+        nodes: nodes.collect(),
+        edges,
+        frames: Vec::new(),
+        legend: Vec::new(),
+    });
+    vec![Block::Diagram(Diagram { id: "decisions".to_owned(), title, alt, drawing })]
+}
+
+fn area_of<'a>(plan: &'a Plan, decision: &str) -> &'a str {
+    plan.decision(decision).map_or("", |decision| decision.area.as_str())
 }
 
 /// `diagram area <area>`: its decisions, with those of other areas that they rest on.

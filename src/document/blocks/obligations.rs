@@ -1,6 +1,6 @@
 //! What the tests of this service must show, counted from the plan.
 
-use super::table::table;
+use super::table::{numbers, table};
 use crate::document::field;
 use crate::plan::{Action, Operation, Plan, Resource};
 use renderers::document::{Block, Cell, text};
@@ -36,13 +36,7 @@ pub(super) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
     let rows = rows.into_iter().filter(|(_, cases, _)| *cases > 0);
     let rows: Vec<[Cell; 3]> =
         rows.map(|(what, cases, from)| [text(what), text(cases.to_string()), text(from)]).collect();
-    let mut blocks = table("What the tests must show", ["Obligation", "Cases", "Counted from"], rows);
-    for block in &mut blocks {
-        if let Block::Table(table) = block {
-            table.columns[1].align = renderers::document::Align::End;
-        }
-    }
-    blocks
+    numbers(table("What the tests must show", ["Obligation", "Cases", "Counted from"], rows), "Cases")
 }
 
 fn operations(plan: &Plan) -> usize {

@@ -1,7 +1,7 @@
 //! What the plan leaves open: found by looking, so that nobody has to remember it.
 
 use crate::document::{ids, words};
-use crate::plan::{NodeId, Plan};
+use crate::plan::{Authentication, NodeId, Plan};
 use renderers::document::{Block, Inline, Inlines};
 
 /// `list open`
@@ -14,6 +14,8 @@ pub(super) fn list(plan: &Plan, _: &str) -> Vec<Block> {
 pub(in crate::document) fn open(plan: &Plan) -> Vec<Inlines> {
     let mut questions = Vec::new();
     questions.extend(owner(plan));
+    questions.extend(unguarded(plan));
+    questions.extend(unprincipled(plan));
     questions.extend(unmeasured(plan));
     questions.extend(unserved(plan));
     questions.extend(unrealised(plan));
@@ -28,6 +30,27 @@ fn owner(plan: &Plan) -> Option<Inlines> {
         vec![
             Inline::from("Who owns the service? The spec names nobody in "),
             Inline::Code("service.owner".to_owned()),
+            Inline::from("."),
+        ]
+    })
+}
+
+fn unguarded(plan: &Plan) -> Option<Inlines> {
+    let open = plan.api.authentication == Authentication::None && plan.operations().count() > 0;
+    open.then(|| {
+        vec![
+            Inline::from("Who keeps strangers out? No operation asks who the caller is; "),
+            Inline::Code("api.authentication".to_owned()),
+            Inline::from(" would."),
+        ]
+    })
+}
+
+fn unprincipled(plan: &Plan) -> Option<Inlines> {
+    plan.principles.is_empty().then(|| {
+        vec![
+            Inline::from("Which principles bind those who change the service? The spec names none in "),
+            Inline::Code("principles".to_owned()),
             Inline::from("."),
         ]
     })

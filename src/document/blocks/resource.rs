@@ -5,7 +5,7 @@ use super::table::{code, codes, table};
 use crate::document::ordered::{Json, Object, array, pretty};
 use crate::document::{example, ids, problem, prose, schema, words};
 use crate::plan::{Action, Authentication, Entity, Operation, Plan, Resource};
-use renderers::document::{Block, Code, Definition, Inline, Inlines, Section, text};
+use renderers::document::{Block, Code, Inline, Inlines, Section, text};
 
 /// A section of every resource that offers an entity.
 pub(super) fn sections(plan: &Plan) -> Vec<Section> {
@@ -45,7 +45,7 @@ fn operation(plan: &Plan, resource: &Resource, entity: &Entity, operation: &Oper
     let endpoint = format!("{} {}", operation.method.as_str(), operation.path);
     let mut blocks = vec![Block::Paragraph(vec![Inline::Code(endpoint)])];
     blocks.extend(prose::rest(&operation.summary));
-    blocks.push(Block::Definitions(facts(plan, entity, operation)));
+    blocks.push(Block::bullets(facts(plan, entity, operation)));
     blocks.extend(request(plan, resource, entity, operation));
     blocks.extend(response(plan, resource, entity, operation));
     blocks.extend(failures(plan, resource, operation));
@@ -57,7 +57,7 @@ fn operation(plan: &Plan, resource: &Resource, entity: &Entity, operation: &Oper
     }
 }
 
-fn facts(plan: &Plan, entity: &Entity, operation: &Operation) -> Vec<Definition> {
+fn facts(plan: &Plan, entity: &Entity, operation: &Operation) -> Vec<Inlines> {
     let mut terms = vec![("Callers", endpoints::callers(plan, operation))];
     let names = |names: &[String]| codes(names.iter().map(String::as_str));
     match &operation.action {
@@ -75,7 +75,11 @@ fn facts(plan: &Plan, entity: &Entity, operation: &Operation) -> Vec<Definition>
     let events = events.map(|event| vec![ids::code_link(ids::event(&event.name), event.name.as_str())]);
     terms.push(("Publishes", words::listed(events.collect())));
     let filled = terms.into_iter().filter(|(_, line)| !line.is_empty());
-    filled.map(|(term, line)| Definition { term: text(term), meaning: vec![Block::Paragraph(line)] }).collect()
+    let fact = |(term, line): (&str, Inlines)| {
+        let name = vec![Inline::Strong(text(format!("{term}:"))), Inline::from(" ")];
+        name.into_iter().chain(line).collect()
+    };
+    filled.map(fact).collect()
 }
 
 /// From which states an operation moves, and where to.

@@ -1,12 +1,11 @@
 //! Who hands over and who takes over: to be signed by people, so nothing is filled in but the owner.
 
 use super::handover::Review;
-use super::table::table;
-use renderers::document::{Block, text};
+use renderers::document::{Block, Table, text};
 
 /// `table sign-off`
 pub(super) fn table_of(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let row = |part: &str, team: &str| [text(part), text(team), Vec::new(), Vec::new()];
+    let row = |part: &str, team: &str| vec![text(part), text(team), Vec::new(), Vec::new()];
     let rows = vec![row("Hands over", &review.plan.service.owner), row("Takes over", "")];
-    table("", ["Part", "Team", "Name", "Date"], rows)
+    vec![Block::Table(Table::new(["Part", "Team", "Name", "Date"], rows))]
 }

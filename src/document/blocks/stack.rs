@@ -1,7 +1,7 @@
 //! Decisions as rows: what was chosen, why, and when it is built.
 
 use super::decision;
-use super::table::table;
+use super::table::{numbers, table};
 use crate::document::{ids, words};
 use crate::plan::{By, Decision, Plan};
 use renderers::document::{Block, Inline, Inlines, text};
@@ -17,10 +17,10 @@ pub(super) fn choices(plan: &Plan, names: &str) -> Vec<Block> {
     let named = names.split_whitespace().filter_map(|id| plan.decision(id));
     let applying = named.filter_map(|decision| Some((decision, decision.chosen()?)));
     let rows = applying.map(|(decision, option)| {
-        let phase = if decision.is_later() { "later" } else { "now" };
-        [vec![name(decision)], text(option.title.as_str()), text(phase)]
+        let later = if decision.is_later() { ", planned for later" } else { "" };
+        [vec![name(decision)], text(format!("{}{later}", option.title))]
     });
-    table("", ["Decision", "Choice", "Phase"], rows.collect())
+    table("", ["Decision", "Choice"], rows.collect())
 }
 
 /// `table later`: what is planned and not built yet.
@@ -91,5 +91,5 @@ pub(super) fn authority(plan: &Plan, _: &str) -> Vec<Block> {
         let count = made.iter().filter(|made| by(made)).count();
         (count > 0).then(|| [text(who), text(count.to_string())])
     });
-    table("Who decided", ["Decided by", "Decisions"], rows.collect())
+    numbers(table("Who decided", ["Decided by", "Decisions"], rows.collect()), "Decisions")
 }

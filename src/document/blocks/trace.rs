@@ -1,17 +1,34 @@
 //! Which decision shapes which parts of the plan, and which goals it serves.
 
 use super::table::{codes, table};
+use crate::document::outline::{Outline, Part};
 use crate::document::{ids, words};
 use crate::plan::{Decision, NodeId, Plan};
 use renderers::document::{Block, Inline, Inlines};
 
-/// `table trace`: decisions that serve a goal or shape an element.
+/// `table trace`: which goals a decision serves, which elements it shapes, and where it is written down.
 pub(super) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
+    let outline = Outline::built_in("design");
     let rows = plan.decisions.iter().filter(|decision| decision.chosen().is_some()).filter_map(|decision| {
-        let (serves, shapes) = (codes(decision.serves.iter().map(String::as_str)), shaped(plan, decision));
-        (!serves.is_empty() || !shapes.is_empty()).then(|| [ids::decision_link(decision), serves, shapes])
+        let serves = codes(decision.serves.iter().map(String::as_str));
+        let (shapes, stands) = (shaped(plan, decision), sections(&outline.parts, decision.id.as_str()));
+        let told = !(serves.is_empty() && shapes.is_empty() && stands.is_empty());
+        told.then(|| [ids::decision_name(decision), serves, shapes, words::listed(stands)])
     });
-    table("From goals to decisions to parts", ["Decision", "Serves", "Shapes"], rows.collect())
+    let heads = ["Decision", "Serves", "Shapes", "Written down in"];
+    table("From goals to decisions to parts", heads, rows.collect())
+}
+
+/// The sections that come from a decision, in reading order.
+fn sections(parts: &[Part], decision: &str) -> Vec<Inlines> {
+    let mut found = Vec::new();
+    for part in parts {
+        if part.realises.iter().any(|id| id == decision) {
+            found.push(vec![ids::link(part.id.clone(), part.title.as_str())]);
+        }
+        found.extend(sections(&part.parts, decision));
+    }
+    found
 }
 
 /// Whether a node is of a kind.

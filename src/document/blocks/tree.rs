@@ -96,7 +96,7 @@ pub(super) fn state(file: &HandedFile) -> &'static str {
     match file.planned.as_ref().map(|planned| planned.state) {
         None if components::is_input(file) => "input",
         None => "not planned",
-        Some(FileState::AsGenerated) => "as generated",
+        Some(FileState::AsGenerated) => "generated",
         Some(FileState::Edited) => "edited",
         Some(FileState::Missing) => "missing",
     }

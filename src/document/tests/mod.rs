@@ -27,14 +27,12 @@ fn the_architecture_plan_has_the_nine_headings_in_order() {
         "Testing Strategy",
         "Observability",
     ];
-    let titles = |name: &str| -> Vec<String> {
-        design(&example(name)).sections.iter().map(|section| prose::plain(&section.title)).collect()
-    };
-    let found = titles("order-processing");
-    let spine: Vec<&String> = found.iter().filter(|title| expected.contains(&title.as_str())).collect();
-    assert_eq!(spine, expected);
-    // A spec that names no principle has no such section.
-    assert!(!titles("item-catalog").contains(&"Core Architectural Principles".to_owned()));
+    for (name, _) in EXAMPLES {
+        let sections = design(&example(name)).sections;
+        let titles: Vec<String> = sections.iter().map(|section| prose::plain(&section.title)).collect();
+        let spine: Vec<&String> = titles.iter().filter(|title| expected.contains(&title.as_str())).collect();
+        assert_eq!(spine, expected, "{name}");
+    }
 }
 
 #[test]
@@ -146,13 +144,15 @@ fn the_handover_of_a_small_project_says_this() {
 
 #[test]
 fn every_example_of_the_contract_fits_its_schema() {
-    for (name, _) in EXAMPLES {
-        let document = serde_json::to_value(openapi(&example(name))).unwrap();
+    let everything = crate::plan::testing::resolve_text(EVERYTHING).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let examples = EXAMPLES.iter().map(|(name, _)| (*name, example(name))).chain([("everything", everything)]);
+    for (name, plan) in examples {
+        let document = serde_json::to_value(openapi(&plan)).unwrap();
         let mut checked = 0;
         each_example(&document, &mut |schema, example| {
             let mut schema = schema.clone();
             schema["components"] = document["components"].clone();
-            let validator = jsonschema::validator_for(&schema).unwrap();
+            let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
             assert!(validator.is_valid(example), "{name}: {example} is not {schema}");
             checked += 1;
         });
@@ -163,6 +163,14 @@ fn every_example_of_the_contract_fits_its_schema() {
 #[test]
 fn the_contract_of_the_user_service_is_this() {
     insta::assert_snapshot!(openapi_yaml(&example("user-management")));
+}
+
+#[test]
+fn names_that_make_one_id_get_sections_of_their_own() {
+    let mut plan = example("order-processing");
+    plan.entities[1].name = "ORDER".to_owned();
+    let mut ids = BTreeSet::new();
+    each_section(&design(&plan).sections, &mut |section| assert!(ids.insert(section.id.clone()), "{}", section.id));
 }
 
 /// A small project: files of each state, one finding, one check that passed and one that failed.
@@ -218,5 +226,8 @@ fn handed() -> Handed {
     };
     Handed { files, findings: Some(vec![finding]), evidence: vec![check("tests", 0, 0), check("types", 1, 2)] }
 }
+
+/// Every kind of field, relationship and operation.
+const EVERYTHING: &str = include_str!("everything.yaml");
 
 const ROUTER: &str = "from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n@router.get(\"/items\")\nasync def items() -> list[str]:\n    return []\n";

@@ -130,9 +130,9 @@ struct References {
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::scaffold) struct Computed {
     /// Name of the relationship in code.
-    over: String,
+    pub(in crate::scaffold) over: String,
     /// Names of the fields of the parts in code.
-    factors: Vec<String>,
+    pub(in crate::scaffold) factors: Vec<String>,
 }
 
 /// What a field holds.
@@ -140,7 +140,7 @@ pub(in crate::scaffold) struct Computed {
 pub(in crate::scaffold) struct Kind {
     pub(in crate::scaffold) name: &'static str,
     precision: u32,
-    scale: u32,
+    pub(in crate::scaffold) scale: u32,
     /// Class of the enumeration.
     class: Option<String>,
     members: Vec<Member>,

@@ -26,6 +26,8 @@ pub(in crate::scaffold) struct Trial {
     required: Vec<String>,
     /// Members out of their bounds.
     invalid: Vec<Value>,
+    /// Computed fields with the values that the sample gives them.
+    totals: Vec<(String, Value)>,
     /// The body of a lawful step from the first state.
     step: Value,
     /// Whether the operation can succeed on something new.
@@ -58,7 +60,12 @@ impl Trial {
                 .filter(|field| !field.optional && field.kind.name != "json")
                 .map(|field| field.name.clone())
                 .collect(),
-            invalid: fields.iter().filter_map(|field| invalid(field)).collect(),
+            invalid: fields
+                .iter()
+                .filter_map(|field| invalid(field))
+                .chain(invalid_parts(&operation.accepts_parts))
+                .collect(),
+            totals: entity.map(|entity| totals(entity, &operation.accepts_parts)).unwrap_or_default(),
             step: step.map_or(Value::Null, |(_, to)| {
                 operation.accepts.first().map_or(Value::Null, |field| json!({ field.name.as_str(): to.value }))
             }),
@@ -124,6 +131,65 @@ fn invalid(field: &Field) -> Option<Value> {
         _ => return None,
     };
     Some(json!({ field.name.as_str(): value }))
+}
+
+/// Parts that are too few, or one of which breaks its bounds.
+fn invalid_parts(parts: &[Part]) -> Vec<Value> {
+    let mut found = Vec::new();
+    for part in parts.iter().filter(|part| part.many) {
+        if part.min > 0 {
+            found.push(json!({ part.name.as_str(): [] }));
+        }
+        let fields: Vec<_> = part.entity.fields.iter().filter(|field| field.role == "data").collect();
+        for bad in fields.iter().filter_map(|field| invalid(field)) {
+            let mut one = body(&fields, &part.entity.parts, false);
+            one.extend(bad.as_object().cloned().unwrap_or_default());
+            found.push(json!({ part.name.as_str(): [one] }));
+        }
+    }
+    found
+}
+
+/// What the computed fields are where the parts are those of the sample.
+fn totals(entity: &Entity, given: &[Part]) -> Vec<(String, Value)> {
+    let total = |field: &Field| {
+        let computed = field.computed.as_ref()?;
+        let part = given.iter().find(|part| part.ident == computed.over)?;
+        let factors = part.entity.fields.iter().filter(|factor| computed.factors.contains(&factor.ident));
+        let product =
+            factors.map(|factor| number(&factor.sample)).try_fold((1_i128, 0_u32), |(value, places), factor| {
+                let (other, more) = factor?;
+                Some((value.checked_mul(other)?, places + more))
+            })?;
+        let total = product.0.checked_mul(i128::from(part.min.max(1)))?;
+        Some((field.name.clone(), written(total, product.1, field)?))
+    };
+    entity.fields.iter().filter_map(total).collect()
+}
+
+/// A number of the sample without its point, and how many places it has.
+fn number(sample: &Value) -> Option<(i128, u32)> {
+    match sample {
+        Value::Number(whole) => Some((whole.to_string().parse().ok()?, 0)),
+        Value::String(text) => {
+            let places = text.split_once('.').map_or(0, |(_, places)| places.len());
+            Some((text.replace('.', "").parse().ok()?, u32::try_from(places).ok()?))
+        }
+        _ => None,
+    }
+}
+
+/// A total in the places of its field; none where it would have to be rounded.
+fn written(total: i128, places: u32, field: &Field) -> Option<Value> {
+    if field.kind.name != "decimal" {
+        return i64::try_from(total).ok().filter(|_| places == 0).map(Value::from);
+    }
+    let scale = field.kind.scale;
+    let total = total.checked_mul(10_i128.checked_pow(scale.checked_sub(places)?)?)?;
+    let unit = 10_i128.checked_pow(scale)?;
+    let digits = scale as usize;
+    let text = format!("{}.{:0digits$}", total / unit, total % unit);
+    Some(Value::String(if digits == 0 { total.to_string() } else { text }))
 }
 
 /// Moves that the operation can make and that the lifecycle allows, and others.

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A name that is imported, with the name it goes by here.
 type Name = (String, Option<String>);
 
-/// The text with its top-level imports organised. Imports of the module itself are dropped.
+/// The text with its top-level imports organised. Imports of the module itself are dropped, and so are strings
+/// that stand alone after the first.
 pub(super) fn organise(text: &str, module: &str, package: &str, style: &Style) -> Result<String, ParseError> {
     let parsed = parse_module(text)?;
     let tree = parsed.syntax();
@@ -18,7 +19,8 @@ pub(super) fn organise(text: &str, module: &str, package: &str, style: &Style) -
     let mut imports = Imports::default();
     let mut rest = String::new();
     let mut kept = 0;
-    for statement in tree.body.iter().filter(|s| matches!(s, Stmt::Import(_) | Stmt::ImportFrom(_))) {
+    let moved = |(i, statement): &(usize, &Stmt)| is_import(statement) || (*i > 0 && is_text(statement));
+    for (_, statement) in tree.body.iter().enumerate().filter(moved) {
         imports.take(statement, module, &used);
         rest.push_str(&text[kept..statement.start().to_usize()]);
         kept = statement.end().to_usize();
@@ -43,9 +45,18 @@ pub(super) fn organise(text: &str, module: &str, package: &str, style: &Style) -
     Ok(format!("{head}{gap}{written}{space}{body}"))
 }
 
+fn is_import(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_))
+}
+
+/// A string that stands alone: the docstring of a part that was joined to another.
+fn is_text(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::Expr(alone) if alone.value.is_string_literal_expr())
+}
+
 fn docstring_end(tree: &ModModule) -> usize {
     match tree.body.first() {
-        Some(Stmt::Expr(first)) if first.value.is_string_literal_expr() => first.end().to_usize(),
+        Some(first) if is_text(first) => first.end().to_usize(),
         _ => 0,
     }
 }

@@ -9,7 +9,7 @@ from enum import StrEnum
 <% if kind.name == "enum" %>
 
 class <{ kind.class }>(StrEnum):
-    """<{ (field.summary|sentence|py_docstring) if field.summary else ("What `" ~ field.name ~ "` of an " ~ entity.words ~ " can be.")|py_docstring if entity.words[:1] in "aeiou" else ("What `" ~ field.name ~ "` of a " ~ entity.words ~ " can be.")|py_docstring }>"""
+    """<{ (field.summary|sentence|py_docstring) if field.summary else (("The states of " ~ entity.a ~ ".") if field.state else ("What `" ~ field.name ~ "` of " ~ entity.a ~ " can be."))|py_docstring }>"""
 
 <% for member in kind.members %>
     <{ member.constant }> = <{ member.value|py_string }>

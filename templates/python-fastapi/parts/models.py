@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Interval, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from <{ package }>.core.database import Base, BigKey, ExactDecimal, Json, JsonList, OptionalJson, UtcDateTime, enumeration, today, utc_now
+from <{ package }>.core.database import Base, BigKey, ExactDecimal, Json, JsonList, OptionalJson, UtcDateTime, creation, enumeration, today, utc_now
 from <{ package }>.core.ids import uuid7
 <% for slice in slices %>
 <% for entity in slice.entities %>
@@ -53,7 +53,7 @@ class <{ entity.class }>(Base):
 <% if field.key and field.kind.name == "integer" %>Identity(), <% endif %>
 <% if field.key %>primary_key=True, <% endif %>
 <% if field.key and field.kind.name == "uuid" %>default=uuid7, <% endif %>
-<% if field.role == "timestamp" %>default=utc_now, <% if field.name == "updated_at" %>onupdate=utc_now, <% endif %><% endif %>
+<% if field.role == "timestamp" %><% if field.name == "updated_at" %>default=creation, onupdate=utc_now, <% else %>default=utc_now, <% endif %><% endif %>
 <% if field.default %>default=<{ py.default_factory(field) if field.default.kind == "now" else ("lambda: " ~ py.default_value(field)|trim if field.kind.name in ["json", "list"] else py.default_value(field)) }>, <% endif %>
 <% if field.unique %>unique=True, <% endif %>
     )

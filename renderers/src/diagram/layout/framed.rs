@@ -12,31 +12,58 @@ const LAYER_GAP: f64 = 46.0;
 const ARROW_GAP: f64 = 12.0;
 /// Beside a box that is joined with itself: room for the loop.
 pub(super) const LOOP: f64 = 22.0;
+/// The height of a loop without words.
+pub(super) const LEAST_LOOP: f64 = 12.0;
 
 type Drawn = Graph<NodeLabel, EdgeLabel, GraphLabel>;
 
+/// Ways to choose layers, as the library names them, in the order in which they are tried.
+const RANKERS: [&str; 3] = ["network-simplex", "tight-tree", "longest-path"];
+
 /// Lays out a part.
+///
+/// The library keeps a frame's boxes together, but may let a box from outside stand between them; then the next
+/// way to choose layers is tried.
 pub(super) fn place(part: &Request) -> Layout {
     let sizes: Vec<Size> = (0..part.boxes.len()).map(|at| with_loop(part, at)).collect();
     let turned = layer::turned(sizes.len(), &part.joins);
-    let mut graph = graph(part, &sizes, &turned);
-    dugong::layout(&mut graph).expect("a graph of these sizes can be laid out");
-    read(part, &sizes, &turned, &graph)
+    let mut layouts = RANKERS.iter().map(|ranker| {
+        let mut graph = graph(part, &sizes, &turned, ranker);
+        dugong::layout(&mut graph).expect("a graph of these sizes can be laid out");
+        read(part, &sizes, &turned, &graph)
+    });
+    let first = layouts.next().unwrap_or_default();
+    if is_clean(part, &first) { first } else { layouts.find(|next| is_clean(part, next)).unwrap_or(first) }
 }
 
-/// The size of a box with the loop beside it, if it has one.
+/// Whether no box touches a frame that it does not belong to.
+fn is_clean(part: &Request, layout: &Layout) -> bool {
+    let belongs = |at: usize, frame: usize| part.inside[at] == Some(frame);
+    let strays = |(frame, rect): (usize, &Rect)| {
+        layout.boxes.iter().enumerate().any(|(at, own)| !belongs(at, frame) && own.overlaps(rect))
+    };
+    !layout.frames.iter().enumerate().any(strays)
+}
+
+/// The size of a box with the loops beside it, if it has any: one under the other, each as high as its words.
 pub(super) fn with_loop(part: &Request, at: usize) -> Size {
-    let loops = part.joins.iter().filter(|join| join.from == at && join.to == at);
-    let room = loops.map(|join| LOOP + join.label.width + 6.0).fold(0.0, f64::max);
-    Size { width: part.boxes[at].width + room, height: part.boxes[at].height }
+    let Size { mut width, mut height } = part.boxes[at];
+    let mut loops = 0.0;
+    for join in part.joins.iter().filter(|join| join.from == at && join.to == at) {
+        width = width.max(part.boxes[at].width + LOOP + join.label.width + 6.0);
+        loops += join.label.height.max(LEAST_LOOP);
+    }
+    height = height.max(loops);
+    Size { width, height }
 }
 
-fn graph(part: &Request, sizes: &[Size], turned: &[bool]) -> Drawn {
+fn graph(part: &Request, sizes: &[Size], turned: &[bool], ranker: &str) -> Drawn {
     let mut graph: Drawn = Graph::new(GraphOptions { multigraph: true, compound: true, directed: true });
     graph.set_graph(GraphLabel {
         nodesep: layer::GAP,
         ranksep: LAYER_GAP,
         edgesep: ARROW_GAP,
+        ranker: Some(ranker.to_owned()),
         ..GraphLabel::default()
     });
     for (at, size) in sizes.iter().enumerate() {
@@ -81,8 +108,7 @@ fn frame_name(at: usize) -> String {
 
 fn read(part: &Request, sizes: &[Size], turned: &[bool], graph: &Drawn) -> Layout {
     let whole: Vec<Rect> = (0..sizes.len()).map(|at| rect(graph, &name(at))).collect();
-    let boxes: Vec<Rect> =
-        whole.iter().zip(&part.boxes).map(|(rect, own)| Rect { width: own.width, ..*rect }).collect();
+    let boxes: Vec<Rect> = whole.iter().zip(&part.boxes).map(|(rect, own)| at_left(*rect, *own)).collect();
     let ways: Vec<Option<Way>> =
         part.joins.iter().enumerate().map(|(at, join)| way(graph, join, turned[at], at)).collect();
     let routes = route::routes(&part.joins, &boxes, &ways);
@@ -90,6 +116,12 @@ fn read(part: &Request, sizes: &[Size], turned: &[bool], graph: &Drawn) -> Layou
         .map(|at| if part.inside.contains(&Some(at)) { rect(graph, &frame_name(at)) } else { Rect::default() })
         .collect();
     Layout { size: Size { width: graph.graph().width, height: graph.graph().height }, boxes, routes, frames }
+}
+
+/// A box at the left of the room that it has with its loops.
+pub(super) fn at_left(whole: Rect, own: Size) -> Rect {
+    let y = whole.y + (whole.height - own.height) / 2.0;
+    Rect { x: whole.x, y, width: own.width, height: own.height }
 }
 
 fn rect(graph: &Drawn, name: &str) -> Rect {

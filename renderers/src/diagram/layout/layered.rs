@@ -135,8 +135,7 @@ fn read(part: &Request, layers: &Layers, plan: &Plan, xs: &[f64], ys: &[f64]) ->
         height: plan.heights[item],
     };
     let width = (0..xs.len()).map(|item| rect(item).right()).fold(0.0, f64::max);
-    let boxes: Vec<Rect> =
-        part.boxes.iter().enumerate().map(|(at, own)| Rect { width: own.width, ..rect(at) }).collect();
+    let boxes: Vec<Rect> = part.boxes.iter().enumerate().map(|(at, own)| framed::at_left(rect(at), *own)).collect();
     let way = |at: usize| {
         let join = &part.joins[at];
         let (upper, lower) = framed::ends(join, layers.turned[at]);

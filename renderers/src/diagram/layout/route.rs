@@ -1,7 +1,7 @@
 //! Ways for arrows: straight down through the layers, so that none touches a box, and turning only between them.
 
-use super::framed::LOOP;
-use super::{Join, Point, Rect, Route};
+use super::framed::{LEAST_LOOP, LOOP};
+use super::{Join, Point, Rect, Route, Size};
 
 /// A way as the library found it, downwards.
 pub(super) struct Way {
@@ -26,15 +26,15 @@ pub(super) fn routes(joins: &[Join], boxes: &[Rect], ways: &[Option<Way>]) -> Ve
     let labels = ways.iter().flatten().filter_map(|way| way.label.as_ref());
     let bands = bands(boxes.iter().chain(labels));
     let ports = Ports::new(boxes, ways);
-    joins
-        .iter()
-        .zip(ways)
-        .enumerate()
-        .map(|(at, (join, way))| match way {
+    let mut loops = Loops::new(joins, boxes);
+    let mut out = Vec::with_capacity(joins.len());
+    for (at, (join, way)) in joins.iter().zip(ways).enumerate() {
+        out.push(match way {
             Some(way) => route(way, boxes, &bands, ports.upper[at], ports.lower[at]),
-            None => round(join, &boxes[join.from]),
-        })
-        .collect()
+            None => loops.next(join, &boxes[join.from]),
+        });
+    }
+    out
 }
 
 /// Layers by the height that their members take together; members of a layer have one middle.
@@ -136,17 +136,39 @@ fn route(way: &Way, boxes: &[Rect], bands: &[Band], upper: f64, lower: f64) -> R
     Route { stretches, label: way.label, sideways: false }
 }
 
-/// A loop at the right side of a box, its words beside it.
-fn round(join: &Join, of: &Rect) -> Route {
-    let (right, middle) = (of.right(), of.middle().y);
-    let reach = (of.height * 0.3).min(16.0);
-    let corner = |x: f64, y: f64| Point { x: right + x, y: middle + y };
-    let stretch = vec![corner(0.0, -reach), corner(LOOP - 4.0, -reach), corner(LOOP - 4.0, reach), corner(0.0, reach)];
-    let label = (join.label.width > 0.0).then(|| Rect {
-        x: right + LOOP,
-        y: middle - join.label.height / 2.0,
-        width: join.label.width,
-        height: join.label.height,
-    });
-    Route { stretches: vec![stretch], label, sideways: true }
+/// Loops at the right sides of boxes, one under the other, their words beside them.
+struct Loops {
+    /// Per box: how many loops it has, and how many are drawn.
+    counts: Vec<(usize, usize)>,
+    /// Per box: where the words of the next loop begin, down the page.
+    tops: Vec<f64>,
+}
+
+impl Loops {
+    fn new(joins: &[Join], boxes: &[Rect]) -> Self {
+        let mut counts = vec![(0, 0); boxes.len()];
+        let mut heights = vec![0.0; boxes.len()];
+        for join in joins.iter().filter(|join| join.from == join.to) {
+            counts[join.from].0 += 1;
+            heights[join.from] += join.label.height.max(LEAST_LOOP);
+        }
+        let tops = boxes.iter().zip(heights).map(|(rect, height)| rect.middle().y - height / 2.0).collect();
+        Self { counts, tops }
+    }
+
+    fn next(&mut self, join: &Join, of: &Rect) -> Route {
+        let (count, drawn) = &mut self.counts[join.from];
+        let share = of.height / (*count).max(1) as f64;
+        let middle = of.y + share * (*drawn as f64 + 0.5);
+        *drawn += 1;
+        let (right, reach) = (of.right(), (share * 0.3).min(16.0));
+        let corner = |x: f64, y: f64| Point { x: right + x, y: middle + y };
+        let stretch =
+            vec![corner(0.0, -reach), corner(LOOP - 4.0, -reach), corner(LOOP - 4.0, reach), corner(0.0, reach)];
+        let top = self.tops[join.from];
+        self.tops[join.from] += join.label.height.max(LEAST_LOOP);
+        let Size { width, height } = join.label;
+        let label = (width > 0.0).then_some(Rect { x: right + LOOP, y: top, width, height });
+        Route { stretches: vec![stretch], label, sideways: true }
+    }
 }

@@ -147,7 +147,7 @@ impl Canvas {
     pub(super) fn finish(self, diagram: &Diagram) -> String {
         let (width, height) = (number(self.right + 2.0 * MARGIN), number(self.bottom + 2.0 * MARGIN));
         let id: String = diagram.id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-        let wide = if self.right > super::super::layout::ROOM.width * 1.35 { " class=\"wide\"" } else { "" };
+        let wide = if self.right > super::super::layout::ROOM.width * 1.7 { " class=\"wide\"" } else { "" };
         let role = if self.out.contains("<a ") { "graphics-document" } else { "img" };
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\"{wide} role=\"{role}\" aria-labelledby=\"{id}_title {id}_desc\" \

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// Text in a box is broken at this width.
 const TEXT_WIDTH: f64 = 138.0;
+/// Words on arrows stand beside one another, so they are broken sooner.
+const LABEL_WIDTH: f64 = 88.0;
 const PAD: Size = Size { width: 12.0, height: 9.0 };
 /// The height of the lid of a store.
 const LID: f64 = 6.0;
@@ -19,7 +21,8 @@ const HEAD: f64 = 16.0;
 pub(super) fn draw(graph: &Graph, is_known: &dyn Fn(&str) -> bool, canvas: &mut Canvas) {
     let texts: Vec<Vec<Line>> = graph.nodes.iter().map(lines).collect();
     let edges = edges(graph);
-    let labels: Vec<Vec<Line>> = edges.iter().map(|(edge, ..)| wrap(&edge.label, words::LABEL, 120.0, 4)).collect();
+    let labels: Vec<Vec<Line>> =
+        edges.iter().map(|(edge, ..)| wrap(&edge.label, words::LABEL, LABEL_WIDTH, 5)).collect();
     let layout = layout::place(&Request {
         sideways: graph.direction == Direction::Right,
         boxes: graph.nodes.iter().zip(&texts).map(|(node, lines)| size(node, lines)).collect(),

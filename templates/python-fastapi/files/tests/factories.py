@@ -49,7 +49,7 @@ async def build_<{ entity.ident }>(<% if not required and not entity.parts %>_<%
         <{ field.attribute|py_string }>: <% if field.kind.name == "secret" %>"not a hash"<% elif field.distinct %><{ fresh(field) }><% elif field.state %><{ entity.lifecycle.class }>.<{ entity.lifecycle.initial.constant }><% else %><{ py.as_python(field.kind, field.sample) }><% endif %>,
 <% endfor %>
 <% for part in entity.parts %>
-        <{ part.ident|py_string }>: <% if part.many %>[await build_<{ part.entity.ident }>(session) for _ in range(<{ [part.min, 1]|max }>)]<% else %>await build_<{ part.entity.ident }>(session)<% endif %>,
+        <{ part.ident|py_string }>: <% if part.many and part.min > 1 %>[await build_<{ part.entity.ident }>(session) for _ in range(<{ part.min }>)]<% elif part.many %>[await build_<{ part.entity.ident }>(session)]<% else %>await build_<{ part.entity.ident }>(session)<% endif %>,
 <% endfor %>
     }
     return <{ entity.class }>(**{**usual, **values})

@@ -127,7 +127,7 @@ async def test_the_access_log_is_json(
     assert (line["request_id"], line["status"], line["method"]) == ("log-1", 404, "GET")
 
 
-def test_the_server_starts_and_stops_on_request(settings: Settings) -> None:
+def test_the_server_starts_and_stops_on_request(<% if uses.entities %>settings: Settings<% endif %>) -> None:
     """The process as it runs in production: it answers, and ends cleanly on SIGTERM."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -97,6 +97,9 @@ async def test_<{ operation.route }>_keeps_what_is_given(client: httpx2.AsyncCli
     assert len(created[<{ part.name|py_string }>]) == <{ [part.min, 1]|max }>
 <% endif %>
 <% endfor %>
+<% for name, value in operation.totals %>
+    assert created[<{ name|py_string }>] == <{ value|py_value }>
+<% endfor %>
 <% if owner %>
     assert created[<{ owner.name|py_string }>] == SUBJECT
 <% endif %>

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData, Numeric
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.event import listens_for
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -160,6 +161,15 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+<% if entities|selectattr("timestamps")|list %>
+def creation(context: DefaultExecutionContext) -> datetime:
+    """The moment at which a row is created, for what changes later."""
+    parameters = context.current_parameters or {}
+    moment: datetime = parameters["created_at"]
+    return moment
+
+
+<% endif %>
 <% if uses.todays %>
 def today() -> date:
     """The present day, in UTC."""

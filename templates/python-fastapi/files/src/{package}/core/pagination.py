@@ -54,7 +54,8 @@ async def fetch_page(
     first, last = keys[name], list(keys.values())[-1]
     order = [first, last] if first is not last else [last]
     if query.cursor is not None:
-        statement = statement.where(_after(_decode(query.cursor, sort, order), order, descending))
+        values = _decode(query.cursor, sort, order)
+        statement = statement.where(_after(values, order, descending=descending))
     for key in order:
         direction = key.column.desc() if descending else key.column.asc()
         statement = statement.order_by(direction.nulls_last() if key.optional else direction)
@@ -65,7 +66,7 @@ async def fetch_page(
     return rows, _encode(rows[-1], sort, order)
 
 
-def _after(values: list[Any], order: list[Key], descending: bool) -> ColumnElement[bool]:  # noqa: FBT001
+def _after(values: list[Any], order: list[Key], *, descending: bool) -> ColumnElement[bool]:
     def beyond(key: Key, value: object) -> ColumnElement[bool]:
         return key.column < value if descending else key.column > value
 

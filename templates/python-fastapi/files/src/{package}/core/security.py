@@ -28,8 +28,8 @@ class Role(StrEnum):
 
 
 <% if uses.owners %>
+# Roles that see only what belongs to the caller.
 OWN_ONLY = frozenset({<% for role in roles if role.own %>Role.<{ role.constant }>, <% endfor %>})
-"""Roles that see only what belongs to the caller."""
 
 
 <% endif %>

@@ -161,7 +161,7 @@ class Exact:
     def _read(self, value: object) -> Decimal:
         if isinstance(value, Decimal) and value.is_finite():
             return self.check(value)
-        if isinstance(value, str) and re.match(self.pattern.replace("$", r"\Z"), value):
+        if isinstance(value, str) and re.fullmatch(self.pattern, value):
             return self.check(Decimal(value))
         msg = f"it must be a string that matches {self.pattern}"
         raise ValueError(msg)

@@ -1,0 +1,148 @@
+//! Resolving, over the whole catalogue.
+
+use archplan::catalogue::{self, Catalogue};
+use archplan::plan::{By, Decided, Lock, Plan, resolve};
+use archplan::report::Report;
+use archplan::source::Sources;
+use archplan::spec;
+use std::collections::BTreeMap;
+
+const DATA: &str = "data: { entities: { Item: { fields: { id: { type: uuid, key: true }, price: { type: decimal, precision: 9, scale: 2 }, \
+                    word: { type: secret } } } } }\napi: { resources: { items: { entity: Item, operations: [create, list, update] } } }\n";
+
+struct Known {
+    catalogue: Catalogue,
+}
+
+impl Known {
+    fn new() -> Self {
+        Self {
+            catalogue: catalogue::load(&catalogue::built_in(), &mut Sources::default(), &mut Report::default())
+                .unwrap(),
+        }
+    }
+
+    /// The plan of a spec with these choices, or the codes of what was told.
+    fn plan(&self, choices: &[(&str, &str)], lock: &Lock) -> Result<Plan, Vec<String>> {
+        let lines: String = choices.iter().map(|(id, option)| format!("  {id}: {option}\n")).collect();
+        let decisions = if lines.is_empty() { String::new() } else { format!("decisions:\n{lines}") };
+        self.plan_of(&format!("archplan: 1\nservice: {{ name: a }}\n{decisions}{DATA}"), lock)
+    }
+
+    fn plan_of(&self, text: &str, lock: &Lock) -> Result<Plan, Vec<String>> {
+        let (mut sources, mut report) = (Sources::default(), Report::default());
+        let file = sources.add("spec.yaml", text);
+        let spec = spec::read(&sources, file, &mut report).and_then(|draft| draft.finish(&report));
+        let plan = spec.and_then(|spec| resolve(&spec, lock, &self.catalogue, &mut report));
+        plan.map_err(|_| {
+            report.found().iter().map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect()
+        })
+    }
+}
+
+/// What was decided, without by whom.
+fn choices(plan: &Plan) -> BTreeMap<String, Option<String>> {
+    plan.decisions.iter().map(|d| (d.id.to_string(), d.chosen().map(|option| option.id.clone()))).collect()
+}
+
+#[test]
+fn an_explicit_choice_wins_or_is_refused() {
+    let known = Known::new();
+    for decision in &known.catalogue.decisions {
+        for option in &decision.options {
+            match known.plan(&[(&decision.id, &option.id)], &Lock::default()) {
+                Ok(plan) => {
+                    let made = plan.decision(&decision.id).unwrap();
+                    assert_eq!(
+                        made.chosen().map(|chosen| chosen.id.as_str()),
+                        Some(option.id.as_str()),
+                        "{}",
+                        decision.id
+                    );
+                    assert!(matches!(made.by(), Some(By::Spec(_))));
+                }
+                Err(told) => assert!(
+                    told.iter()
+                        .all(|line| line.starts_with("plan/contradiction") || line.starts_with("plan/not-applicable")),
+                    "{}: {}: {told:?}",
+                    decision.id,
+                    option.id
+                ),
+            }
+        }
+    }
+}
+
+#[test]
+fn saying_what_would_be_decided_anyway_changes_nothing_but_by_whom() {
+    let known = Known::new();
+    let open = known.plan(&[], &Lock::default()).unwrap();
+    for decision in &open.decisions {
+        let Some(option) = decision.chosen() else { continue };
+        let stated = known
+            .plan(&[(decision.id.as_str(), &option.id)], &Lock::default())
+            .unwrap_or_else(|told| panic!("{told:?}"));
+        assert_eq!(choices(&open), choices(&stated), "{}", decision.id);
+    }
+}
+
+#[test]
+fn the_order_of_choices_does_not_matter() {
+    let known = Known::new();
+    let mut stated = [
+        ("database", "postgresql"),
+        ("cloud", "aws"),
+        ("orchestration", "kubernetes"),
+        ("kubernetes-platform", "eks"),
+        ("ci", "github-actions"),
+    ];
+    let one = choices(&known.plan(&stated, &Lock::default()).unwrap());
+    stated.reverse();
+    assert_eq!(one, choices(&known.plan(&stated, &Lock::default()).unwrap()));
+}
+
+#[test]
+fn a_lock_keeps_what_was_decided_and_the_spec_wins_over_it() {
+    let known = Known::new();
+    let lock = Lock { decisions: BTreeMap::from([("pagination".to_owned(), "offset".to_owned())]), ..Lock::default() };
+    let kept = known.plan(&[], &lock).unwrap();
+    assert_eq!(kept.chosen("pagination"), Some("offset"));
+    assert_eq!(kept.decision("pagination").unwrap().by(), Some(&By::Lock));
+    let stated = known.plan(&[("pagination", "keyset")], &lock).unwrap();
+    assert_eq!(stated.chosen("pagination"), Some("keyset"));
+}
+
+#[test]
+fn a_locked_option_that_is_gone_is_decided_anew() {
+    let known = Known::new();
+    let lock =
+        Lock { decisions: BTreeMap::from([("pagination".to_owned(), "carrier-pigeon".to_owned())]), ..Lock::default() };
+    assert_eq!(choices(&known.plan(&[], &lock).unwrap()), choices(&known.plan(&[], &Lock::default()).unwrap()));
+}
+
+#[test]
+fn every_decision_rests_only_on_earlier_ones_that_are_there() {
+    let known = Known::new();
+    let plan = known.plan(&[], &Lock::default()).unwrap();
+    let mut depth: BTreeMap<&str, usize> = BTreeMap::new();
+    // A walk up the reasons ends: the graph has no circle.
+    for _ in 0..plan.decisions.len() {
+        for decision in &plan.decisions {
+            let below = decision
+                .rests_on
+                .iter()
+                .filter_map(|reason| depth.get(reason.as_str()))
+                .max()
+                .map_or(0, |depth| depth + 1);
+            depth.insert(decision.id.as_str(), below);
+        }
+    }
+    assert!(depth.values().all(|depth| *depth < plan.decisions.len()), "{depth:?}");
+    for decision in &plan.decisions {
+        assert!(decision.rests_on.iter().all(|reason| plan.decision(reason.as_str()).is_some()), "{}", decision.id);
+        assert!(!decision.because().is_empty() || decision.own, "{} has no reason", decision.id);
+        if let Decided::NotApplicable { because } = &decision.decided {
+            assert!(!because.is_empty(), "{}", decision.id);
+        }
+    }
+}
