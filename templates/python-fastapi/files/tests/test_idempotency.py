@@ -26,6 +26,7 @@
 <% set main = ns.main %>
 <% set fresh = main.accepts|selectattr("unique")|rejectattr("role", "equalto", "reference")|list %>
 import asyncio
+import hashlib
 import json
 from datetime import timedelta
 from typing import Any
@@ -123,6 +124,22 @@ async def test_another_body_is_refused(client: httpx2.AsyncClient, session: Asyn
     assert other.json()["type"] == "urn:problem:idempotency-key-reused"
 
 <% endif %>
+<% set secrets = main.accepts|selectattr("kind.name", "equalto", "secret")|list %>
+<% if secrets %>
+
+async def test_a_secret_counts_and_is_slow_to_guess(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>) -> None:
+    body = await body_of_<{ main.route }>(session)
+    headers = <{ headers(main) }>
+    first = await client.post(PATH, json=body, headers=headers)
+    assert first.status_code == <{ main.success }>, first.text
+    written = json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
+    kept = (await session.scalars(select(IdempotencyKey.request_digest))).one()
+    assert kept != hashlib.sha256(written).hexdigest()
+    body[<{ secrets[0].name|py_string }>] = <{ secrets[0].other_sample|py_value }>
+    other = await client.post(PATH, json=body, headers=headers)
+    assert other.json()["type"] == "urn:problem:idempotency-key-reused"
+
+<% endif %>
 
 async def test_requests_at_the_same_time_create_one(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>) -> None:
     body = await body_of_<{ main.route }>(session)
@@ -201,7 +218,7 @@ async def test_nothing_is_kept_without_a_key_or_of_a_failure(client: httpx2.Asyn
 async def test_an_expired_key_is_taken_anew(client: httpx2.AsyncClient, session: AsyncSession, settings: Settings<{ as_param() }>) -> None:
     headers = <{ headers(main) }>
     first = await client.post(PATH, json=await body_of_<{ main.route }>(session), headers=headers)
-    long_ago = utc_now() - timedelta(hours=settings.idempotency_key_hours)
+    long_ago = utc_now() - timedelta(hours=settings.idempotency_hours)
     await session.execute(update(IdempotencyKey).values(created_at=long_ago))
     await session.commit()
     body = await other_body(session)
@@ -226,7 +243,7 @@ def row(key: str, age: timedelta = timedelta()) -> IdempotencyKey:
 
 @pytest.mark.usefixtures("client")
 async def test_purging_removes_what_has_expired(session: AsyncSession, settings: Settings) -> None:
-    lifetime = timedelta(hours=settings.idempotency_key_hours)
+    lifetime = timedelta(hours=settings.idempotency_hours)
     session.add_all([row("new"), row("old", lifetime), row("older", 2 * lifetime)])
     await session.commit()
     assert await purge(settings) == 2

@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     database_statement_timeout_ms: PositiveInt = 5_000
 <% endif %>
 <% if idempotent %>
-    idempotency_key_hours: PositiveInt = Field(default=24, description="How long keys are remembered")
+    idempotency_hours: PositiveInt = Field(default=24, description="How long keys are remembered")
 <% endif %>
 <% if jwks %>
 

@@ -183,7 +183,7 @@ OnceDep = Annotated[Once, Depends(_once, scope="function")]
 
 def lifetime_of(settings: Settings) -> timedelta:
     """How long a key is remembered."""
-    return timedelta(hours=settings.idempotency_key_hours)
+    return timedelta(hours=settings.idempotency_hours)
 
 
 async def purge(settings: Settings) -> int:
