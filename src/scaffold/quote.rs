@@ -41,11 +41,15 @@ fn py_docstring(text: &str) -> String {
     let mut out = String::new();
     for (i, line) in wrap(&one_line(text), 88).iter().enumerate() {
         if i > 0 {
-            out.push('\n');
+            // A formatter takes a backslash at the end of a line for one that joins it to the next.
+            out.push(if out.ends_with('\\') { ' ' } else { '\n' });
         }
         line.trim_end().chars().for_each(|c| push_py(&mut out, c, false));
     }
     let out = out.replace("\"\"\"", "\\\"\\\"\\\"");
+    if out.contains('\n') {
+        return format!("{out}\n");
+    }
     match out.strip_suffix('"') {
         Some(start) => format!("{start}\\\""),
         None => out,

@@ -5,12 +5,14 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from decimal import Context, Decimal
+from operator import ge, gt, le, lt
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     EmailStr,
     Field,
@@ -45,7 +47,16 @@ def absent() -> Any:  # noqa: ANN401
 
 <% endif %>
 <% if "integer" in uses.kinds %>
-Int64 = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
+
+
+def _no_truth_value(value: object) -> object:
+    if isinstance(value, bool):
+        msg = "true and false are no numbers"
+        raise ValueError(msg)  # noqa: TRY004
+    return value
+
+
+Int64 = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=-(2**63), le=2**63 - 1)]
 <% endif %>
 <% if "string" in uses.kinds %>
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -133,6 +144,16 @@ class Exact:
     lt: str | None = None
 
     @property
+    def _limits(self) -> list[tuple[str, Decimal]]:
+        limits = (
+            ("at least", self.ge),
+            ("more than", self.gt),
+            ("at most", self.le),
+            ("less than", self.lt),
+        )
+        return [(words, Decimal(limit)) for words, limit in limits if limit is not None]
+
+    @property
     def pattern(self) -> str:
         """What is accepted, as a regular expression."""
         whole = self.precision - self.scale
@@ -143,14 +164,9 @@ class Exact:
 
     def check(self, value: Decimal) -> Decimal:
         """The value with all its places, where it is within the bounds."""
-        limits = (
-            (self.ge, value.__ge__, "at least"),
-            (self.gt, value.__gt__, "more than"),
-            (self.le, value.__le__, "at most"),
-            (self.lt, value.__lt__, "less than"),
-        )
-        for limit, holds, words in limits:
-            if limit is not None and not holds(Decimal(limit)):
+        holds = {"at least": ge, "more than": gt, "at most": le, "less than": lt}
+        for words, limit in self._limits:
+            if not holds[words](value, limit):
                 msg = f"it must be {words} {limit}"
                 raise ValueError(msg)
         if abs(value) >= Decimal(10) ** (self.precision - self.scale):
@@ -183,5 +199,9 @@ class Exact:
         self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """How it is documented."""
-        return {"type": "string", "pattern": self.pattern}
+        schema = {"type": "string", "pattern": self.pattern}
+        if self._limits:
+            said = " and ".join(f"{words} {limit}" for words, limit in self._limits)
+            schema["description"] = f"A decimal, {said}."
+        return schema
 <% endif %>
