@@ -37,9 +37,13 @@ pub(super) fn meaning(plan: &Plan, resource: &Resource, operation: &Operation, s
         401 => "The bearer token is missing, expired or not signed by the issuer".to_owned(),
         403 => forbidden(operation),
         404 => not_found(entity, resource),
+        409 if keyed(plan, operation) => in_use(plan, entity),
         409 => conflict(plan, entity, operation),
         412 => format!("The {} changed since the version that If-Match names", entity.words),
         428 => "If-Match is missing".to_owned(),
+        422 if keyed(plan, operation) => {
+            format!("{}; or the Idempotency-Key came with another body before", invalid(entity, operation))
+        }
         422 => invalid(entity, operation),
         other => general(other).unwrap_or_else(|| phrase(other)).to_owned(),
     }
@@ -71,6 +75,23 @@ fn not_found(entity: &Entity, resource: &Resource) -> String {
         Some(_) => format!("No {} has this id, or it belongs to another caller", entity.words),
         None => format!("No {} has this id", entity.words),
     }
+}
+
+/// Whether an operation takes an `Idempotency-Key`.
+pub(super) fn keyed(plan: &Plan, operation: &Operation) -> bool {
+    matches!(operation.action, Action::Create { .. }) && plan.builds("idempotency", "idempotency-key")
+}
+
+fn in_use(plan: &Plan, entity: &Entity) -> String {
+    let mut meaning = "The first request with the same Idempotency-Key is still at work".to_owned();
+    let unique = unique(entity);
+    if !unique.is_empty() {
+        meaning.push_str(&format!(", or another {} has the same {}", entity.words, unique.join(" or ")));
+    }
+    if plan.relationships_to(&entity.name).any(|link| !link.owned) {
+        meaning.push_str(", or something that it refers to is not there");
+    }
+    meaning
 }
 
 fn conflict(plan: &Plan, entity: &Entity, operation: &Operation) -> String {

@@ -69,6 +69,7 @@ fn counts(plan: &Plan) -> BTreeMap<&'static str, Value> {
     };
     let lifecycles = plan.entities.iter().filter_map(|entity| entity.lifecycle.as_ref());
     let applying = plan.decisions.iter().filter(|d| d.chosen().is_some());
+    let jwt = plan.api.authentication == Authentication::Jwt;
     let numbers = [
         ("decisions", applying.clone().count()),
         ("by_spec", applying.clone().filter(|d| matches!(d.by(), Some(crate::plan::By::Spec(_)))).count()),
@@ -96,7 +97,7 @@ fn counts(plan: &Plan) -> BTreeMap<&'static str, Value> {
         ("secrets", fields(|kind| *kind == FieldKind::Secret)),
         ("decimals", fields(|kind| matches!(kind, FieldKind::Decimal { .. }))),
         ("moves", lifecycles.map(|l| l.transitions.iter().map(|(_, to)| to.len()).sum::<usize>()).sum()),
-        ("authenticated", usize::from(plan.api.authentication == Authentication::Jwt)),
+        ("configured_keys", usize::from(jwt && !plan.builds("token-verification", "jwks"))),
     ];
     numbers.into_iter().map(|(name, number)| (name, Value::from(number))).collect()
 }

@@ -138,6 +138,11 @@ impl Decision {
         matches!(self.decided, Decided::Chosen { phase: Phase::Later, .. })
     }
 
+    /// Whether that option is chosen and part of this release.
+    pub fn builds(&self, option: &str) -> bool {
+        !self.is_later() && self.chosen().is_some_and(|chosen| chosen.id == option)
+    }
+
     /// Why it was decided so, or why it does not apply.
     pub fn because(&self) -> &str {
         match &self.decided {

@@ -72,6 +72,11 @@ impl Plan {
         self.decision(id).and_then(Decision::chosen).map(|option| option.id.as_str())
     }
 
+    /// Whether that option of a decision is chosen and part of this release.
+    pub fn builds(&self, id: &str, option: &str) -> bool {
+        self.decision(id).is_some_and(|decision| decision.builds(option))
+    }
+
     /// The entity of that name.
     pub fn entity(&self, name: &str) -> Option<&Entity> {
         self.entities.iter().find(|entity| entity.name == name)

@@ -146,3 +146,17 @@ fn every_decision_rests_only_on_earlier_ones_that_are_there() {
         }
     }
 }
+
+#[test]
+fn creations_that_take_a_key_may_be_in_use() {
+    let known = Known::new();
+    let spec =
+        |choice: &str| format!("archplan: 1\nservice: {{ name: a }}\ndecisions: {{ idempotency: {choice} }}\n{DATA}");
+    let cases = [("idempotency-key", true), ("{ choose: idempotency-key, phase: later }", false), ("none", false)];
+    for (choice, keyed) in cases {
+        let plan = known.plan_of(&spec(choice), &Lock::default()).unwrap();
+        let create = plan.operations().find(|operation| operation.id == "items.create").unwrap();
+        assert_eq!(create.failures.contains(&409), keyed, "{choice}");
+        assert_eq!(plan.builds("idempotency", "idempotency-key"), keyed, "{choice}");
+    }
+}

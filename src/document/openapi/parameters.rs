@@ -1,8 +1,8 @@
 //! Parameters of operations: path, query and header.
 
 use super::schemas;
-use crate::document::example;
 use crate::document::ordered::{Json, Object, array};
+use crate::document::{example, problem};
 use crate::plan::{Action, Entity, Operation, Plan};
 
 /// Every parameter of an operation: path first, then query, then headers.
@@ -63,9 +63,14 @@ fn sort(entity: &Entity, fields: &[String]) -> Option<Object> {
 
 fn headers(plan: &Plan, operation: &Operation) -> Vec<Object> {
     let mut headers = Vec::new();
-    if matches!(operation.action, Action::Create { .. }) && plan.chosen("idempotency") == Some("idempotency-key") {
+    if problem::keyed(plan, operation) {
         let schema = Object::of("type", "string").with("pattern", "^[!-~]{1,255}$");
-        headers.push(header("Idempotency-Key", "Makes it safe to send the request again", false, schema));
+        headers.push(header(
+            "Idempotency-Key",
+            "Makes it safe to send the request again: the first answer to a key is given again",
+            false,
+            schema,
+        ));
     }
     if operation.failures.contains(&412) || operation.failures.contains(&428) {
         let schema = Object::of("type", "string").with("maxLength", 1024).with("examples", array(["\"3\""]));

@@ -59,6 +59,11 @@ fn headers(plan: &Plan, entity: &Entity, operation: &Operation) -> Object {
         let example = one.map_or_else(|| operation.path.clone(), |get| example::path(plan, entity, get));
         headers.put("Location", header(&format!("Path of the {}", entity.words), "uri-reference", &example));
     }
+    if problem::keyed(plan, operation) {
+        let schema = Object::of("type", "string").with("const", "true");
+        let description = "There where the answer is one that the Idempotency-Key got before";
+        headers.put("Idempotency-Replayed", Object::of("description", description).with("schema", schema));
+    }
     let versioned = plan.operations().any(|o| o.failures.contains(&412) || o.failures.contains(&428));
     if versioned && !matches!(operation.action, Action::List { .. } | Action::Delete) {
         let description = format!("Version of the {}, to be sent back as If-Match", entity.words);

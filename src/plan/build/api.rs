@@ -1,6 +1,7 @@
 //! What callers can do: methods, paths, statuses.
 
 use super::{text, texts};
+use crate::plan::Decision;
 use crate::plan::element::{
     Action, Api, Authentication, Entity, Method, Operation, Owner, Relationship, Resource, Role, Scope,
 };
@@ -8,9 +9,10 @@ use crate::source::Spanned;
 use crate::spec::{self, ResourceKind, Spec, snake};
 
 /// The resolved API.
-pub(super) fn api(spec: &Spec, entities: &[Entity], relationships: &[Relationship]) -> Api {
+pub(super) fn api(spec: &Spec, entities: &[Entity], relationships: &[Relationship], decisions: &[Decision]) -> Api {
     let base_path = text(spec.api.base_path.as_ref());
-    let building = Building { spec, entities, relationships, base_path: &base_path };
+    let keyed = decisions.iter().any(|made| made.id.as_str() == "idempotency" && made.builds("idempotency-key"));
+    let building = Building { spec, entities, relationships, base_path: &base_path, keyed };
     let is_health =
         |resource: &spec::Resource| resource.kind.as_ref().is_some_and(|kind| kind.value == ResourceKind::Health);
     let health = spec.api.resources.iter().find(|(_, resource)| is_health(resource));
@@ -53,6 +55,8 @@ struct Building<'a> {
     entities: &'a [Entity],
     relationships: &'a [Relationship],
     base_path: &'a str,
+    /// Whether creations take an `Idempotency-Key`.
+    keyed: bool,
 }
 
 impl Building<'_> {
@@ -166,8 +170,8 @@ impl Building<'_> {
         owned.map(|relationship| relationship.name.clone()).collect()
     }
 
-    /// Statuses of failure: 400 and 413 of a body, 401 and 403 of a caller, 404 of an id, 409 of a state or a
-    /// constraint, 412 of `If-Match` (RFC 9110), 422 of values.
+    /// Statuses of failure: 400 and 413 of a body, 401 and 403 of a caller, 404 of an id, 409 of a state, a
+    /// constraint or an `Idempotency-Key` that is in use, 412 of `If-Match` (RFC 9110), 422 of values.
     fn failures(&self, action: &Action, operation: &spec::Operation, entity: &Entity, of: &spec::Resource) -> Vec<u16> {
         let mut failures = vec![422];
         let has_body = matches!(
@@ -192,7 +196,7 @@ impl Building<'_> {
         match action {
             Action::Update { .. } | Action::Replace { .. } | Action::Transition { .. } => failures.extend([409, 412]),
             Action::Delete => failures.extend([409, 412]),
-            Action::Create { .. } if self.can_clash(entity) => failures.push(409),
+            Action::Create { .. } if self.keyed || self.can_clash(entity) => failures.push(409),
             _ => {}
         }
         failures.sort_unstable();

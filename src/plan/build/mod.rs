@@ -29,7 +29,7 @@ pub(super) fn plan(
 ) -> Plan {
     let entities = data::entities(spec);
     let relationships = data::relationships(spec);
-    let api = api::api(spec, &entities, &relationships);
+    let api = api::api(spec, &entities, &relationships, &decisions);
     let mut plan = Plan {
         service: service(spec),
         qualities: spec.qualities.iter().map(|(id, quality)| self::quality(id, quality)).collect(),

@@ -30,6 +30,10 @@ pub(super) struct Context {
     /// Whether a decision is planned for later.
     pub(super) later: BTreeMap<String, bool>,
     pub(super) jwt: bool,
+    /// Whether the keys that tokens are checked with are those that the issuer publishes.
+    jwks: bool,
+    /// Whether creations take an `Idempotency-Key`.
+    idempotent: bool,
     pub(super) roles: Vec<Role>,
     pub(super) health_path: String,
     pub(super) base_path: String,
@@ -119,6 +123,8 @@ impl Context {
             decided: decided(plan),
             later: plan.decisions.iter().map(|d| (d.id.as_str().replace('-', "_"), d.is_later())).collect(),
             jwt: plan.api.authentication == Authentication::Jwt,
+            jwks: plan.builds("token-verification", "jwks"),
+            idempotent: plan.builds("idempotency", "idempotency-key"),
             roles,
             health_path: plan.api.health_path.clone(),
             base_path: plan.api.base_path.clone(),

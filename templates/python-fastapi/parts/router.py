@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Response, status
 
 from <{ package }>.core.database import ReadSessionDep, SessionDep
 from <{ package }>.core.errors import responses
+from <{ package }>.core.idempotency import OnceDep
 from <{ package }>.core.preconditions import IfMatch, etag
 from <{ package }>.core.security import Principal, PrincipalDep, Role, current_principal, require
 from <{ package }>.core.types import Int64
@@ -41,6 +42,8 @@ from <{ slice.modules.schemas }> import <{ operation.body }><% if operation.page
 <% set gives_one = operation.action != "list" and not empty %>
 <% set tagged = gives_one and entity.versioned %>
 <% set location = operation.action == "create" and "get" in resource.actions %>
+<% set keyed = idempotent and operation.action == "create" %>
+<% set secret = operation.accepts|selectattr("kind.name", "equalto", "secret")|list or operation.accepts_parts|selectattr("entity.hashes")|list %>
 <% set guard %><% if operation.roles %>require(<% for role in operation.roles %>Role.<{ role.constant }>, <% endfor %>)<% else %>current_principal<% endif %><% endset %>
 
 @<{ resource.ident }>_router.<{ operation.method|lower }>(
@@ -65,7 +68,7 @@ async def <{ operation.route }>(
 <% elif operation.body %>
     payload: <{ operation.body }>,
 <% endif %>
-<% if tagged or location %>
+<% if tagged or location or keyed %>
     response: Response,
 <% endif %>
     session: <% if reads %>ReadSessionDep<% else %>SessionDep<% endif %>,
@@ -75,16 +78,26 @@ async def <{ operation.route }>(
 <% if changes %>
     if_match: IfMatch = None,
 <% endif %>
-) -> <% if operation.action == "list" %><{ operation.page }><% elif empty %>None<% else %><{ entity.class }><% endif %>:
+<% if keyed %>
+    once: OnceDep,
+<% endif %>
+) -> <% if operation.action == "list" %><{ operation.page }><% elif empty %>None<% else %><{ entity.class }><% endif %><% if keyed %> | Response<% endif %>:
     """<{ operation.summary|sentence|py_docstring }>"""
 <% set call %>await <{ resource.stem }>Service(session<% if owner %>, principal<% endif %>).<{ method }>(<% if operation.parameter %><{ operation.parameter }>, <% endif %><% if operation.action == "list" %>query<% elif operation.action == "transition" and operation.body %>payload.<{ entity.lifecycle.ident }>, <% elif operation.body %>payload, <% endif %><% if changes %>if_match<% endif %>)<% endset %>
-<% if tagged or location %>
+<% if keyed %>
+    if (answered := await once.replay(<{ operation.id|py_string }><% if secret %>, secret=True<% endif %>)) is not None:
+        return answered
+<% endif %>
+<% if tagged or location or keyed %>
     <{ one }> = <{ call }>
 <% if location %>
     response.headers["Location"] = f"<{ resource.path }>/{<{ one }>.<{ entity.key.ident }>}"
 <% endif %>
 <% if tagged %>
     response.headers["ETag"] = etag(<{ one }>.row_version)
+<% endif %>
+<% if keyed %>
+    await once.keep(status.HTTP_<{ operation.success }>_CREATED, <{ entity.class }>Read.model_validate(<{ one }>), response)
 <% endif %>
     return <{ one }>
 <% elif empty %>

@@ -16,6 +16,9 @@ for module in (
 <% for name in model_modules %>
     <{ name|py_string }>,
 <% endfor %>
+<% if idempotent %>
+    <{ (package ~ ".core.idempotency")|py_string }>,
+<% endif %>
 <% if uses.events %>
     <{ (package ~ ".core.outbox")|py_string }>,
 <% endif %>

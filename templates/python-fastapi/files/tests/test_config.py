@@ -1,10 +1,17 @@
 import pytest
-from pydantic import SecretStr, ValidationError
+from pydantic import HttpUrl, SecretStr, ValidationError
 
 from <{ package }>.core.config import Settings
 
 
-<% if jwt %>
+<% if jwks %>
+@pytest.mark.parametrize("url", [None, "http://issuer.example.com/keys"])
+def test_production_wants_the_keys_of_an_issuer_over_tls(url: str | None) -> None:
+    with pytest.raises(ValidationError, match="APP_JWT_JWKS_URL"):
+        Settings.model_validate({"environment": "production", "jwt_jwks_url": url})
+
+
+<% elif jwt %>
 def test_production_refuses_the_development_key() -> None:
     with pytest.raises(ValidationError, match="APP_JWT_KEY"):
         Settings(environment="production")
@@ -16,7 +23,9 @@ def test_production_refuses_sqlite() -> None:
     with pytest.raises(ValidationError, match="PostgreSQL"):
         Settings(
             environment="production",
-<% if jwt %>
+<% if jwks %>
+            jwt_jwks_url=HttpUrl("https://issuer.example.com/keys"),
+<% elif jwt %>
             jwt_key=SecretStr("k" * 32),
 <% endif %>
             database_url=SecretStr("sqlite+aiosqlite://"),

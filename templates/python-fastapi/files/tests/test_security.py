@@ -5,6 +5,7 @@ import jwt
 import pytest
 
 from <{ package }>.core.config import Settings
+from <{ package }>.core.issuer import DEVELOPMENT_KEY
 from <{ package }>.core.security import Role
 from tests.conftest import As
 
@@ -56,7 +57,7 @@ async def test_an_expired_token_is_refused(client: httpx2.AsyncClient, as_: As) 
     assert (await client.request(METHOD, PATH, headers=headers)).status_code == 401
 
 
-@pytest.mark.parametrize("change", [{"aud": "x"}, {"iss": "x"}, {"sub": None}, {"exp": None}])
+@pytest.mark.parametrize("change", [{"aud": "x"}, {"iss": "x"}, {"sub": None}, {"exp": None}, {"sub": ""}, {"sub": "x" * 256}])
 async def test_wrong_claims_are_refused(
     client: httpx2.AsyncClient, settings: Settings, change: dict[str, str | None]
 ) -> None:
@@ -69,7 +70,7 @@ async def test_wrong_claims_are_refused(
         "exp": now + timedelta(minutes=1),
     }
     claims = {name: value for name, value in (right | change).items() if value is not None}
-    token = jwt.encode(claims, settings.jwt_key.get_secret_value(), "HS256")
+    token = jwt.encode(claims, <% if jwks %>DEVELOPMENT_KEY<% else %>settings.jwt_key.get_secret_value()<% endif %>, "HS256")
     headers = {"Authorization": f"Bearer {token}"}
     assert (await client.request(METHOD, PATH, headers=headers)).status_code == 401
 

@@ -59,10 +59,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_outbox_subject"), "outbox", ["subject"])
 <% endif %>
+<% if idempotent %>
+    op.create_table(
+        "idempotency_keys",
+        sa.Column("subject", sa.String(length=255), nullable=False),
+        sa.Column("operation", sa.String(length=255), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("request_digest", sa.String(length=64), nullable=False),
+        sa.Column("response_status", sa.Integer(), nullable=True),
+        sa.Column("response_body", sa.Text(), nullable=True),
+        sa.Column("location", sa.Text(), nullable=True),
+        sa.Column("etag", sa.String(length=255), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "operation", "key", name=op.f("pk_idempotency_keys")),
+    )
+    op.create_index(op.f("ix_idempotency_keys_created_at"), "idempotency_keys", ["created_at"])
+<% endif %>
 
 
 def downgrade() -> None:
     """Drop them again, in the opposite order."""
+<% if idempotent %>
+    op.drop_table("idempotency_keys")
+<% endif %>
 <% if uses.events %>
     op.drop_table("outbox")
 <% endif %>

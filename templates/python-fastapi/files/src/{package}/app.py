@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from <{ package }>.core import errors, health
 from <{ package }>.core.config import Settings, get_settings
 from <{ package }>.core.database import create_engine
+from <{ package }>.core.issuer import keys_of
 from <{ package }>.core.observability import QUIET, Metrics, ObservabilityMiddleware
 <% for slice in slices %>
 <% for resource in slice.resources %>
@@ -66,6 +67,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         generate_unique_id_function=_operation_id,
     )
     app.state.settings = settings
+<% if jwks %>
+    app.state.token_keys = keys_of(settings)
+<% endif %>
     app.add_middleware(ObservabilityMiddleware, metrics=metrics)
     errors.install(app)
     app.include_router(health.router)

@@ -1,6 +1,7 @@
-"""Command line: serve<% if uses.entities %>, migrate<% endif %><% if jwt %>, token<% endif %> and openapi."""
+"""Command line: serve<% if uses.entities %>, migrate<% endif %><% if idempotent %>, purge<% endif %><% if jwt %>, token<% endif %> and openapi."""
 
 import argparse
+import asyncio
 import json
 import sys
 from datetime import timedelta
@@ -12,6 +13,7 @@ from alembic.config import Config
 
 from <{ package }>.app import create_app
 from <{ package }>.core.config import get_settings
+from <{ package }>.core.idempotency import purge
 from <{ package }>.core.security import Role, issue
 
 
@@ -33,9 +35,20 @@ def _migrate(args: argparse.Namespace) -> None:
 
 
 <% endif %>
+<% if idempotent %>
+def _purge(_args: argparse.Namespace) -> None:
+    removed = asyncio.run(purge(get_settings()))
+    sys.stdout.write(f"{removed} expired idempotency keys removed\n")
+
+
+<% endif %>
 <% if jwt %>
 def _token(args: argparse.Namespace) -> None:
     lifetime = timedelta(minutes=args.minutes)
+<% if jwks %>
+    if get_settings().jwt_jwks_url is not None:
+        sys.exit("The issuer behind APP_JWT_JWKS_URL signs the tokens.")
+<% endif %>
     token = issue(args.subject, <% if roles %>args.role, <% endif %>get_settings(), lifetime=lifetime)
     sys.stdout.write(f"{token}\n")
 
@@ -59,6 +72,11 @@ def main(argv: list[str] | None = None) -> None:
     migrate = commands.add_parser("migrate", help="bring the database to the newest schema")
     migrate.add_argument("revision", nargs="?", default="head")
     migrate.set_defaults(run=_migrate)
+
+<% endif %>
+<% if idempotent %>
+    expired = commands.add_parser("purge", help="remove idempotency keys that have expired")
+    expired.set_defaults(run=_purge)
 
 <% endif %>
 <% if jwt %>

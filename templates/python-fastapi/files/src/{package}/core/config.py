@@ -3,10 +3,10 @@
 from functools import lru_cache
 from typing import Literal, Self
 
-from pydantic import Field, PositiveInt, SecretStr, model_validator
+from pydantic import Field, HttpUrl, PositiveInt, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-<% if jwt %>
+<% if jwt and not jwks %>
 DEVELOPMENT_KEY = "local-development-only-key-change-me"
 <% endif %>
 
@@ -28,12 +28,22 @@ class Settings(BaseSettings):
     database_pool_timeout_s: PositiveInt = 5
     database_statement_timeout_ms: PositiveInt = 5_000
 <% endif %>
-<% if jwt %>
+<% if idempotent %>
+    idempotency_hours: PositiveInt = Field(default=24, description="How long keys are remembered")
+<% endif %>
+<% if jwks %>
+
+    jwt_jwks_url: HttpUrl | None = Field(default=None, description="Where the issuer publishes its keys")
+    jwt_jwks_timeout_s: PositiveInt = Field(default=3, description="Time for reading the keys")
+    jwt_jwks_max_age_s: int = Field(default=3_600, ge=120, description="How long keys are believed")
+<% elif jwt %>
 
     jwt_algorithm: Literal["HS256", "RS256", "ES256", "EdDSA"] = "HS256"
     jwt_key: SecretStr = Field(
         default=SecretStr(DEVELOPMENT_KEY), description="Shared secret or public key of the issuer"
     )
+<% endif %>
+<% if jwt %>
     jwt_issuer: str = <{ service.name|py_string }>
     jwt_audience: str = <{ service.name|py_string }>
 <% endif %>
@@ -42,7 +52,11 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _refuse_development_defaults(self) -> Self:
         deployed = self.environment in {"staging", "production"}
-<% if jwt %>
+<% if jwks %>
+        if deployed and (self.jwt_jwks_url is None or self.jwt_jwks_url.scheme != "https"):
+            msg = "APP_JWT_JWKS_URL must be set, with https, outside local environments"
+            raise ValueError(msg)
+<% elif jwt %>
         if deployed and self.jwt_key.get_secret_value() == DEVELOPMENT_KEY:
             msg = "APP_JWT_KEY must be set outside local environments"
             raise ValueError(msg)

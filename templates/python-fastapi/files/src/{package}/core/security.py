@@ -1,5 +1,6 @@
 """Who is calling (JSON Web Token, RFC 7519) and what they may do."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -7,12 +8,14 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import jwt
+from jwt import PyJWK
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict
 
 from <{ package }>.core.config import Settings
 from <{ package }>.core.errors import ForbiddenError, UnauthenticatedError
+from <{ package }>.core.issuer import DEVELOPMENT_KEY
 
 <% if roles %>
 
@@ -62,13 +65,18 @@ class Principal(BaseModel):
 <% endif %>
 
 
-def decode(token: str, settings: Settings) -> Principal:
-    """Check a token and read the caller from it."""
+def decode(token: str, settings: Settings<% if jwks %>, key: PyJWK<% endif %>) -> Principal:
+    """Check a token<% if jwks %> with a key<% endif %> and read the caller from it."""
     try:
         claims = jwt.decode(
             token,
+<% if jwks %>
+            key,
+            algorithms=[key.algorithm_name],
+<% else %>
             settings.jwt_key.get_secret_value(),
             algorithms=[settings.jwt_algorithm],
+<% endif %>
             audience=settings.jwt_audience,
             issuer=settings.jwt_issuer,
             leeway=10,
@@ -77,6 +85,10 @@ def decode(token: str, settings: Settings) -> Principal:
     except jwt.PyJWTError as error:
         msg = "The access token is not valid."
         raise UnauthenticatedError(msg) from error
+    # OpenID Connect gives a subject at most 255 characters of ASCII; more could not be kept.
+    if not re.fullmatch(r"[ -~]{1,255}", claims["sub"]):
+        msg = "The subject of the access token is not valid."
+        raise UnauthenticatedError(msg)
 <% if roles %>
     return Principal(subject=claims["sub"], roles=_known(claims.get("roles")))
 
@@ -92,6 +104,11 @@ def _known(claim: Any) -> frozenset[Role]:  # noqa: ANN401
 
 def issue(subject: str, <% if roles %>roles: list[Role], <% endif %>settings: Settings, *, lifetime: timedelta) -> str:
     """Sign a token, for development and tests; in production the issuer does."""
+<% if jwks %>
+    if settings.jwt_jwks_url is not None:
+        msg = "The issuer behind APP_JWT_JWKS_URL signs the tokens."
+        raise ValueError(msg)
+<% endif %>
     now = datetime.now(UTC)
     claims = {
         "sub": subject,
@@ -103,8 +120,12 @@ def issue(subject: str, <% if roles %>roles: list[Role], <% endif %>settings: Se
         "iat": now,
         "exp": now + lifetime,
     }
+<% if jwks %>
+    return jwt.encode(claims, DEVELOPMENT_KEY, algorithm="HS256")
+<% else %>
     key = settings.jwt_key.get_secret_value()
     return jwt.encode(claims, key, algorithm=settings.jwt_algorithm)
+<% endif %>
 
 
 _bearer = HTTPBearer(auto_error=False, bearerFormat="JWT")
@@ -118,7 +139,12 @@ async def current_principal(
     if credentials is None:
         msg = "A bearer token is required."
         raise UnauthenticatedError(msg)
+<% if jwks %>
+    key = await request.app.state.token_keys.of(credentials.credentials)
+    return decode(credentials.credentials, request.app.state.settings, key)
+<% else %>
     return decode(credentials.credentials, request.app.state.settings)
+<% endif %>
 
 
 PrincipalDep = Annotated[Principal, Depends(current_principal)]
