@@ -93,8 +93,8 @@ pub(crate) fn flattened(blocks: &[Block]) -> String {
     flat(&out).trim().to_owned()
 }
 
-/// The pieces between which a long name may be broken: after its joints, before its humps, and after 24
-/// characters without either. Joined they are the text again.
+/// The pieces between which a long name may be broken: after its joints; where it has none for a while, before a
+/// hump; and after 24 characters without either. Joined they are the text again.
 pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -110,8 +110,8 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
 fn piece_end(text: &str) -> usize {
     let mut last = '\0';
     for (count, (at, c)) in text.char_indices().enumerate() {
-        let after_joint = "_/.-:,;=&?@)]}|+".contains(last) && c.is_alphanumeric();
-        let at_hump = last.is_lowercase() && c.is_uppercase();
+        let after_joint = "/_.-".contains(last) && (c.is_alphanumeric() || c == '{');
+        let at_hump = count >= 18 && last.is_lowercase() && c.is_uppercase();
         let tail_is_long = text[at..].chars().nth(2).is_some();
         if count >= 24 && !is_mark(c) || count >= 4 && tail_is_long && (after_joint || at_hump) {
             return at;
@@ -164,6 +164,14 @@ mod tests {
         assert_eq!(flat("a\n\t b\u{2028}c"), "a b c");
         assert_eq!(flat("\u{1b}[0m\0"), "\u{241b}[0m\u{2400}");
         assert!(matches!(flat("plain enough"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn names_break_at_joints_and_at_humps_only_where_there_is_none() {
+        let cut = |text| pieces(text).collect::<Vec<_>>();
+        assert_eq!(cut("/api/v1/orders/{order_id}"), ["/api/", "v1/orders/", "{order_id}"]);
+        assert_eq!(cut("OrderUpdateStatus"), ["OrderUpdateStatus"]);
+        assert_eq!(cut("InventoryReservationConfirmed"), ["InventoryReservation", "Confirmed"]);
     }
 
     #[test]

@@ -79,21 +79,30 @@ impl Filling<'_> {
     }
 
     fn section(&self, part: &Part) -> Option<Section> {
-        if part.when.as_ref().is_some_and(|when| !self.holes.holds(when)) {
-            return None;
-        }
-        let mut blocks = self.said(&part.blocks);
-        let mut sections = part.each.as_deref().map(|each| self.made(each)).unwrap_or_default();
-        sections.extend(self.sections(&part.parts));
+        let (mut blocks, sections) = self.content(part);
         if blocks.is_empty() && sections.is_empty() {
-            return None;
+            blocks = self.blocks(&part.otherwise);
+            if blocks.is_empty() {
+                return None;
+            }
+        } else {
+            blocks.extend(self.decided_by(part));
         }
-        blocks.extend(self.decided_by(part));
         if let Some(origin) = part.origin {
             blocks.insert(0, Block::Paragraph(vec![Inline::Emphasis(text(origin.words()))]));
         }
         let title = self.holes.text(&part.title)?;
         Some(Section { id: part.id.clone(), title: text(title), blocks, sections })
+    }
+
+    /// What stands in a section: nothing where its condition does not hold.
+    fn content(&self, part: &Part) -> (Vec<Block>, Vec<Section>) {
+        if part.when.as_ref().is_some_and(|when| !self.holes.holds(when)) {
+            return Default::default();
+        }
+        let mut sections = part.each.as_deref().map(|each| self.made(each)).unwrap_or_default();
+        sections.extend(self.sections(&part.parts));
+        (self.said(&part.blocks), sections)
     }
 
     /// What a section says; nothing where none of its directives has anything to show.

@@ -22,6 +22,7 @@ mod outline;
 mod problem;
 mod prose;
 mod schema;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod values;

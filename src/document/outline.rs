@@ -32,6 +32,8 @@ pub(super) struct Part {
     pub(super) realises: Vec<String>,
     /// Where what it says comes from.
     pub(super) origin: Option<Origin>,
+    /// What it says where it would say nothing else, so that the section always stands.
+    pub(super) otherwise: Vec<Block>,
     /// Prose with holes and directives.
     pub(super) blocks: Vec<Block>,
     /// Sections made one a thing of the plan, before `parts`.
@@ -76,6 +78,8 @@ struct Entry {
     #[serde(default)]
     file: Option<String>,
     #[serde(default)]
+    otherwise: Option<String>,
+    #[serde(default)]
     when: Option<String>,
     #[serde(default)]
     realises: Vec<String>,
@@ -117,13 +121,8 @@ fn parts(document: &str, entries: Vec<Entry>) -> Result<Vec<Part>, String> {
 fn part(document: &str, entry: Entry) -> Result<Part, String> {
     let fault = |what: String| format!("{document}/outline.yaml: section {}: {what}", entry.id);
     let when = entry.when.as_deref().map(Condition::parse).transpose().map_err(|e| fault(e.to_string()))?;
-    let blocks = match &entry.file {
-        Some(file) => {
-            let path = format!("{document}/{file}");
-            prose(&path, text(&path)?)?
-        }
-        None => Vec::new(),
-    };
+    let blocks = file(document, entry.file.as_deref())?;
+    let otherwise = file(document, entry.otherwise.as_deref())?;
     let id = SectionId::new(&entry.id);
     if id.as_str() != entry.id {
         return Err(fault("the id is not made of lower-case letters, digits and `-`".to_owned()));
@@ -135,10 +134,18 @@ fn part(document: &str, entry: Entry) -> Result<Part, String> {
         when,
         realises: entry.realises,
         origin: entry.origin,
+        otherwise,
         blocks,
         each: entry.each,
         parts,
     })
+}
+
+/// The prose of a section's file; none where it has no file.
+fn file(document: &str, name: Option<&str>) -> Result<Vec<Block>, String> {
+    let Some(name) = name else { return Ok(Vec::new()) };
+    let path = format!("{document}/{name}");
+    prose(&path, text(&path)?)
 }
 
 fn prose(path: &str, markdown: &str) -> Result<Vec<Block>, String> {

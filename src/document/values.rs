@@ -1,17 +1,22 @@
 //! What conditions and holes of sections read, taken from a plan.
 
+use super::standing::Standing;
 use super::words;
 use crate::plan::{Action, Authentication, Decided, FieldKind, Plan};
 use minijinja::{Environment, Error, ErrorKind, Expression, Value};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// What holes read: `service`, `api`, `chosen` (titles of options), `counts`.
+/// What holes read: `service`, `api`, `chosen` (titles of options), `standing`, `generated` and
+/// `missing` (what the code has of them), `counts`.
 pub(super) fn of(plan: &Plan) -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
         ("service", Value::from(service(plan))),
         ("api", Value::from(api(plan))),
         ("chosen", Value::from(chosen(plan))),
+        ("standing", Value::from(standing(plan, |_| true))),
+        ("generated", Value::from(standing(plan, Standing::is_there))),
+        ("missing", Value::from(standing(plan, |standing| !standing.is_there()))),
         ("counts", Value::from(counts(plan))),
     ])
 }
@@ -23,7 +28,7 @@ pub(super) fn compile(expression: &str) -> Result<Expression<'static, 'static>, 
         let mut environment = Environment::new();
         environment.add_function("count", |number: usize, noun: String| words::count(number, &noun));
         environment.add_function("noun", |number: usize, noun: String| words::noun_for(number, &noun));
-        environment.add_function("numeral", words::numeral);
+        environment.add_function("amount", words::amount);
         environment.add_function("capital", |text: Value| match text.as_str() {
             Some(text) => Ok(words::capital(text)),
             None => Err(Error::new(ErrorKind::InvalidOperation, "there is no text")),
@@ -40,6 +45,9 @@ fn service(plan: &Plan) -> BTreeMap<&'static str, Value> {
         ("title", Value::from(service.title.as_str())),
         ("version", Value::from(service.version.as_str())),
     ]);
+    let nobody = "the owner, whom the spec does not name yet";
+    let decider = if service.owner.is_empty() { nobody } else { service.owner.as_str() };
+    values.insert("decider", Value::from(decider));
     if !service.owner.is_empty() {
         values.insert("owner", Value::from(service.owner.as_str()));
     }
@@ -59,6 +67,13 @@ fn api(plan: &Plan) -> BTreeMap<&'static str, Value> {
 fn chosen(plan: &Plan) -> BTreeMap<String, Value> {
     let chosen = plan.decisions.iter().filter_map(|d| Some((d.id.as_str().replace('-', "_"), d.chosen()?)));
     chosen.map(|(id, option)| (id, Value::from(option.title.as_str()))).collect()
+}
+
+/// How far the choice of each decision that applies has come, in words; those of the standings that are kept.
+fn standing(plan: &Plan, keep: fn(Standing) -> bool) -> BTreeMap<String, Value> {
+    let of = |decision| Standing::of(plan, decision).filter(|standing| keep(*standing));
+    let standings = plan.decisions.iter().filter_map(|d| Some((d.id.as_str().replace('-', "_"), of(d)?)));
+    standings.map(|(id, standing)| (id, Value::from(standing.words()))).collect()
 }
 
 /// How many of what; zero is a value too.

@@ -15,10 +15,15 @@ pub(super) fn noun_for(number: usize, noun: &str) -> String {
     if number == 1 { noun.to_owned() } else { pluralize(noun, 2, false) }
 }
 
-/// Small numbers as words, as running text has them.
+/// Small numbers as words, as running text has them before a noun; without one, it is an `amount`.
 pub(super) fn numeral(number: usize) -> String {
     const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// How many of things that were named before: `none`, `one`, `two`.
+pub(super) fn amount(number: usize) -> String {
+    if number == 0 { "none".to_owned() } else { numeral(number) }
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -124,6 +129,11 @@ mod tests {
         assert_eq!(count(1, "order item"), "one order item");
         assert_eq!(count(2, "entity"), "two entities");
         assert_eq!(count(11, "operation"), "11 operations");
+    }
+
+    #[test]
+    fn amounts_stand_without_a_noun() {
+        assert_eq!([0, 1, 2, 11].map(amount), ["none", "one", "two", "11"]);
     }
 
     #[test]

@@ -42,8 +42,8 @@ fn push_run(inlines: &[Inline], place: Place, depth: usize, out: &mut String) {
 
 /// A stressed run, with the depth it stands in and what follows it there.
 ///
-/// A mark next to a letter inside always opens or closes, and one round a code span does so between spaces; next
-/// to anything else the flanking rules may say otherwise, so the tag is written instead.
+/// A mark next to a letter inside always opens or closes, and one round a code span or behind the end of a sentence
+/// does so between spaces; next to anything else the flanking rules may say otherwise, so the tag is written instead.
 fn stress(
     inner: &[Inline],
     [mark, tag]: [&str; 2],
@@ -63,7 +63,7 @@ fn stress(
     let after = depth == 0
         && next.is_none_or(|next| matches!(next, Inline::Text(text) if text.starts_with([' ', ':', ',', '.'])));
     let sure = (core.starts_with(char::is_alphanumeric) || core.starts_with('`') && before)
-        && (core.ends_with(char::is_alphanumeric) || core.ends_with('`') && after)
+        && (core.ends_with(char::is_alphanumeric) || core.ends_with(['`', '.', ':', '?']) && after)
         && !out.ends_with(['*', '~', '\\'])
         && mark != "~~";
     out.push_str(lead);

@@ -13,6 +13,8 @@ const TALLEST: f64 = 610.0;
 const LAST: u64 = 999_999_999;
 /// A cell with more text than this, in bytes, may go on over the page.
 const LONG_CELL: usize = 600;
+/// A paragraph with less text than this, in bytes, leads to what follows it, and stays on its page.
+const LEAD: usize = 100;
 /// CSS pixels to points.
 const POINTS: f64 = 0.75;
 
@@ -35,10 +37,13 @@ impl Blocks {
 
     fn block(&mut self, block: &Block, outline: &Outline, depth: usize) -> Value {
         match block {
-            Block::Paragraph(inlines) => json!({ "kind": "paragraph", "body": inline::run(inlines, outline) }),
+            Block::Paragraph(inlines) => {
+                let leads = text::plain(inlines).len() < LEAD;
+                json!({ "kind": "paragraph", "body": inline::run(inlines, outline), "leads": leads })
+            }
             Block::List(list) => self.list(list, outline, depth),
             Block::Table(all) if all.columns.is_empty() => {
-                json!({ "kind": "paragraph", "body": inline::run(&all.caption, outline) })
+                json!({ "kind": "paragraph", "body": inline::run(&all.caption, outline), "leads": false })
             }
             Block::Table(all) => table(all, outline),
             Block::Code(all) => code(all, outline),

@@ -1,6 +1,7 @@
 //! Pictures that are described as data: `plans/documents/<path>.yaml` names boxes, arrows and when they stand.
 
 use crate::document::fill::Holes;
+use crate::document::standing::Standing;
 use crate::document::{ids, outline};
 use crate::expression::Condition;
 use crate::plan::Plan;
@@ -51,9 +52,12 @@ struct NodeEntry {
     frame: Option<String>,
     #[serde(default)]
     when: Option<String>,
-    /// The decision that the box stands for: it leads there, and is drawn as later where that is.
+    /// The decision that the box stands for: it leads there.
     #[serde(default)]
     decision: Option<String>,
+    /// The decisions that the generated code must realise before the box is there; until then it is drawn as missing.
+    #[serde(default)]
+    built_by: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -98,7 +102,9 @@ pub(super) fn diagram(plan: &Plan, path: &str) -> Vec<Block> {
         return Vec::new();
     }
     let frames = frames.iter().filter_map(|frame| holes.text(&frame.title)).map(|title| Frame { title }).collect();
-    let legend = legend(&nodes);
+    let absent = picture.nodes.iter().filter(|entry| nodes.iter().any(|node| node.id == entry.id));
+    let absent: Vec<Standing> = absent.filter_map(|entry| missing(plan, entry)).collect();
+    let legend = legend(&nodes, &absent);
     let direction = match picture.direction {
         Way::Down => Direction::Down,
         Way::Right => Direction::Right,
@@ -117,7 +123,7 @@ fn node(plan: &Plan, holes: &Holes, frames: &[&FrameEntry], entry: &NodeEntry) -
     }
     let decision = entry.decision.as_deref().and_then(|id| plan.decision(id));
     let look = match entry.look {
-        _ if decision.is_some_and(crate::plan::Decision::is_later) => Look::Later,
+        _ if missing(plan, entry).is_some() => Look::Later,
         Kind::Strong => Look::Strong,
         Kind::Plain => Look::Plain,
         Kind::Outside => Look::Outside,
@@ -135,6 +141,12 @@ fn node(plan: &Plan, holes: &Holes, frames: &[&FrameEntry], entry: &NodeEntry) -
     })
 }
 
+/// Why a box is not there yet: the first of its decisions that the generated code does not realise.
+fn missing(plan: &Plan, entry: &NodeEntry) -> Option<Standing> {
+    let named = entry.built_by.iter().filter_map(|id| plan.decision(id));
+    named.filter_map(|decision| Standing::of(plan, decision)).find(|standing| !standing.is_there())
+}
+
 fn edge(holes: &Holes, nodes: &[Node], entry: &EdgeEntry) -> Option<Edge> {
     let end = |id: &str| nodes.iter().find(|node| node.id == id);
     let (from, to) = (end(&entry.from)?, end(&entry.to)?);
@@ -149,14 +161,19 @@ fn edge(holes: &Holes, nodes: &[Node], entry: &EdgeEntry) -> Option<Edge> {
     })
 }
 
-fn legend(nodes: &[Node]) -> Vec<(Look, String)> {
+fn legend(nodes: &[Node], absent: &[Standing]) -> Vec<(Look, String)> {
+    let broken = match (absent.contains(&Standing::NotYet), absent.contains(&Standing::Later)) {
+        (true, false) => "not generated yet",
+        (false, _) => "planned for later",
+        (true, true) => "not generated yet, or planned for later",
+    };
     let looks = [
         (Look::Strong, "this service"),
         (Look::Plain, "runs with it"),
         (Look::Store, "keeps data"),
         (Look::Outside, "outside"),
         (Look::Person, "people"),
-        (Look::Later, "planned for later"),
+        (Look::Later, broken),
     ];
     let shown = looks.into_iter().filter(|(look, _)| nodes.iter().any(|node| node.look == *look));
     shown.map(|(look, words)| (look, words.to_owned())).collect()

@@ -63,7 +63,7 @@ fn role(plan: &Plan, role: &Role) -> Inlines {
     let share = if may == all {
         "every operation".to_owned()
     } else {
-        format!("{} of {}", words::numeral(may), words::count(all, "operation"))
+        format!("{} of {}", words::amount(may), words::count(all, "operation"))
     };
     vec![Inline::Text(format!("role of callers that may call {share}"))]
 }

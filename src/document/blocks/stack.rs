@@ -1,7 +1,8 @@
-//! Decisions as rows: what was chosen, why, and when it is built.
+//! Decisions as rows: what was chosen, why, and whether the code has it.
 
 use super::decision;
 use super::table::{numbers, table};
+use crate::document::standing::Standing;
 use crate::document::{ids, words};
 use crate::plan::{By, Decision, Plan};
 use renderers::document::{Block, Inline, Inlines, text};
@@ -9,18 +10,16 @@ use renderers::document::{Block, Inline, Inlines, text};
 /// `table decisions <decision>...`: the named decisions that apply, in the order named.
 pub(super) fn table_of(plan: &Plan, names: &str) -> Vec<Block> {
     let named = names.split_whitespace().filter_map(|id| plan.decision(id));
-    rows("Technology and why", named.collect())
+    rows(plan, "Technology and why", named.collect())
 }
 
 /// `table choices <decision>...`: the named decisions that apply, without their reasons, which the log has.
 pub(super) fn choices(plan: &Plan, names: &str) -> Vec<Block> {
     let named = names.split_whitespace().filter_map(|id| plan.decision(id));
     let applying = named.filter_map(|decision| Some((decision, decision.chosen()?)));
-    let rows = applying.map(|(decision, option)| {
-        let later = if decision.is_later() { ", planned for later" } else { "" };
-        [vec![name(decision)], text(format!("{}{later}", option.title))]
-    });
-    table("", ["Decision", "Choice"], rows.collect())
+    let rows = applying
+        .map(|(decision, option)| [vec![name(decision)], text(option.title.as_str()), text(standing(plan, decision))]);
+    table("", ["Decision", "Choice", "In the code"], rows.collect())
 }
 
 /// `table later`: what is planned and not built yet.
@@ -40,14 +39,18 @@ pub(super) fn not_applicable(plan: &Plan, _: &str) -> Vec<Block> {
     table("Questions that do not arise", ["Decision", "Question", "Why not"], rows.collect())
 }
 
-fn rows(caption: &str, decisions: Vec<&Decision>) -> Vec<Block> {
+fn rows(plan: &Plan, caption: &str, decisions: Vec<&Decision>) -> Vec<Block> {
     let applying = decisions.into_iter().filter_map(|decision| Some((decision, decision.chosen()?)));
     let rows = applying.map(|(decision, option)| {
-        let phase = if decision.is_later() { "later" } else { "now" };
         let choice = vec![Inline::Strong(text(option.title.as_str()))];
-        [vec![name(decision)], choice, text(words::sentence(decision.because())), text(phase)]
+        [vec![name(decision)], choice, text(words::sentence(decision.because())), text(standing(plan, decision))]
     });
-    table(caption, ["Decision", "Choice", "Why", "Phase"], rows.collect())
+    table(caption, ["Decision", "Choice", "Why", "In the code"], rows.collect())
+}
+
+/// Whether the generated code has what was chosen, in words; empty where nothing was.
+pub(super) fn standing(plan: &Plan, decision: &Decision) -> &'static str {
+    Standing::of(plan, decision).map_or("", Standing::words)
 }
 
 fn name(decision: &Decision) -> Inline {

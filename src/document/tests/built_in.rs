@@ -66,6 +66,7 @@ fn every_hole_reads_what_there_is() {
         each_part(&outline.parts, &mut |part| {
             texts.push(part.title.clone());
             texts.extend(self::texts(&part.blocks));
+            texts.extend(self::texts(&part.otherwise));
         });
         for text in texts {
             for piece in pieces(&text) {
@@ -116,13 +117,13 @@ fn is_of_disk(key: &str) -> bool {
 fn reads(plan: &Plan, document: &str, hole: &str) {
     let expression = values::compile(hole).unwrap_or_else(|error| panic!("{document}: {hole}: {error}"));
     for name in expression.undeclared_variables(true).into_iter().collect::<BTreeSet<_>>() {
-        let functions = ["count", "noun", "numeral", "capital"];
+        let functions = ["count", "noun", "amount", "capital"];
         if functions.contains(&name.as_str()) {
             continue;
         }
         let Some((kind, key)) = name.split_once('.') else { panic!("{document}: {hole}: {name}") };
         let known = match kind {
-            "chosen" => plan.decision(&key.replace('_', "-")).is_some(),
+            "chosen" | "standing" | "generated" | "missing" => plan.decision(&key.replace('_', "-")).is_some(),
             "disk" if document == "handover" => is_of_disk(key),
             "service" | "api" | "counts" => Holes::of(plan).text(&format!("{{{{ {name} }}}}")).is_some(),
             _ => false,

@@ -27,8 +27,9 @@ fn the_architecture_plan_has_the_nine_headings_in_order() {
         "Testing Strategy",
         "Observability",
     ];
-    for (name, _) in EXAMPLES {
-        let sections = design(&example(name)).sections;
+    let examples = EXAMPLES.iter().map(|(name, _)| (*name, example(name))).chain([("bare", bare())]);
+    for (name, plan) in examples {
+        let sections = design(&plan).sections;
         let titles: Vec<String> = sections.iter().map(|section| prose::plain(&section.title)).collect();
         let spine: Vec<&String> = titles.iter().filter(|title| expected.contains(&title.as_str())).collect();
         assert_eq!(spine, expected, "{name}");
@@ -116,13 +117,37 @@ fn markdown_of_the_user_becomes_markup_and_holes_in_it_stay_text() {
 }
 
 #[test]
-fn a_plan_with_nothing_in_it_says_little() {
-    let plan = crate::plan::testing::resolve_text("archplan: 1\nservice: { name: bare, title: Bare }\n").unwrap();
-    let document = design(&plan);
-    let titles: Vec<String> = document.sections.iter().map(|section| section.id.to_string()).collect();
-    assert!(!titles.contains(&"api".to_owned()) && !titles.contains(&"data".to_owned()), "{titles:?}");
-    let _ = whole(&handover(&plan, &Handed::default()));
-    let _ = openapi(&plan);
+fn a_plan_with_nothing_in_it_says_what_is_undecided() {
+    let document = design(&bare());
+    for (id, place) in [("overview", "service.summary"), ("api", "api.resources"), ("data", "data.entities")] {
+        let section = document.sections.iter().find(|section| section.id.as_str() == id).unwrap();
+        let [Block::Paragraph(line)] = section.blocks.as_slice() else { panic!("{id}: {:?}", section.blocks) };
+        let line = prose::plain(line);
+        assert!(
+            line.contains(place) && line.ends_with("To decide: the owner, whom the spec does not name yet."),
+            "{line}"
+        );
+    }
+    assert!(prose::plain(&document.summary).contains("none of them made in the spec, all by archplan"));
+    let _ = whole(&handover(&bare(), &Handed::default()));
+    let _ = openapi(&bare());
+}
+
+#[test]
+fn no_section_is_empty() {
+    let examples = EXAMPLES.iter().map(|(name, _)| (*name, example(name))).chain([("bare", bare())]);
+    for (name, plan) in examples {
+        for document in [design(&plan), handover(&plan, &Handed::default())] {
+            each_section(&document.sections, &mut |section| {
+                assert!(!section.blocks.is_empty() || !section.sections.is_empty(), "{name}: {}", section.id);
+            });
+        }
+    }
+}
+
+/// A service of which nothing but the name is known.
+fn bare() -> crate::plan::Plan {
+    crate::plan::testing::resolve_text("archplan: 1\nservice: { name: bare, title: Bare }\n").unwrap()
 }
 
 #[test]

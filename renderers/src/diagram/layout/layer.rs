@@ -5,6 +5,7 @@
 //! they lead to, as far as there is room, so that arrows stay short.
 
 use super::{Join, Size};
+use std::collections::BTreeMap;
 
 /// Joins that all run downwards, and the layer of each box.
 pub(super) struct Layers {
@@ -16,12 +17,21 @@ pub(super) struct Layers {
 /// Between two boxes of a layer.
 pub(super) const GAP: f64 = 26.0;
 
+/// So much wider than the limit may a layer be that would else tear apart what is alike.
+const SQUEEZE: f64 = 1.1;
+
+/// The width of boxes side by side.
+fn width(group: &[usize], boxes: &[Size]) -> f64 {
+    group.iter().map(|node| boxes[*node].width + GAP).sum::<f64>() - GAP
+}
+
 /// Puts boxes into layers no wider than `limit` unless one box alone is. Joins of a box with itself are ignored.
 pub(super) fn layers(boxes: &[Size], joins: &[Join], limit: f64) -> Layers {
     let turned = turned(boxes.len(), joins);
     let graph = Graph::new(boxes.len(), joins, &turned);
-    let mut of = graph.schedule(boxes, limit);
-    graph.sink(boxes, limit, &mut of);
+    let kinds = graph.kinds();
+    let mut of = graph.schedule(boxes, &kinds, limit);
+    graph.sink(boxes, &kinds, limit, &mut of);
     Layers { turned, of }
 }
 
@@ -98,7 +108,37 @@ impl Graph {
         depths
     }
 
-    fn schedule(&self, boxes: &[Size], limit: f64) -> Vec<usize> {
+    /// Boxes with the same neighbours are alike, and shall stand in one layer: for each box the first one like it.
+    fn kinds(&self) -> Vec<usize> {
+        let sorted = |of: &Vec<usize>| {
+            let mut of = of.clone();
+            of.sort_unstable();
+            of
+        };
+        let mut first = BTreeMap::new();
+        let of = |node: usize| (sorted(&self.above[node]), sorted(&self.below[node]));
+        (0..self.above.len()).map(|node| *first.entry(of(node)).or_insert(node)).collect()
+    }
+
+    /// The boxes that are ready, as groups that stand in one layer; what is too wide for any falls into even parts.
+    fn groups(ready: &[usize], kinds: &[usize], boxes: &[Size], limit: f64) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for node in ready {
+            match groups.iter_mut().find(|group| kinds[group[0]] == kinds[*node]) {
+                Some(group) => group.push(*node),
+                None => groups.push(vec![*node]),
+            }
+        }
+        let parts = groups.into_iter().flat_map(|group| {
+            let size = (1..=group.len()).map(|parts| group.len().div_ceil(parts));
+            let fits = |size: &usize| group.chunks(*size).all(|part| width(part, boxes) <= limit * SQUEEZE);
+            let size = size.clone().find(fits).unwrap_or(1);
+            group.chunks(size).map(<[usize]>::to_vec).collect::<Vec<_>>()
+        });
+        parts.collect()
+    }
+
+    fn schedule(&self, boxes: &[Size], kinds: &[usize], limit: f64) -> Vec<usize> {
         let depths = self.depths();
         let mut of = vec![0; boxes.len()];
         let mut open: Vec<usize> = self.above.iter().map(Vec::len).collect();
@@ -107,14 +147,16 @@ impl Graph {
         while !ready.is_empty() {
             // What leads furthest comes first; what leads nowhere fills the room that is left.
             ready.sort_by_key(|node| (std::cmp::Reverse(depths[*node]), *node));
-            let mut width = -GAP;
-            let (now, later): (Vec<usize>, Vec<usize>) = ready.iter().partition(|node| {
-                let fits = width < 0.0 || width + GAP + boxes[**node].width <= limit;
-                width += if fits { GAP + boxes[**node].width } else { 0.0 };
+            let mut taken = -GAP;
+            let groups = Self::groups(&ready, kinds, boxes, limit);
+            let (now, later): (Vec<Vec<usize>>, Vec<Vec<usize>>) = groups.into_iter().partition(|group| {
+                let more = GAP + width(group, boxes);
+                let fits = taken < 0.0 || taken + more <= limit;
+                taken += if fits { more } else { 0.0 };
                 fits
             });
-            ready = later;
-            for node in now {
+            ready = later.concat();
+            for node in now.concat() {
                 of[node] = layer;
                 for next in &self.below[node] {
                     open[*next] -= 1;
@@ -129,21 +171,27 @@ impl Graph {
     }
 
     /// Moves boxes down where more arrows leave than reach them.
-    fn sink(&self, boxes: &[Size], limit: f64, of: &mut [usize]) {
+    fn sink(&self, boxes: &[Size], kinds: &[usize], limit: f64, of: &mut [usize]) {
         let mut widths = vec![-GAP; of.iter().max().map_or(0, |last| last + 1)];
         for (node, layer) in of.iter().enumerate() {
             widths[*layer] += boxes[node].width + GAP;
         }
         for node in self.order.iter().rev().copied() {
+            // The first of those that are alike moves them all.
+            if kinds[node] != node {
+                continue;
+            }
             let Some(lowest) = self.below[node].iter().map(|next| of[*next] - 1).min() else { continue };
             if self.below[node].len() < self.above[node].len() {
                 continue;
             }
-            let room = boxes[node].width + GAP;
+            let alike = |other: &usize| kinds[*other] == node && of[*other] == of[node];
+            let group: Vec<usize> = (0..of.len()).filter(alike).collect();
+            let room = width(&group, boxes) + GAP;
             if let Some(layer) = (of[node] + 1..=lowest).rev().find(|layer| widths[*layer] + room <= limit) {
                 widths[of[node]] -= room;
                 widths[layer] += room;
-                of[node] = layer;
+                group.iter().for_each(|other| of[*other] = layer);
             }
         }
     }

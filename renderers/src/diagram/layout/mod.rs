@@ -80,13 +80,16 @@ pub(super) struct Route {
 /// The room that a picture should fit into at its natural size: the text area of a page.
 pub(super) const ROOM: Size = Size { width: 660.0, height: 880.0 };
 
+/// A picture that shrinks no more than this is left as it is.
+const READABLE: f64 = 0.9;
+
 /// Beyond so many boxes one try must do: no page could hold them anyway.
 const PATIENCE: usize = 120;
 
 /// Places everything. Picks the direction asked for unless the other one is much easier to read.
 pub(super) fn place(request: &Request) -> Layout {
     let asked = pack::place(request);
-    if scale(asked.size, ROOM) >= 0.9 || !(3..=PATIENCE).contains(&request.boxes.len()) {
+    if scale(asked.size, ROOM) >= READABLE || !(3..=PATIENCE).contains(&request.boxes.len()) {
         return asked;
     }
     let turned = pack::place(&Request { sideways: !request.sideways, ..request.clone() });

@@ -115,7 +115,7 @@ fn fitted(request: &Request, room: Size) -> Layout {
     }
     let mut best = layered::place(request, room.width);
     for share in [0.75, 0.55] {
-        if best.size.width <= room.width || request.boxes.len() > PATIENCE {
+        if super::scale(best.size, room) >= super::READABLE || request.boxes.len() > PATIENCE {
             break;
         }
         let next = layered::place(request, room.width * share);

@@ -105,6 +105,24 @@ fn check_frames(request: &Request, layout: &Layout) -> Result<(), TestCaseError>
 }
 
 #[test]
+fn what_is_alike_stands_in_one_layer() {
+    // Four boxes above a fifth need a little more than the room; none of them is pushed out of their row.
+    let boxes = vec![Size { width: 150.0, height: 60.0 }; 5];
+    let joins = (0..4).map(|from| Join { from, to: 4, label: Size { width: 30.0, height: 16.0 } }).collect();
+    let layout = place(&Request { boxes, joins, inside: vec![None; 5], ..Request::default() });
+    assert!(layout.boxes[..4].iter().all(|rect| rect.y == 0.0), "{:?}", layout.boxes);
+}
+
+#[test]
+fn what_is_alike_and_far_too_wide_falls_into_even_rows() {
+    let boxes = vec![Size { width: 150.0, height: 60.0 }; 7];
+    let joins = (0..6).map(|from| Join { from, to: 6, label: Size::default() }).collect();
+    let layout = place(&Request { boxes, joins, inside: vec![None; 7], ..Request::default() });
+    let in_first = layout.boxes[..6].iter().filter(|rect| rect.y == 0.0).count();
+    assert_eq!(in_first, 3, "{:?}", layout.boxes);
+}
+
+#[test]
 fn boxes_that_nothing_joins_stand_in_rows() {
     let boxes = vec![Size { width: 100.0, height: 40.0 }; 40];
     let layout = place(&Request { boxes, inside: vec![None; 40], ..Request::default() });

@@ -1,8 +1,9 @@
 //! Boxes joined by arrows, in frames, with a legend.
 
 use super::canvas::{Canvas, Paint};
+use super::frame;
 use super::path::{self, pair};
-use crate::diagram::layout::{self, Join, Layout, Point, Rect, Request, Route, Size};
+use crate::diagram::layout::{self, Join, Point, Rect, Request, Route, Size};
 use crate::diagram::words::{self, Line, extent, wrap};
 use crate::diagram::{Direction, Edge, Graph, Look, Node};
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ pub(super) fn draw(graph: &Graph, is_known: &dyn Fn(&str) -> bool, canvas: &mut 
         inside: graph.nodes.iter().map(|node| node.frame.filter(|at| *at < graph.frames.len())).collect(),
     });
     canvas.reach(layout.size.width, layout.size.height);
-    frames(graph, &layout, canvas);
+    frame::draw(&graph.frames, &layout, canvas);
     for ((edge, ..), route) in edges.iter().zip(&layout.routes) {
         arrow(route, edge.broken, canvas);
     }
@@ -82,15 +83,6 @@ fn size(node: &Node, lines: &[Line]) -> Size {
 pub(super) fn label_size(lines: &[Line]) -> Size {
     let (width, height) = extent(lines);
     if lines.is_empty() { Size::default() } else { Size { width: width + 8.0, height: height + 4.0 } }
-}
-
-fn frames(graph: &Graph, layout: &Layout, canvas: &mut Canvas) {
-    for (frame, rect) in graph.frames.iter().zip(&layout.frames).filter(|(_, rect)| rect.width > 0.0) {
-        canvas.rect(*rect, 8.0, Paint::FRAME);
-        for line in wrap(&frame.title, words::FRAME, rect.width - 20.0, 1) {
-            canvas.text(&line, rect.x + 10.0, rect.y + 4.0, "start");
-        }
-    }
 }
 
 /// An arrow with its head.

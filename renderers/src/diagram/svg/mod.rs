@@ -5,6 +5,7 @@
 
 mod canvas;
 mod entities;
+mod frame;
 mod graph;
 mod path;
 mod states;
