@@ -32,7 +32,7 @@ fn place(line: &Line, frame: &Rect, layout: &Layout) -> Point {
         let mut step = -1.0;
         std::iter::from_fn(move || {
             step += 1.0;
-            (step <= steps).then(|| Point { x: frame.x + INSET + step * 8.0, y })
+            (step <= steps).then_some(Point { x: frame.x + INSET + step * 8.0, y })
         })
     });
     let corner = Point { x: frame.x + INSET, y: rows[0] };
