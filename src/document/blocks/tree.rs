@@ -5,6 +5,7 @@ use super::handover::Review;
 use super::table::{codes, table};
 use crate::document::evidence::{FileState, HandedFile};
 use crate::document::{ids, words};
+use crate::files::Digest;
 use crate::plan::Plan;
 use renderers::document::{Block, Cell, Code, Inlines, text};
 
@@ -47,10 +48,10 @@ fn order(file: &HandedFile) -> Vec<(bool, &str)> {
 pub(super) fn files(review: &Review<'_>, _: &str) -> Vec<Block> {
     let components = Component::all();
     let rows = review.handed.files.iter().map(|file| row(review, &components, file));
-    table("Every file", ["File", "For", "Realises", "Whose", "State"], rows.collect())
+    table("Every file", ["File", "For", "Realises", "Whose", "State", "SHA-256"], rows.collect())
 }
 
-fn row(review: &Review<'_>, components: &[Component], file: &HandedFile) -> [Cell; 5] {
+fn row(review: &Review<'_>, components: &[Component], file: &HandedFile) -> [Cell; 6] {
     let purpose = components.iter().find_map(|component| component.purpose(file)).unwrap_or_default();
     [
         super::table::code(file.path.as_str()),
@@ -58,7 +59,13 @@ fn row(review: &Review<'_>, components: &[Component], file: &HandedFile) -> [Cel
         realises(review.plan, file),
         text(whose(file)),
         text(state(file)),
+        file.digest.map(|digest| super::table::code(&short(digest))).unwrap_or_default(),
     ]
+}
+
+/// The first digits of a digest: enough to tell two versions of a file apart.
+fn short(digest: Digest) -> String {
+    digest.to_string().trim_start_matches("sha256:").chars().take(12).collect()
 }
 
 /// The ids of the decisions that a file realises.
