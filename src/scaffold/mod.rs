@@ -3,7 +3,7 @@
 //! The central type is [`Scaffold`]; the door is [`build`]. A target is a folder of data under `templates/`: it
 //! says which template becomes which file, per what, and what each realises. This room does not know what is on
 //! disk, and names no language outside the post-processors that a target chooses in its `formats`.
-//! Start reading at [`target`], then [`context`] for what templates see.
+//! Start reading at `target`, then `context` for what templates see.
 
 mod check;
 mod context;
