@@ -112,7 +112,7 @@ fn piece_end(text: &str) -> usize {
     for (count, (at, c)) in text.char_indices().enumerate() {
         let after_joint = "/_.-".contains(last) && (c.is_alphanumeric() || c == '{');
         let at_hump = count >= 18 && last.is_lowercase() && c.is_uppercase();
-        let tail_is_long = text[at..].chars().nth(2).is_some();
+        let tail_is_long = text[at..].chars().nth(3).is_some();
         if count >= 24 && !is_mark(c) || count >= 4 && tail_is_long && (after_joint || at_hump) {
             return at;
         }
