@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from typing import Literal
 
 import httpx2
 import pytest
@@ -109,6 +110,33 @@ def test_the_openapi_document_lists_every_operation(
 <% endfor %>
     }
     assert document["info"] == app.openapi()["info"]
+
+
+@pytest.mark.parametrize("form", ["json", "console"])
+async def test_a_traceback_in_the_log_shows_no_values(
+    settings: Settings, capsys: pytest.CaptureFixture[str], form: Literal["json", "console"]
+) -> None:
+    settings = settings.model_copy(update={"log_format": form})
+    app = create_app(settings)
+
+    @app.get("/broken")
+    async def broken() -> None:
+        secret = "hunter" + str(2)
+        raise RuntimeError(len(secret))
+
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+    try:
+        configure_logging(settings)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
+            await http.get("/broken", headers={"Authorization": "Bearer hunter2"})
+    finally:
+        root.handlers[:], root.level = handlers, level
+        structlog.reset_defaults()
+    written = capsys.readouterr().out
+    assert "RuntimeError" in written
+    assert "hunter2" not in written
 
 
 async def test_the_access_log_is_json(
