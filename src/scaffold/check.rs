@@ -2,16 +2,40 @@
 
 use super::Fault;
 use super::target::Target;
-use crate::plan::{Action, Plan};
+use crate::plan::{Action, By, Decision, Plan, PlanOption};
 use crate::source::Span;
 
 /// Tells every reason why the plan cannot be served.
 pub(super) fn plan(plan: &Plan, target: &Target) -> Result<(), Vec<Fault>> {
     let mut faults = Vec::new();
+    decisions(plan, target, &mut faults);
     entities(plan, target, &mut faults);
     ownership(plan, &mut faults);
     filters(plan, target, &mut faults);
     if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// Decisions that shape all of the code: to write another option than the chosen one would be drift from the start.
+fn decisions(plan: &Plan, target: &Target, faults: &mut Vec<Fault>) {
+    for decision in target.recipe.must.iter().filter_map(|id| plan.decision(id)) {
+        let Some(option) = decision.chosen().filter(|option| !is_written(option, target)) else { continue };
+        let place = match decision.by() {
+            Some(By::Spec(place)) => Some(*place),
+            _ => None,
+        };
+        faults.push(Fault { message: not_written(decision, option, target), place });
+    }
+}
+
+fn is_written(option: &PlanOption, target: &Target) -> bool {
+    option.support.iter().any(|(id, _)| *id == target.id)
+}
+
+fn not_written(decision: &Decision, option: &PlanOption, target: &Target) -> String {
+    let written = decision.options.iter().filter(|option| is_written(option, target));
+    let written: Vec<_> = written.map(|option| format!("`{}`", option.id)).collect();
+    let (title, chosen, id) = (&target.recipe.title, &option.id, &decision.id);
+    format!("the target {title} does not write `{chosen}` for `{id}`; it writes {}", written.join(" or "))
 }
 
 fn entities(plan: &Plan, target: &Target, faults: &mut Vec<Fault>) {

@@ -153,6 +153,31 @@ mod tests {
             let id = node.strip_prefix("decision:").unwrap();
             assert!(plan.decision(id).is_some(), "{node}");
         }
+        for id in &recipe.must {
+            assert!(plan.decision(id).is_some(), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_choice_that_shapes_all_code_is_written_or_refused() {
+        let catalogue = example("order-processing");
+        for id in &target().recipe.must {
+            for option in &catalogue.decision(id).unwrap().options {
+                let data = "data: { entities: { A: { fields: { id: { type: uuid, key: true }, p: { type: secret } } } } }\n\
+                            api: { resources: { as: { entity: A, operations: [create, list, update, delete] } } }\n";
+                let spec = format!("archplan: 1\nservice: {{ name: a }}\ndecisions: {{ {id}: {} }}\n{data}", option.id);
+                // What contradicts the rest of a plan is refused before it comes here.
+                let Ok(plan) = resolve_text(&spec) else { continue };
+                let is_written = option.support.iter().any(|(target, _)| target == "python-fastapi");
+                match build(&plan, &target()) {
+                    Ok(_) => assert!(is_written, "{id}: {} would be written as something else", option.id),
+                    Err(faults) => {
+                        assert!(!is_written, "{id}: {}: {faults:?}", option.id);
+                        assert!(faults.iter().any(|fault| fault.place.is_some()), "{faults:?}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -37,8 +37,11 @@ pub enum Mode {
 #[serde(deny_unknown_fields)]
 pub(super) struct Recipe {
     /// For people.
-    #[allow(dead_code, reason = "shown by commands that list the targets")]
     pub(super) title: String,
+    /// Ids of the decisions that shape all of the code: a plan that chose an option which the target does not write
+    /// is refused.
+    #[serde(default)]
+    pub(super) must: Vec<String>,
     pub(super) names: Conventions,
     /// Post-processor by file extension.
     #[serde(default)]

@@ -143,3 +143,14 @@ fn a_spec_from_outside_is_taken_in_and_not_written_over_when_edited_there() {
     project.run(&["plan", "spec.yaml", "--out", "service"]).ends_with(2).says("spec.yaml");
     assert!(project.read("service/spec.yaml").contains("mine"));
 }
+
+#[test]
+fn a_plan_that_the_target_does_not_write_is_refused_at_its_line_and_can_still_be_read() {
+    let spec = "archplan: 1\nservice: { name: paged }\ndecisions:\n  pagination: offset\ndata: { entities: { Item: { fields: { id: { type: \
+                uuid, key: true } } } } }\napi: { resources: { items: { entity: Item, operations: [list] } } }\n";
+    let project = Project::with(spec);
+    project.run(&["build", "spec.yaml", "--out", "out"]).ends_with(2).says("spec.yaml:4:15").says("keyset");
+    assert_eq!(project.files().len(), 1, "a build is whole or not at all");
+    project.run(&["plan", "spec.yaml"]).succeeds();
+    project.run(&["generate"]).ends_with(2).says("does not write `offset` for `pagination`");
+}
