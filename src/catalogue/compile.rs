@@ -11,14 +11,16 @@ use crate::yaml::Text;
 /// Compiles all records; tells every condition that does not compile and every option that is not there.
 pub(super) fn compile(records: Records, report: &mut Report) -> Result<Catalogue, Reported> {
     let Records { areas, decisions, principles, digest } = records;
-    let decisions = decisions.into_iter().map(|(area, id, record)| decision(area, &id, record, report)).collect();
+    let decisions: Vec<_> =
+        decisions.into_iter().map(|(area, id, record)| decision(area, &id, record, report)).collect();
+    let index = decisions.iter().enumerate().map(|(i, decision)| (decision.id.clone(), i)).collect();
     let principles = principles.into_iter().map(|(id, record)| Principle {
         id: id.value,
         title: record.title.value,
         text: record.text.value,
         decides: texts(record.decides),
     });
-    let catalogue = Catalogue { areas, decisions, principles: principles.collect(), digest };
+    let catalogue = Catalogue { areas, decisions, principles: principles.collect(), digest, index };
     report.check().map(|()| catalogue)
 }
 

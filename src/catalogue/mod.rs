@@ -15,6 +15,7 @@ use crate::files::{Digest, Tree};
 use crate::report::{Report, Reported};
 use crate::source::{Sources, Span};
 use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
 
 /// The catalogue that archplan brings along.
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/plans");
@@ -57,6 +58,7 @@ pub struct Catalogue {
     pub principles: Vec<Principle>,
     /// Digest of all its files, names and bytes.
     pub digest: Digest,
+    index: BTreeMap<String, usize>,
 }
 
 /// A decision of the catalogue.
@@ -171,7 +173,7 @@ pub struct Principle {
 impl Catalogue {
     /// The decision of that id.
     pub fn decision(&self, id: &str) -> Option<&Decision> {
-        self.decisions.iter().find(|decision| decision.id == id)
+        self.index.get(id).map(|i| &self.decisions[*i])
     }
 }
 

@@ -37,6 +37,9 @@ pub(super) struct Plan {
     /// Write documents again that somebody deleted
     #[arg(long)]
     pub(super) restore: bool,
+    /// Decide anew what the lock keeps: these decisions, or all where none is named
+    #[arg(long, value_name = "DECISION", num_args = 0..)]
+    pub(super) update: Option<Vec<String>>,
 }
 
 #[derive(Debug, Args)]

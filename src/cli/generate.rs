@@ -12,7 +12,7 @@ use crate::update::{Mode, Planned, Stage};
 pub(super) const TARGET: &str = "python-fastapi";
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
-    let mut project = Project::find(arguments.out.as_deref(), session)?;
+    let mut project = Project::find(arguments.out.as_deref(), None, session)?;
     let planned_spec = project.manifest.spec.as_ref().map(|spec| spec.digest);
     if planned_spec != Some(Digest::of(&project.spec.bytes)) {
         session.warn("the documents are of an older spec: run `archplan plan` to bring them up to date");

@@ -5,7 +5,7 @@ use crate::catalogue::{self, Catalogue};
 use crate::disk;
 use crate::files::{Digest, RelPath};
 use crate::plan::{Lock, Plan};
-use crate::report::{Code, Diagnostic};
+use crate::report::{Code, Diagnostic, nearest as nearest_name};
 use crate::update::{Changes, Manifest, Mode, Planned, SpecFile, Stage};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -41,14 +41,24 @@ pub(super) struct SpecSource {
     pub(super) from_outside: bool,
 }
 
+fn lock_path() -> RelPath {
+    RelPath::new(LOCK).expect("our own path is a plain one")
+}
+
 /// Path of the manifest in a project.
 pub(super) fn manifest_path() -> RelPath {
     RelPath::new(".archplan/manifest.json").expect("our own path is a plain one")
 }
 
 impl Project {
-    /// Resolves a spec for a project: its own, or one from outside.
-    pub(super) fn of_spec(spec: &Path, out: Option<&Path>, session: &mut Session) -> Result<Self, Stop> {
+    /// Resolves a spec for a project: its own, or one from outside. What the lock keeps of the decisions of `update` is
+    /// decided anew; of all where none is named.
+    pub(super) fn of_spec(
+        spec: &Path,
+        out: Option<&Path>,
+        update: Option<&[String]>,
+        session: &mut Session,
+    ) -> Result<Self, Stop> {
         let folder = spec.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let root = out.unwrap_or(folder).to_owned();
         let name = spec.file_name().and_then(|name| name.to_str());
@@ -64,12 +74,13 @@ impl Project {
             manifest,
             SpecSource { path, bytes, from_outside: !is_inside },
             &spec.display().to_string(),
+            update,
             session,
         )
     }
 
     /// Resolves the project in a folder, or in the nearest one above that is one.
-    pub(super) fn find(out: Option<&Path>, session: &mut Session) -> Result<Self, Stop> {
+    pub(super) fn find(out: Option<&Path>, update: Option<&[String]>, session: &mut Session) -> Result<Self, Stop> {
         let root = match out {
             Some(folder) => folder.to_owned(),
             None => nearest(&disk::current_folder()?)?,
@@ -91,14 +102,15 @@ impl Project {
             )));
         }
         let name = if out.is_some() { full.display().to_string() } else { path.to_string() };
-        Self::resolve(root, manifest, SpecSource { path, bytes, from_outside: false }, &name, session)
+        Self::resolve(root, manifest, SpecSource { path, bytes, from_outside: false }, &name, update, session)
     }
 
     fn resolve(
         root: PathBuf,
-        manifest: Manifest,
+        mut manifest: Manifest,
         spec: SpecSource,
         name: &str,
+        update: Option<&[String]>,
         session: &mut Session,
     ) -> Result<Self, Stop> {
         let Session { sources, report } = session;
@@ -106,6 +118,8 @@ impl Project {
         let file = sources.add(name, text);
         let lock = match disk::read_file(&root.join(LOCK), LARGEST)? {
             Some(bytes) => {
+                // What somebody wrote into the lock is read, so that it may be written anew.
+                manifest.take_in(&lock_path(), Digest::of(&bytes));
                 let file = sources.add(root.join(LOCK).display().to_string(), text_of(&bytes, LOCK, report)?);
                 Lock::read(sources, file, report)
             }
@@ -114,7 +128,12 @@ impl Project {
         let catalogue: Catalogue = catalogue::load(&catalogue::built_in(), sources, report)?;
         let draft = crate::spec::read(sources, file, report)?;
         crate::plan::check_names(draft.partial(), &catalogue, report);
-        let plan = crate::plan::resolve(&draft.finish(report)?, &lock?, &catalogue, report)?;
+        let mut lock = lock?;
+        if let Some(decisions) = update {
+            refuse_unknown(decisions, &catalogue)?;
+            lock.update(decisions);
+        }
+        let plan = crate::plan::resolve(&draft.finish(report)?, &lock, &catalogue, report)?;
         Ok(Self { root, manifest, spec, plan, catalogue: catalogue.digest })
     }
 
@@ -176,6 +195,16 @@ pub(super) fn document(path: &str, bytes: impl Into<Vec<u8>>, template: &str, st
         template_digest: None,
         realises: Vec::new(),
     }
+}
+
+fn refuse_unknown(decisions: &[String], catalogue: &Catalogue) -> Result<(), Stop> {
+    let Some(unknown) = decisions.iter().find(|id| catalogue.decision(id).is_none()) else { return Ok(()) };
+    let near = nearest_name(unknown, catalogue.decisions.iter().map(|decision| decision.id.as_str()));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "a spec stands before `--update`: `archplan plan spec.yaml --update DECISION`".to_owned(),
+    };
+    Err(Stop::Usage(format!("`{unknown}` is not a decision of the catalogue; {help}")))
 }
 
 fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {

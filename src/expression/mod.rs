@@ -134,6 +134,12 @@ impl Scope {
         self.later.insert(decision.to_owned(), later);
     }
 
+    /// Takes back what was said of a decision.
+    pub fn undecide(&mut self, decision: &str) {
+        self.decided.remove(decision);
+        self.later.remove(decision);
+    }
+
     /// States a fact.
     pub fn fact(&mut self, name: &str, value: impl Into<Value>) {
         self.facts.insert(name.to_owned(), value.into());

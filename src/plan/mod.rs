@@ -4,6 +4,7 @@
 //! dangles. The plan knows spec, catalogue and lock; it does not know documents, templates, languages of
 //! code, or the disk. Start reading at [`element`] for what is planned and [`decision`] for what was decided.
 
+mod alternative;
 mod build;
 pub mod decision;
 pub mod element;
@@ -14,17 +15,19 @@ mod resolve;
 pub(crate) mod testing;
 pub mod trace;
 
+pub use alternative::{Alternative, Alternatives, Flip, Outcome};
 pub use decision::{Area, By, Decided, Decision, DecisionId, Phase, PlanOption, Support};
 pub use element::{
     Action, Api, Authentication, Computed, Consumed, Default, Direction, Entity, Event, Field, FieldKind, Integration,
     Lifecycle, Method, Operation, Owner, Principle, Quality, Relationship, Resource, Responsibility, Role, Scope,
     Service, Stored, Threshold,
 };
-pub use lock::Lock;
-pub use resolve::{check_names, resolve};
+pub use lock::{Held, Lock, Locked};
+pub use resolve::{alternatives, check_names, resolve};
 pub use trace::{Link, NodeId, Trace};
 
 use crate::expression::Scope as ConditionScope;
+use std::collections::BTreeMap;
 
 /// The resolved whole.
 #[derive(Debug)]
@@ -53,7 +56,10 @@ pub struct Plan {
     pub integrations: Vec<Integration>,
     /// What rests on what.
     pub trace: Trace,
+    /// Locked choices that would be decided otherwise today, in the order of the decisions.
+    pub held: Vec<Held>,
     scope: ConditionScope,
+    index: BTreeMap<String, usize>,
 }
 
 impl Plan {
@@ -64,7 +70,7 @@ impl Plan {
 
     /// The decision of that id.
     pub fn decision(&self, id: &str) -> Option<&Decision> {
-        self.decisions.iter().find(|decision| decision.id.as_str() == id)
+        self.index.get(id).map(|i| &self.decisions[*i])
     }
 
     /// The chosen option's id of a decision that applies; `None` where it does not apply or is not there.

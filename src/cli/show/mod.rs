@@ -2,4 +2,5 @@
 
 pub(super) mod changes;
 pub(super) mod document;
+pub(super) mod held;
 pub(super) mod text;

@@ -8,7 +8,7 @@ mod data;
 mod link;
 
 use super::{
-    Area, Consumed, Decision, Direction, Event, Integration, Plan, Principle, Quality, Responsibility, Service,
+    Area, Consumed, Decision, Direction, Event, Held, Integration, Plan, Principle, Quality, Responsibility, Service,
     Threshold, Trace,
 };
 use crate::catalogue::Catalogue;
@@ -25,6 +25,7 @@ pub(super) fn plan(
     catalogue: &Catalogue,
     areas: Vec<Area>,
     decisions: Vec<Decision>,
+    held: Vec<Held>,
     scope: Scope,
 ) -> Plan {
     let entities = data::entities(spec);
@@ -35,7 +36,9 @@ pub(super) fn plan(
         qualities: spec.qualities.iter().map(|(id, quality)| self::quality(id, quality)).collect(),
         principles: spec.principles.iter().map(|principle| self::principle(principle, catalogue)).collect(),
         areas,
+        index: decisions.iter().enumerate().map(|(i, decision)| (decision.id.to_string(), i)).collect(),
         decisions,
+        held,
         published: published(spec),
         consumed: consumed(spec),
         integrations: spec.integrations.iter().map(|(id, integration)| self::integration(id, integration)).collect(),

@@ -1,6 +1,7 @@
 //! Choices held against what their options ask of one another and of the spec.
 
 use super::Resolving;
+use super::relations::Ask;
 use crate::catalogue::{self, Constraint};
 use crate::plan::{By, Decided};
 use crate::report::{Code, Diagnostic, Label, Report};
@@ -30,6 +31,25 @@ pub(super) fn check(resolving: &Resolving<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// The decisions that contradict one, itself where the spec does; empty where all goes together.
+pub(super) fn partners(resolving: &Resolving<'_>, i: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let index = |constraint: &Constraint| resolving.index.get(constraint.decision.as_str()).copied();
+    if let Some(option) = resolving.option(i) {
+        found.extend(option.requires.iter().filter(|asked| !resolving.chose_one_of(asked)).filter_map(index));
+        found.extend(option.excludes.iter().filter(|asked| resolving.chose_one_of(asked)).filter_map(index));
+        if option.needs.iter().any(|need| need.that.condition.holds(&resolving.scope) == Ok(false)) {
+            found.push(i);
+        }
+    }
+    let relations = &resolving.relations;
+    let asks = |ask: &Ask<'_>| resolving.chosen_index(ask.by) == Some(ask.option);
+    let required = relations.required[i].iter().filter(|ask| asks(ask) && !resolving.chose_one_of(ask.constraint));
+    let excluded = relations.excluded[i].iter().filter(|ask| asks(ask) && resolving.chose_one_of(ask.constraint));
+    found.extend(required.chain(excluded).map(|ask| ask.by));
+    found
 }
 
 struct Contradiction<'a> {
@@ -92,8 +112,12 @@ fn at(place: Option<Span>, message: String, words: &str) -> Diagnostic {
 impl Resolving<'_> {
     /// The chosen option of the catalogue.
     fn option(&self, i: usize) -> Option<&catalogue::Choice> {
+        self.open[i].known?.options.get(self.chosen_index(i)?)
+    }
+
+    fn chosen_index(&self, i: usize) -> Option<usize> {
         match &self.made[i].as_ref()?.decided {
-            Decided::Chosen { option, .. } => self.open[i].known?.options.get(*option),
+            Decided::Chosen { option, .. } => Some(*option),
             Decided::NotApplicable { .. } => None,
         }
     }
