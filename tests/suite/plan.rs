@@ -158,25 +158,38 @@ fn a_stated_option_that_leaves_one_way_decides_that_one_too() {
 #[test]
 fn trying_an_option_out_gives_what_choosing_it_gives() {
     let known = Known::new();
-    let (spec, _) = read(&spec_of(&[]));
-    let base = known.plan(&[], &Lock::default()).unwrap();
+    let stated: [&[(&str, &str)]; 3] = [
+        &[],
+        &[("orm", "sqlalchemy"), ("database", "postgresql"), ("managed-database", "rds"), ("cloud", "aws")],
+        &[("orchestration", "kubernetes"), ("kubernetes-platform", "eks"), ("container-registry", "ecr")],
+    ];
+    for stated in stated {
+        assert_tried(&known, stated);
+    }
+}
+
+fn assert_tried(known: &Known, stated: &[(&str, &str)]) {
+    let (spec, _) = read(&spec_of(stated));
+    let base = known.plan(stated, &Lock::default()).unwrap_or_else(|told| panic!("{told:?}"));
     let alternatives = archplan::plan::alternatives(&spec, &Lock::default(), &known.catalogue);
     let mut tried = 0;
     for decision in base.decisions.iter().filter(|decision| decision.chosen().is_some()) {
         for alternative in alternatives.of(&decision.id) {
-            let real = known.plan(&[(decision.id.as_str(), &alternative.option)], &Lock::default());
-            match (&alternative.outcome, real) {
+            let id = decision.id.as_str();
+            let others = stated.iter().copied().filter(|(other, _)| *other != id);
+            let real: Vec<_> = others.chain([(id, alternative.option.as_str())]).collect();
+            match (&alternative.outcome, known.plan(&real, &Lock::default())) {
                 (Outcome::Refused(_), Err(_)) => {}
                 (Outcome::Flips(flips), Ok(real)) => {
                     let (before, after) = (choices(&base), choices(&real));
-                    let differs = |id: &String| *id != decision.id.to_string() && before[id] != after[id];
+                    let differs = |other: &String| other != id && before[other] != after[other];
                     let expected: BTreeMap<_, _> =
                         after.keys().filter(|id| differs(id)).map(|id| (id.clone(), after[id].clone())).collect();
                     let found = flips.iter().map(|flip| (flip.decision.to_string(), flip.to.clone())).collect();
-                    assert_eq!(expected, found, "{}={}", decision.id, alternative.option);
+                    assert_eq!(expected, found, "{id}={}", alternative.option);
                 }
                 (outcome, real) => {
-                    panic!("{}={}: {outcome:?}, but really {:?}", decision.id, alternative.option, real.map(|_| ()))
+                    panic!("{id}={}: {outcome:?}, but really {:?}", alternative.option, real.map(|_| ()))
                 }
             }
             tried += 1;

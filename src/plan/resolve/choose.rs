@@ -67,11 +67,11 @@ impl Resolving<'_> {
         let because = open.known.map(|known| known.otherwise.clone()).unwrap_or_default();
         if let Some((id, choice)) = open.stated {
             let message = format!("`{}` is chosen, but the question does not arise", id.value);
-            let mut diagnostic = Diagnostic::error(Code::new("plan", "not-applicable"), choice.choose.span, message)
-                .here(because.clone());
-            for (_, other) in read.iter().filter_map(|i| self.open[*i].stated) {
-                diagnostic = diagnostic.label(other.choose.span, "because of this choice");
-            }
+            let diagnostic = Diagnostic::error(Code::new("plan", "not-applicable"), choice.choose.span, message);
+            let chain = read.iter().flat_map(|i| self.chain(*i));
+            let diagnostic = chain.fold(diagnostic.here(because.clone()), |diagnostic, label| {
+                diagnostic.label(label.span, label.text)
+            });
             report.error(diagnostic.help(format!("leave `{}` out, or change what it rests on", id.value)));
         }
         Made { decided: Decided::NotApplicable { because }, rests_on: sorted(read, usize::MAX) }

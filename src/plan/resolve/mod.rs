@@ -71,8 +71,8 @@ struct Resolving<'a> {
 pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Report) -> Result<Plan, Reported> {
     held::check(lock, spec, catalogue, report);
     let mut resolving = Resolving::of(spec, lock, catalogue);
-    resolving.make_all(report)?;
-    contradiction::check(&resolving, report);
+    let reads = resolving.make_all(report)?;
+    contradiction::check(&mut resolving, &reads, report);
     report.check()?;
     let held = held::differing(&resolving);
     let (decisions, scope) = resolving.finish();

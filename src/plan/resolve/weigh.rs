@@ -12,24 +12,40 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn alternatives(spec: &Spec, lock: &Lock, catalogue: &Catalogue) -> Alternatives {
     let mut resolving = Resolving::of(spec, lock, catalogue);
     let Ok(reads) = resolving.make_all(&mut Report::default()) else { return Alternatives::default() };
-    let readers = readers(&resolving, &reads);
+    let weighing = Weighing::of(&resolving, &reads);
     let mut all = BTreeMap::new();
     for i in 0..resolving.open.len() {
-        let Some(Decided::Chosen { option: chosen, .. }) = resolving.made[i].as_ref().map(|made| &made.decided) else {
-            continue;
-        };
-        let (chosen, options) = (*chosen, resolving.open[i].options_len());
-        let rests_on = everything_read(&resolving, &reads, i);
-        let found = (0..options).filter(|option| *option != chosen).map(|option| {
-            resolving.forced = Some(Forced { decision: i, option, reads: rests_on.clone() });
-            let outcome = resolving.try_out(i, &readers);
-            resolving.forced = None;
-            Alternative { option: resolving.open[i].option_id(option).to_owned(), outcome }
+        let Some(chosen) = resolving.chosen_index(i) else { continue };
+        let others = (0..resolving.open[i].options_len()).filter(|option| *option != chosen);
+        let found = others.map(|option| Alternative {
+            option: resolving.open[i].option_id(option).to_owned(),
+            outcome: weighing.try_option(&mut resolving, i, option),
         });
         let found = found.collect();
         all.insert(DecisionId(resolving.open[i].id.to_owned()), found);
     }
     Alternatives(all)
+}
+
+/// What is needed to try options out.
+pub(super) struct Weighing<'a> {
+    reads: &'a order::Reads,
+    readers: Vec<Vec<usize>>,
+}
+
+impl<'a> Weighing<'a> {
+    pub(super) fn of(resolving: &Resolving<'_>, reads: &'a order::Reads) -> Self {
+        Self { reads, readers: readers(resolving, reads) }
+    }
+
+    /// What choosing an option would do; everything stands as before afterwards.
+    pub(super) fn try_option(&self, resolving: &mut Resolving<'_>, decision: usize, option: usize) -> Outcome {
+        let reads = everything_read(resolving, self.reads, decision);
+        resolving.forced = Some(Forced { decision, option, reads });
+        let outcome = resolving.try_out(decision, &self.readers);
+        resolving.forced = None;
+        outcome
+    }
 }
 
 /// For each decision those that have a look at it: their conditions, their options, or what its options ask.
@@ -96,8 +112,12 @@ impl Resolving<'_> {
     }
 
     fn outcome(&self, i: usize, before: &BTreeMap<usize, Option<Made>>) -> Outcome {
-        let against: BTreeSet<usize> =
-            before.keys().flat_map(|changed| contradiction::partners(self, *changed)).collect();
+        // What the spec states must have a question to answer.
+        let idle = before.keys().filter(|changed| {
+            **changed != i && self.open[**changed].stated.is_some() && self.chosen_index(**changed).is_none()
+        });
+        let against = before.keys().flat_map(|changed| contradiction::partners(self, *changed));
+        let against: BTreeSet<usize> = against.chain(idle.copied()).collect();
         let id = |i: &usize| DecisionId(self.open[*i].id.to_owned());
         if !against.is_empty() {
             let others = against.iter().filter(|other| **other != i);
