@@ -7,7 +7,10 @@ use crate::catalogue::{self, Constraint};
 use crate::plan::{By, Decided, Outcome};
 use crate::report::{Code, Diagnostic, Label, Report};
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
+
+/// More places than these do not make a choice clearer.
+const MOST: usize = 3;
 
 /// Tells every contradiction, with the chain of choices that makes it and the ways out.
 pub(super) fn check(resolving: &mut Resolving<'_>, reads: &order::Reads, report: &mut Report) {
@@ -177,17 +180,16 @@ impl Resolving<'_> {
         }
     }
 
-    /// The places of the spec from which a choice follows, each with what was chosen there and what came of it.
+    /// The places of the spec from which a choice follows, the nearest first, each with what was chosen there and
+    /// what came of it.
     pub(super) fn chain(&self, i: usize) -> Vec<Label> {
         let mut labels = Vec::new();
         let mut seen = BTreeSet::from([i]);
-        let mut open = vec![(i, Vec::new())];
-        while let Some((next, followed)) = open.pop() {
+        let mut open = VecDeque::from([i]);
+        while let Some(next) = open.pop_front().filter(|_| labels.len() < MOST) {
             if let Some(span) = self.place(next) {
-                let mut text = self.how(next);
-                if let Some(last) = followed.first() {
-                    text.push_str(&format!("; so {}", self.came_out(*last)));
-                }
+                let text = self.how(next);
+                let text = if next == i { text } else { format!("{text}; so {}", self.came_out(i)) };
                 labels.push(Label { span, text });
                 continue;
             }
@@ -196,10 +198,7 @@ impl Resolving<'_> {
                 Decided::Chosen { by: By::Implied(by), .. } => self.index.get(by.as_str()).copied().into_iter().collect(),
                 Decided::Chosen { .. } | Decided::NotApplicable { .. } => made.rests_on.clone(),
             };
-            for reason in reasons.into_iter().rev().filter(|reason| seen.insert(*reason)) {
-                let followed = followed.iter().copied().chain([next]).collect();
-                open.push((reason, followed));
-            }
+            open.extend(reasons.into_iter().filter(|reason| seen.insert(*reason)));
         }
         labels
     }
