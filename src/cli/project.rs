@@ -133,7 +133,10 @@ impl Project {
             refuse_unknown(decisions, &catalogue)?;
             lock.update(decisions);
         }
-        let plan = crate::plan::resolve(&draft.finish(report)?, &lock, &catalogue, report)?;
+        let spec_read = draft.finish(report)?;
+        let plan = crate::plan::resolve(&spec_read, &lock, &catalogue, report)?;
+        let alternatives = crate::plan::alternatives(&spec_read, &plan, &catalogue);
+        let plan = plan.with_alternatives(alternatives);
         Ok(Self { root, manifest, spec, plan, catalogue: catalogue.digest })
     }
 

@@ -56,6 +56,8 @@ pub struct Plan {
     pub integrations: Vec<Integration>,
     /// What rests on what.
     pub trace: Trace,
+    /// What other choices would do; empty where nobody weighed them.
+    pub alternatives: Alternatives,
     /// Locked choices that would be decided otherwise today, in the order of the decisions.
     pub held: Vec<Held>,
     scope: ConditionScope,
@@ -63,6 +65,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The plan with what other choices would do, from [`alternatives()`] of the same spec and catalogue.
+    #[must_use]
+    pub fn with_alternatives(self, alternatives: Alternatives) -> Self {
+        Self { alternatives, ..self }
+    }
+
     /// The values that conditions of documents and targets read.
     pub fn scope(&self) -> &ConditionScope {
         &self.scope

@@ -84,8 +84,9 @@ fn decisions(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("resolve", count), |bench| bench.iter(|| resolve(&spec)));
         // What documents show: every other option of every decision tried out. Its cost is that of all the flips.
         if count <= 1_000 {
+            let resolved = resolve(&spec);
             group.bench_function(BenchmarkId::new("alternatives", count), |bench| {
-                bench.iter(|| plan::alternatives(&spec, &Lock::default(), &catalogue));
+                bench.iter(|| plan::alternatives(&spec, &resolved, &catalogue));
             });
         }
     }

@@ -171,7 +171,7 @@ fn trying_an_option_out_gives_what_choosing_it_gives() {
 fn assert_tried(known: &Known, stated: &[(&str, &str)]) {
     let (spec, _) = read(&spec_of(stated));
     let base = known.plan(stated, &Lock::default()).unwrap_or_else(|told| panic!("{told:?}"));
-    let alternatives = archplan::plan::alternatives(&spec, &Lock::default(), &known.catalogue);
+    let alternatives = archplan::plan::alternatives(&spec, &base, &known.catalogue);
     let mut tried = 0;
     for decision in base.decisions.iter().filter(|decision| decision.chosen().is_some()) {
         for alternative in alternatives.of(&decision.id) {

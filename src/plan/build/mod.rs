@@ -8,7 +8,7 @@ mod data;
 mod link;
 
 use super::{
-    Area, Consumed, Decision, Direction, Event, Held, Integration, Plan, Principle, Quality, Responsibility, Service,
+    Alternatives, Area, Consumed, Decision, Direction, Event, Held, Integration, Plan, Principle, Quality, Responsibility, Service,
     Threshold, Trace,
 };
 use crate::catalogue::Catalogue;
@@ -39,6 +39,7 @@ pub(super) fn plan(
         index: decisions.iter().enumerate().map(|(i, decision)| (decision.id.to_string(), i)).collect(),
         decisions,
         held,
+        alternatives: Alternatives::default(),
         published: published(spec),
         consumed: consumed(spec),
         integrations: spec.integrations.iter().map(|(id, integration)| self::integration(id, integration)).collect(),

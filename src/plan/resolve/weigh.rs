@@ -2,15 +2,18 @@
 
 use super::{Forced, Made, Resolving, contradiction, order};
 use crate::catalogue::Catalogue;
-use crate::plan::{Alternative, Alternatives, Decided, DecisionId, Flip, Lock, Outcome};
+use crate::plan::{Alternative, Alternatives, By, Decided, DecisionId, Flip, Lock, Outcome, Plan};
 use crate::report::Report;
 use crate::spec::Spec;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What choosing each other option of each decision would do. Only the decisions that the choice reaches are made
-/// again, so that the cost is that of the flips, not of the plan.
-pub fn alternatives(spec: &Spec, lock: &Lock, catalogue: &Catalogue) -> Alternatives {
-    let mut resolving = Resolving::of(spec, lock, catalogue);
+/// again, so that the cost is that of the flips, not of the plan. Of the lock counts what differs from the rules, as
+/// everywhere: a plan that was just locked gives the same as it did before.
+pub fn alternatives(spec: &Spec, plan: &Plan, catalogue: &Catalogue) -> Alternatives {
+    let locked = plan.decisions.iter().filter(|decision| decision.by() == Some(&By::Lock));
+    let lock = Lock::of(locked.filter_map(|decision| Some((decision.id.as_str(), decision.chosen()?.id.as_str()))));
+    let mut resolving = Resolving::of(spec, &lock, catalogue);
     let Ok(reads) = resolving.make_all(&mut Report::default()) else { return Alternatives::default() };
     let weighing = Weighing::of(&resolving, &reads);
     let mut all = BTreeMap::new();
