@@ -5,8 +5,10 @@ use crate::catalogue::{self, Catalogue};
 use crate::disk;
 use crate::files::{Digest, RelPath};
 use crate::plan::{Lock, Plan};
-use crate::report::{Code, Diagnostic};
+use crate::report::{Code, Diagnostic, Report};
+use crate::spec::Spec;
 use crate::update::{Changes, Manifest, Mode, Planned, SpecFile, Stage};
+use crate::yaml::Node;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +31,20 @@ pub(super) struct Project {
     pub(super) plan: Plan,
     /// Digest of the catalogue it was resolved with.
     pub(super) catalogue: Digest,
+    /// What the plan was resolved from.
+    pub(super) from: From,
+    /// It is only looked at: no PDF is set for it.
+    pub(super) is_preview: bool,
+}
+
+/// What a plan is resolved from.
+pub(super) struct From {
+    /// The tree of the spec.
+    pub(super) node: Node,
+    /// The spec.
+    pub(super) spec: Spec,
+    lock: Lock,
+    catalogue: Catalogue,
 }
 
 /// A spec with its bytes.
@@ -112,10 +128,35 @@ impl Project {
             None => Ok(Lock::default()),
         };
         let catalogue: Catalogue = catalogue::load(&catalogue::built_in(), sources, report)?;
-        let draft = crate::spec::read(sources, file, report)?;
-        crate::plan::check_names(draft.partial(), &catalogue, report);
-        let plan = crate::plan::resolve(&draft.finish(report)?, &lock?, &catalogue, report)?;
-        Ok(Self { root, manifest, spec, plan, catalogue: catalogue.digest })
+        let node = crate::yaml::parse(sources, file, report)?;
+        let (stated, lock) = (stated(&node, &catalogue, report)?, lock?);
+        let plan = crate::plan::resolve(&stated, &lock, &catalogue, report)?;
+        let digest = catalogue.digest;
+        let from = From { node, spec: stated, lock, catalogue };
+        Ok(Self { root, manifest, spec, plan, catalogue: digest, from, is_preview: false })
+    }
+
+    /// Takes another spec, as the next run would resolve it, to look at what that would make; gives the plan back that
+    /// was there.
+    pub(super) fn suppose(&mut self, node: &Node, session: &mut Session) -> Result<Plan, Stop> {
+        let From { catalogue, lock, .. } = &self.from;
+        let spec = stated(node, catalogue, &mut session.report)?;
+        let plan = crate::plan::resolve(&spec, lock, catalogue, &mut session.report)?;
+        Ok(std::mem::replace(&mut self.plan, plan))
+    }
+
+    /// The tree of another spec and what it says, if nothing is wrong with it.
+    pub(super) fn read_other(&self, path: &Path, session: &mut Session) -> Result<(Node, Spec), Stop> {
+        let Session { sources, report } = session;
+        let name = path.display().to_string();
+        let Some(bytes) = disk::read_file(path, LARGEST).map_err(unfit)? else {
+            return Err(Stop::Usage(format!("there is no spec at `{name}`")));
+        };
+        let text = text_of(&bytes, &name, report)?;
+        let file = sources.add(name, text);
+        let node = crate::yaml::parse(sources, file, report)?;
+        let spec = stated(&node, &self.from.catalogue, report)?;
+        Ok((node, spec))
     }
 
     /// What a run of one stage would do.
@@ -165,6 +206,13 @@ impl Project {
     }
 }
 
+/// The spec of a tree, if nothing is wrong with it.
+fn stated(node: &Node, catalogue: &Catalogue, report: &mut Report) -> Result<Spec, Stop> {
+    let draft = crate::spec::read_node(node, report)?;
+    crate::plan::check_names(draft.partial(), catalogue, report);
+    Ok(draft.finish(report)?)
+}
+
 /// A document as a planned file.
 pub(super) fn document(path: &str, bytes: impl Into<Vec<u8>>, template: &str, stage: Stage) -> Planned {
     Planned {
@@ -192,7 +240,7 @@ fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
 }
 
 /// The text of a file for people; a mark of byte order at its start is left out.
-fn text_of(bytes: &[u8], name: &str, report: &mut crate::report::Report) -> Result<String, Stop> {
+fn text_of(bytes: &[u8], name: &str, report: &mut Report) -> Result<String, Stop> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
         Err(error) => {
