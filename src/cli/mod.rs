@@ -5,13 +5,16 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod generate;
+mod impact;
 mod plan;
 mod project;
 mod review;
 mod schema;
 mod session;
 mod show;
+mod side;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
@@ -41,6 +44,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Review(command) => review::run(command, &mut session),
         Command::Check(command) => check::run(command, &mut session),
         Command::Build(command) => build::run(command, &mut session),
+        Command::Impact(command) => impact::run(command, &mut session),
+        Command::Diff(command) => diff::run(command, &mut session),
         Command::Schema => schema::run(&mut session),
     };
     session.finish(done)

@@ -7,10 +7,10 @@ use crate::plan::{By, Decided, Plan};
 use crate::update::{Planned, Stage};
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
-    let update = arguments.update.as_deref();
+    session.update.clone_from(&arguments.update);
     let mut project = match &arguments.spec {
-        Some(spec) => Project::of_spec(spec, arguments.out.as_deref(), update, session)?,
-        None => Project::find(arguments.out.as_deref(), update, session)?,
+        Some(spec) => Project::of_spec(spec, arguments.out.as_deref(), session)?,
+        None => Project::find(arguments.out.as_deref(), session)?,
     };
     session.say(&summary(&project.plan));
     for line in show::held::lines(&project.plan) {

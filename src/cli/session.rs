@@ -13,6 +13,8 @@ pub(super) struct Session {
     pub(super) sources: Sources,
     /// All faults found.
     pub(super) report: Report,
+    /// Decisions of the lock that are decided anew; all where none is named.
+    pub(super) update: Option<Vec<String>>,
 }
 
 /// Why a command stopped.
@@ -39,7 +41,7 @@ impl From<disk::Error> for Stop {
 
 impl Session {
     pub(super) fn new() -> Self {
-        Self { sources: Sources::default(), report: Report::default() }
+        Self { sources: Sources::default(), report: Report::default(), update: None }
     }
 
     /// Says a line on the standard output. A reader who has gone away is no fault of ours.
