@@ -1,9 +1,11 @@
 //! From spec, lock and catalogue to a plan.
 //!
 //! [`order`] sorts the decisions so that each comes after those it reads; [`choose`] decides them one by one;
-//! [`contradiction`] holds the choices against what their options ask of one another. Costs are linear in the
+//! [`contradiction`] holds the choices against what their options ask of one another; [`advice`] warns of what is
+//! allowed and risky. Costs are linear in the
 //! size of the catalogue.
 
+mod advice;
 mod choose;
 mod contradiction;
 mod names;
@@ -54,7 +56,7 @@ pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Rep
     let open = open(spec, catalogue);
     let index = open.iter().enumerate().map(|(i, decision)| (decision.id, i)).collect();
     let made = open.iter().map(|_| None).collect();
-    let mut resolving = Resolving { lock, open, index, made, scope: super::facts::scope(spec) };
+    let mut resolving = Resolving { lock, open, index, made, scope: super::facts::scope(spec, catalogue) };
     let sequence = order::order(&resolving, report)?;
     for i in sequence {
         resolving.make(i, report);
@@ -62,7 +64,10 @@ pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Rep
     contradiction::check(&resolving, report);
     report.check()?;
     let (decisions, scope) = resolving.finish();
-    Ok(super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, scope))
+    let mut plan = super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, scope);
+    // Last: what else warns about a plan has done so, and a spec may accept any of it.
+    advice::give(spec, &mut plan, catalogue, report);
+    report.check().map(|()| plan)
 }
 
 fn open<'a>(spec: &'a Spec, catalogue: &'a Catalogue) -> Vec<Open<'a>> {
@@ -105,7 +110,9 @@ impl Open<'_> {
 fn known_option(option: &catalogue::Choice) -> PlanOption {
     let support = |support: &catalogue::Support| match support {
         catalogue::Support::Generated => Support::Generated,
+        catalogue::Support::Planned => Support::Planned,
         catalogue::Support::Documented => Support::Documented,
+        catalogue::Support::ByHand => Support::ByHand,
     };
     PlanOption {
         id: option.id.clone(),
