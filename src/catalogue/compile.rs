@@ -1,16 +1,19 @@
 //! From records to the catalogue: conditions compiled, options found.
 
 use super::files::Records;
-use super::record::{ConstraintRecord, DecisionRecord, DefaultRecord, ImplicationRecord, NeedRecord, OptionRecord};
-use super::{Catalogue, Choice, Constraint, Decision, Default, Need, Principle, Rule};
+use super::record::{
+    AdviceRecord, ConstraintRecord, DecisionRecord, DefaultRecord, ImplicationRecord, NeedRecord, OptionRecord,
+};
+use super::{Advice, Attribute, Catalogue, Choice, Constraint, Decision, Default, Need, Principle, Rule};
 use crate::expression::Condition;
 use crate::report::{Code, Diagnostic, Report, Reported};
 use crate::source::{Span, Spanned};
 use crate::yaml::Text;
+use std::collections::BTreeSet;
 
 /// Compiles all records; tells every condition that does not compile and every option that is not there.
 pub(super) fn compile(records: Records, report: &mut Report) -> Result<Catalogue, Reported> {
-    let Records { areas, decisions, principles, digest } = records;
+    let Records { areas, decisions, principles, qualities, advice, digest } = records;
     let decisions: Vec<_> =
         decisions.into_iter().map(|(area, id, record)| decision(area, &id, record, report)).collect();
     let index = decisions.iter().enumerate().map(|(i, decision)| (decision.id.clone(), i)).collect();
@@ -20,7 +23,22 @@ pub(super) fn compile(records: Records, report: &mut Report) -> Result<Catalogue
         text: record.text.value,
         decides: texts(record.decides),
     });
-    let catalogue = Catalogue { areas, decisions, principles: principles.collect(), digest, index };
+    let qualities = qualities.into_iter().map(|(id, record)| Attribute {
+        id: id.value,
+        title: record.title.value,
+        sentence: record.sentence.value,
+        words: texts(record.words),
+    });
+    let advice = advice.into_iter().filter_map(|(id, record)| self::advice(id, record, report)).collect();
+    let catalogue = Catalogue {
+        areas,
+        decisions,
+        principles: principles.collect(),
+        qualities: qualities.collect(),
+        advice,
+        digest,
+        index,
+    };
     report.check().map(|()| catalogue)
 }
 
@@ -37,10 +55,29 @@ fn decision(area: String, id: &Spanned<String>, record: DecisionRecord, report: 
         applies: record.applies.as_ref().and_then(|text| rule(text, report)),
         otherwise: record.otherwise.map(|text| text.value).unwrap_or_default(),
         shapes: record.shapes.into_iter().map(|shape| shape.value).collect(),
+        serves: texts(record.serves),
         options,
         defaults,
         place: id.span,
     }
+}
+
+fn advice(id: Spanned<String>, record: AdviceRecord, report: &mut Report) -> Option<Advice> {
+    let when = rule(&record.when, report)?;
+    let read: BTreeSet<&str> = when.condition.decisions().collect();
+    let about = match record.about.is_empty() {
+        true => read.into_iter().map(str::to_owned).collect(),
+        false => texts(record.about),
+    };
+    Some(Advice {
+        id: id.value,
+        when,
+        message: record.message.value,
+        because: record.because.value,
+        instead: texts(record.instead),
+        about,
+        place: id.span,
+    })
 }
 
 fn option(id: &Spanned<String>, record: &OptionRecord, report: &mut Report) -> Choice {
@@ -56,6 +93,7 @@ fn option(id: &Spanned<String>, record: &OptionRecord, report: &mut Report) -> C
         excludes: record.excludes.into_iter().map(constraint).collect(),
         implies: record.implies.into_iter().map(implication).collect(),
         needs: record.needs.into_iter().filter_map(|need_record| need(need_record, report)).collect(),
+        serves: texts(record.serves),
         support: record.support.iter().map(|(target, support)| (target.value.clone(), support.value)).collect(),
     }
 }

@@ -43,6 +43,7 @@ pub const FACTS: &[&str] = &[
     "owned",
     "owners",
     "qualities",
+    "attributes",
     "principles",
     "protocols",
 ];
@@ -56,6 +57,10 @@ pub struct Catalogue {
     pub decisions: Vec<Decision>,
     /// Principles that a spec can name.
     pub principles: Vec<Principle>,
+    /// Quality attributes that decisions serve and goals are about.
+    pub qualities: Vec<Attribute>,
+    /// Soft rules: what is allowed and risky.
+    pub advice: Vec<Advice>,
     /// Digest of all its files, names and bytes.
     pub digest: Digest,
     index: BTreeMap<String, usize>,
@@ -80,6 +85,8 @@ pub struct Decision {
     pub otherwise: String,
     /// Kinds of elements that it shapes.
     pub shapes: Vec<Shape>,
+    /// Ids of the quality attributes that it serves, whichever option is chosen.
+    pub serves: Vec<String>,
     /// Options in their order; at least one.
     pub options: Vec<Choice>,
     /// Rules in their order; the last has no condition.
@@ -120,6 +127,8 @@ pub struct Choice {
     pub implies: Vec<Constraint>,
     /// What must hold of the spec.
     pub needs: Vec<Need>,
+    /// Ids of the quality attributes that it serves.
+    pub serves: Vec<String>,
     /// What each target does of it.
     pub support: Vec<(String, Support)>,
 }
@@ -170,10 +179,55 @@ pub struct Principle {
     pub decides: Vec<String>,
 }
 
+/// A quality attribute, in the words of ISO/IEC 25010.
+#[derive(Debug)]
+pub struct Attribute {
+    /// Lower-case words joined by `-`.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// What it means.
+    pub sentence: String,
+    /// Other words for it, spelt as ids.
+    pub words: Vec<String>,
+}
+
+/// A soft rule: a combination that is allowed and risky.
+#[derive(Debug)]
+pub struct Advice {
+    /// Lower-case words joined by `-`; its code is `advice/<id>`.
+    pub id: String,
+    /// When it is given.
+    pub when: Rule,
+    /// What is risky, in the form of a diagnostic.
+    pub message: String,
+    /// Why, as a sentence.
+    pub because: String,
+    /// What to do instead, as imperative phrases.
+    pub instead: Vec<String>,
+    /// Ids of the decisions that it is about.
+    pub about: Vec<String>,
+    /// Place of its id.
+    pub place: Span,
+}
+
 impl Catalogue {
     /// The decision of that id.
     pub fn decision(&self, id: &str) -> Option<&Decision> {
         self.index.get(id).map(|i| &self.decisions[*i])
+    }
+
+    /// The quality attribute that a goal is about, by the goal's id: the attribute's own id, another word for it, or
+    /// an id whose words all speak of one attribute, such as `checkout-latency`.
+    pub fn attribute_of(&self, goal: &str) -> Option<&Attribute> {
+        let named = |word: &str| {
+            self.qualities.iter().find(|attribute| attribute.id == word || attribute.words.iter().any(|w| w == word))
+        };
+        named(goal).or_else(|| {
+            let mut found = goal.split('-').filter_map(named);
+            let first = found.next()?;
+            found.all(|other| other.id == first.id).then_some(first)
+        })
     }
 }
 
@@ -184,7 +238,8 @@ impl Decision {
     }
 }
 
-/// The files of the built-in catalogue: `areas.yaml`, `principles.yaml` and `decisions/*.yaml`.
+/// The files of the built-in catalogue: `areas.yaml`, `principles.yaml`, `qualities.yaml`, `advice.yaml` and
+/// `decisions/*.yaml`.
 pub fn built_in() -> Tree {
     files::embedded(&BUILT_IN)
 }

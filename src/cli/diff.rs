@@ -31,8 +31,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
 
 /// The plan of a spec, or of the project in a folder, with the lock beside it.
 fn project(path: &Path, session: &mut Session) -> Result<Project, Stop> {
-    let mut project =
-        if disk::is_folder(path) { Project::find(Some(path), session)? } else { Project::of_spec(path, None, session)? };
+    let mut project = if disk::is_folder(path) {
+        Project::find(Some(path), session)?
+    } else {
+        Project::of_spec(path, None, session)?
+    };
     project.is_preview = true;
     Ok(project)
 }

@@ -4,6 +4,7 @@
 //! dangles. The plan knows spec, catalogue and lock; it does not know documents, templates, languages of
 //! code, or the disk. Start reading at [`element`] for what is planned and [`decision`] for what was decided.
 
+pub mod advice;
 mod alternative;
 mod build;
 pub mod decision;
@@ -15,6 +16,7 @@ mod resolve;
 pub(crate) mod testing;
 pub mod trace;
 
+pub use advice::Advice;
 pub use alternative::{Alternative, Alternatives, Flip, Outcome};
 pub use decision::{Area, By, Decided, Decision, DecisionId, Phase, PlanOption, Support};
 pub use element::{
@@ -54,6 +56,9 @@ pub struct Plan {
     pub consumed: Vec<Consumed>,
     /// The systems around the service, in the order of the spec.
     pub integrations: Vec<Integration>,
+    /// What is allowed and risky about the plan, in the order of the catalogue; then other warnings that the spec
+    /// accepts.
+    pub advice: Vec<Advice>,
     /// What rests on what.
     pub trace: Trace,
     /// What other choices would do; empty where nobody weighed them.

@@ -1,9 +1,11 @@
 //! From spec, lock and catalogue to a plan.
 //!
 //! [`order`] sorts the decisions so that each comes after those it reads; [`choose`] decides them one by one;
-//! [`contradiction`] holds the choices against what their options ask of one another. Costs are linear in the
+//! [`contradiction`] holds the choices against what their options ask of one another; [`advice`] warns of what is
+//! allowed and risky. Costs are linear in the
 //! size of the catalogue.
 
+mod advice;
 mod choose;
 mod contradiction;
 mod held;
@@ -76,7 +78,10 @@ pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Rep
     report.check()?;
     let held = held::differing(&resolving);
     let (decisions, scope) = resolving.finish();
-    Ok(super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, held, scope))
+    let mut plan = super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, held, scope);
+    // Last: what else warns about a plan has done so, and a spec may accept any of it.
+    advice::give(spec, &mut plan, catalogue, report);
+    report.check().map(|()| plan)
 }
 
 fn open<'a>(spec: &'a Spec, catalogue: &'a Catalogue) -> Vec<Open<'a>> {
@@ -136,7 +141,9 @@ impl<'a> Open<'a> {
 fn known_option(option: &catalogue::Choice) -> PlanOption {
     let support = |support: &catalogue::Support| match support {
         catalogue::Support::Generated => Support::Generated,
+        catalogue::Support::Planned => Support::Planned,
         catalogue::Support::Documented => Support::Documented,
+        catalogue::Support::ByHand => Support::ByHand,
     };
     PlanOption {
         id: option.id.clone(),
@@ -171,7 +178,7 @@ impl<'a> Resolving<'a> {
             relations: Relations::of(&open, &index),
             position: vec![0; open.len()],
             made: vec![None; open.len()],
-            scope: super::facts::scope(spec),
+            scope: super::facts::scope(spec, catalogue),
             forced: None,
             open,
             index,
