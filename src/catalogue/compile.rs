@@ -2,23 +2,25 @@
 
 use super::files::Records;
 use super::record::{ConstraintRecord, DecisionRecord, DefaultRecord, ImplicationRecord, NeedRecord, OptionRecord};
-use super::{Catalogue, Choice, Constraint, Decision, Default, Need, Principle, Rule};
+use super::{Catalogue, Choice, Constraint, Decision, Default, Need, Principle, Rule, Said};
 use crate::expression::Condition;
 use crate::report::{Code, Diagnostic, Report, Reported};
 use crate::source::{Span, Spanned};
-use crate::yaml::Text;
+use crate::yaml::{Flag, Text};
 
 /// Compiles all records; tells every condition that does not compile and every option that is not there.
 pub(super) fn compile(records: Records, report: &mut Report) -> Result<Catalogue, Reported> {
     let Records { areas, decisions, principles, digest } = records;
     let decisions = decisions.into_iter().map(|(area, id, record)| decision(area, &id, record, report)).collect();
     let principles = principles.into_iter().map(|(id, record)| Principle {
-        id: id.value,
+        id: id.value.clone(),
         title: record.title.value,
         text: record.text.value,
         decides: texts(record.decides),
+        place: id.span,
     });
-    let catalogue = Catalogue { areas, decisions, principles: principles.collect(), digest };
+    let (principles, standards) = (principles.collect(), Vec::new());
+    let catalogue = Catalogue { areas, decisions, principles, standards, digest };
     report.check().map(|()| catalogue)
 }
 
@@ -37,6 +39,7 @@ fn decision(area: String, id: &Spanned<String>, record: DecisionRecord, report: 
         shapes: record.shapes.into_iter().map(|shape| shape.value).collect(),
         options,
         defaults,
+        require_reason: required(&record.require_reason),
         place: id.span,
     }
 }
@@ -55,6 +58,8 @@ fn option(id: &Spanned<String>, record: &OptionRecord, report: &mut Report) -> C
         implies: record.implies.into_iter().map(implication).collect(),
         needs: record.needs.into_iter().filter_map(|need_record| need(need_record, report)).collect(),
         support: record.support.iter().map(|(target, support)| (target.value.clone(), support.value)).collect(),
+        forbidden: record.forbidden.map(|because| Said::at(because.span, because.value)),
+        require_reason: required(&record.require_reason),
     }
 }
 
@@ -88,7 +93,12 @@ fn default(record: DefaultRecord, options: &[&str], report: &mut Report) -> Opti
         report.error(fault.did_you_mean(&record.choose, options.iter().copied()));
         return None;
     };
-    Some(Default { when, choose, because: record.because.map(|text| text.value).unwrap_or_default() })
+    let because = record.because.map(|text| text.value).unwrap_or_default();
+    Some(Default { when, choose, because, place: record.choose.span, by: None })
+}
+
+fn required(flag: &Flag) -> Option<Said> {
+    flag.value.then(|| Said::at(flag.span, String::new()))
 }
 
 fn rule(text: &Text, report: &mut Report) -> Option<Rule> {

@@ -149,6 +149,11 @@ impl Report {
         self.found.push(diagnostic.as_warning());
     }
 
+    /// Takes everything in that another report found.
+    pub fn append(&mut self, other: Self) {
+        self.found.extend(other.found);
+    }
+
     /// The proof, if any error was told.
     ///
     /// # Errors
