@@ -274,12 +274,7 @@ pub fn extended(
     catalogue
 }
 
-fn whole(
-    tree: &Tree,
-    overlays: &[Overlay],
-    sources: &mut Sources,
-    report: &mut Report,
-) -> Result<Catalogue, Reported> {
+fn whole(tree: &Tree, overlays: &[Overlay], sources: &mut Sources, report: &mut Report) -> Result<Catalogue, Reported> {
     let mut records = files::read(tree, sources, report)?;
     let Some(layers) = overlay::read(overlays, sources, report) else {
         return Err(report.check().expect_err("what could not be read was told"));

@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Plan-first architecture documents and code that never drift apart.
@@ -23,8 +23,37 @@ pub(super) enum Command {
     Check(Check),
     /// Plan, generate and review in one go
     Build(Build),
-    /// Print the JSON Schema of the spec, for editors
-    Schema,
+    /// Print the JSON Schema of the spec, or of a file of an own catalogue, for editors
+    Schema(Schema),
+    /// Work on a team's own catalogue
+    #[command(subcommand)]
+    Catalogue(Catalogue),
+}
+
+/// The own catalogues of commands that resolve a plan.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Catalogues {
+    /// A team's own catalogue, above archplan's; given several times, each above the one before [default: those that
+    /// the spec names, else those given when the project was planned]
+    #[arg(long = "catalogue", value_name = "DIR")]
+    pub(super) folders: Vec<PathBuf>,
+    /// Forget the own catalogues that were given when the project was planned
+    #[arg(long = "no-catalogue", conflicts_with = "folders")]
+    pub(super) none: bool,
+}
+
+impl Command {
+    /// The own catalogues given to a command.
+    pub(super) fn catalogues(&self) -> Catalogues {
+        match self {
+            Self::Plan(Plan { catalogues, .. })
+            | Self::Generate(Generate { catalogues, .. })
+            | Self::Review(Review { catalogues, .. })
+            | Self::Check(Check { catalogues, .. })
+            | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
+            Self::Schema(_) | Self::Catalogue(_) => Catalogues::default(),
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -37,6 +66,8 @@ pub(super) struct Plan {
     /// Write documents again that somebody deleted
     #[arg(long)]
     pub(super) restore: bool,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
 }
 
 #[derive(Debug, Args)]
@@ -47,6 +78,8 @@ pub(super) struct Generate {
     /// Write files again that somebody deleted
     #[arg(long)]
     pub(super) restore: bool,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
 }
 
 #[derive(Debug, Args)]
@@ -57,6 +90,8 @@ pub(super) struct Review {
     /// Run the checks of the service and record what they say
     #[arg(long)]
     pub(super) verify: bool,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
 }
 
 #[derive(Debug, Args)]
@@ -64,6 +99,8 @@ pub(super) struct Check {
     /// Folder of the project [default: here, or the nearest folder above that is one]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
 }
 
 #[derive(Debug, Args)]
@@ -76,4 +113,43 @@ pub(super) struct Build {
     /// Run the checks of the service and record what they say
     #[arg(long)]
     pub(super) verify: bool,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// What to describe
+    #[arg(long, value_enum, default_value_t = Described::Spec)]
+    pub(super) of: Described,
+}
+
+/// What has a JSON Schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Described {
+    /// The spec
+    Spec,
+    /// `catalogue.yaml` of an own catalogue
+    Catalogue,
+    /// `changes.yaml` and the files in `changes/` of an own catalogue
+    Changes,
+    /// The files in `decisions/` of an own catalogue
+    Decisions,
+    /// `areas.yaml` of an own catalogue
+    Areas,
+    /// `principles.yaml` of an own catalogue
+    Principles,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Catalogue {
+    /// Check own catalogues against archplan's: exit 0 when they hold together, 2 when not
+    Check(CatalogueCheck),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CatalogueCheck {
+    /// Folders of own catalogues, each above the one before
+    #[arg(required = true, value_name = "DIR")]
+    pub(super) folders: Vec<PathBuf>,
 }

@@ -1,12 +1,12 @@
 //! A project on the disk: its folder, spec, lock and manifest.
 
-use super::{AGREES, DISAGREES, Session, Stop};
+use super::{AGREES, DISAGREES, Session, Stop, catalogues};
 use crate::catalogue::{self, Catalogue};
 use crate::disk;
 use crate::files::{Digest, RelPath};
 use crate::plan::{Lock, Plan};
 use crate::report::{Code, Diagnostic};
-use crate::update::{Changes, Manifest, Mode, Planned, SpecFile, Stage};
+use crate::update::{CatalogueFolder, Changes, Manifest, Mode, Planned, SpecFile, Stage};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +29,8 @@ pub(super) struct Project {
     pub(super) plan: Plan,
     /// Digest of the catalogue it was resolved with.
     pub(super) catalogue: Digest,
+    /// What the manifest is to keep of its own catalogues.
+    own_catalogues: Vec<CatalogueFolder>,
 }
 
 /// A spec with its bytes.
@@ -59,13 +61,8 @@ impl Project {
             return Err(Stop::Usage(format!("there is no spec at `{}`", spec.display())));
         };
         let manifest = read_manifest(&root, session)?;
-        Self::resolve(
-            root,
-            manifest,
-            SpecSource { path, bytes, from_outside: !is_inside },
-            &spec.display().to_string(),
-            session,
-        )
+        let source = SpecSource { path, bytes, from_outside: !is_inside };
+        Self::resolve(root, folder, manifest, source, &spec.display().to_string(), session)
     }
 
     /// Resolves the project in a folder, or in the nearest one above that is one.
@@ -91,17 +88,20 @@ impl Project {
             )));
         }
         let name = if out.is_some() { full.display().to_string() } else { path.to_string() };
-        Self::resolve(root, manifest, SpecSource { path, bytes, from_outside: false }, &name, session)
+        let base = full.parent().unwrap_or(&root).to_owned();
+        Self::resolve(root, &base, manifest, SpecSource { path, bytes, from_outside: false }, &name, session)
     }
 
+    /// Resolves a spec; `base` is the folder that it lies in.
     fn resolve(
         root: PathBuf,
+        base: &Path,
         manifest: Manifest,
         spec: SpecSource,
         name: &str,
         session: &mut Session,
     ) -> Result<Self, Stop> {
-        let Session { sources, report } = session;
+        let Session { sources, report, .. } = session;
         let text = text_of(&spec.bytes, name, report)?;
         let file = sources.add(name, text);
         let lock = match disk::read_file(&root.join(LOCK), LARGEST)? {
@@ -111,11 +111,13 @@ impl Project {
             }
             None => Ok(Lock::default()),
         };
-        let catalogue: Catalogue = catalogue::load(&catalogue::built_in(), sources, report)?;
         let draft = crate::spec::read(sources, file, report)?;
+        let own = catalogues::find(draft.partial(), base, &root, &manifest, session)?;
+        let Session { sources, report, .. } = session;
+        let catalogue: Catalogue = catalogue::extended(&catalogue::built_in(), &own.overlays, sources, report)?;
         crate::plan::check_names(draft.partial(), &catalogue, report);
         let plan = crate::plan::resolve(&draft.finish(report)?, &lock?, &catalogue, report)?;
-        Ok(Self { root, manifest, spec, plan, catalogue: catalogue.digest })
+        Ok(Self { root, manifest, spec, plan, catalogue: catalogue.digest, own_catalogues: own.kept })
     }
 
     /// What a run of one stage would do.
@@ -161,6 +163,7 @@ impl Project {
             }
         }
         self.manifest.spec = Some(SpecFile { path: self.spec.path.clone(), digest });
+        self.manifest.catalogues.clone_from(&self.own_catalogues);
         Ok(())
     }
 }

@@ -83,8 +83,15 @@ pub enum By {
     Lock,
     /// An option of another decision, which implies this one.
     Implied(DecisionId),
-    /// A rule of the catalogue; its condition as written, `None` for the last, unconditional rule.
+    /// A rule of archplan's catalogue; its condition as written, `None` for the last, unconditional rule.
     Rule(Option<String>),
+    /// A rule of an own catalogue.
+    Standard {
+        /// Title of the own catalogue.
+        title: String,
+        /// Its condition as written; `None` for an unconditional rule.
+        rule: Option<String>,
+    },
 }
 
 /// When something is built.
@@ -113,6 +120,17 @@ pub struct PlanOption {
     pub bad: Vec<String>,
     /// What each target does of it; a target that is not named only documents it.
     pub support: Vec<(String, Support)>,
+    /// Who says that nobody may choose it, and why.
+    pub forbidden: Option<Forbidden>,
+}
+
+/// That nobody may choose an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forbidden {
+    /// Title of the own catalogue that says so.
+    pub by: String,
+    /// Why.
+    pub because: String,
 }
 
 /// What a target does of an option.

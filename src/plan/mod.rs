@@ -14,7 +14,8 @@ mod resolve;
 pub(crate) mod testing;
 pub mod trace;
 
-pub use decision::{Area, By, Decided, Decision, DecisionId, Phase, PlanOption, Support};
+pub use crate::catalogue::{Change, Standard, What};
+pub use decision::{Area, By, Decided, Decision, DecisionId, Forbidden, Phase, PlanOption, Support};
 pub use element::{
     Action, Api, Authentication, Computed, Consumed, Default, Direction, Entity, Event, Field, FieldKind, Integration,
     Lifecycle, Method, Operation, Owner, Principle, Quality, Relationship, Resource, Responsibility, Role, Scope,
@@ -37,6 +38,8 @@ pub struct Plan {
     pub principles: Vec<Principle>,
     /// The areas of the catalogue in its order, those with no decision too.
     pub areas: Vec<Area>,
+    /// The own catalogues that decided along, in the order in which they apply.
+    pub standards: Vec<Standard>,
     /// Every decision, by area in catalogue order; the spec's own ones last.
     pub decisions: Vec<Decision>,
     /// Entities in the order of the spec.
@@ -65,6 +68,14 @@ impl Plan {
     /// The decision of that id.
     pub fn decision(&self, id: &str) -> Option<&Decision> {
         self.decisions.iter().find(|decision| decision.id.as_str() == id)
+    }
+
+    /// The own catalogues that say something of a decision, with what they say.
+    pub fn standards_on<'a>(&'a self, decision: &'a str) -> impl Iterator<Item = (&'a Standard, &'a What)> {
+        let said = move |standard: &'a Standard| {
+            standard.changes.iter().filter(move |change| change.decision == decision).map(move |c| (standard, &c.what))
+        };
+        self.standards.iter().flat_map(said)
     }
 
     /// The chosen option's id of a decision that applies; `None` where it does not apply or is not there.

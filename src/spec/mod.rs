@@ -23,7 +23,7 @@ pub use service::{Responsibility, Service};
 
 use crate::report::{Code, Diagnostic, Report, Reported};
 use crate::source::{FileId, Sources};
-use crate::yaml::{Map, Node, Read as _, Reader, Schemas, Value, Whole, record};
+use crate::yaml::{Map, Node, Read as _, Reader, Schemas, Several, Text, Value, Whole, record};
 
 /// The version of the language that is read here.
 const VERSION: u32 = 1;
@@ -35,6 +35,8 @@ record! {
         archplan: Whole,
         /// What the service is.
         service: Service,
+        /// Folders of own catalogues, relative to this file: one, or a list of them, each above the one before.
+        catalogue: Option<Several<Text>>,
         /// Measurable goals by id. Decisions cite them, documents show them.
         qualities: Map<Quality>,
         /// Principles: ids of the catalogue, or your own with a text.

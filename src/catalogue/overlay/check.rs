@@ -25,7 +25,8 @@ fn nothing_left(decision: &Decision) -> Diagnostic {
     places.sort();
     let last = places.pop().unwrap_or(decision.place);
     let diagnostic = fault("nothing-allowed", last, format!("no option of `{}` is left to choose", decision.id));
-    let diagnostic = places.iter().fold(diagnostic, |diagnostic, place| diagnostic.label(*place, "and this is forbidden"));
+    let diagnostic =
+        places.iter().fold(diagnostic, |diagnostic, place| diagnostic.label(*place, "and this is forbidden"));
     diagnostic.help("leave one of them, or add an option of your own")
 }
 
@@ -35,7 +36,8 @@ fn own_rules(decision: &Decision, report: &mut Report) {
         let option = &decision.options[rule.choose];
         if let Some(forbidden) = &option.forbidden {
             let message = format!("this rule chooses `{}`, which is forbidden", option.id);
-            let diagnostic = fault("forbidden-default", rule.place, message).label(forbidden.place, "it is forbidden here");
+            let diagnostic =
+                fault("forbidden-default", rule.place, message).label(forbidden.place, "it is forbidden here");
             report.error(diagnostic.help(format!("choose {}, or allow it", allowed(decision))));
         }
     }

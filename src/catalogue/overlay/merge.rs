@@ -7,9 +7,9 @@
 use super::read::Layer;
 use super::record::{ChangeRecord, OptionChangeRecord, SettleRecord};
 use super::{Change, Standard, What};
+use crate::catalogue::check::is_kebab;
 use crate::catalogue::files::Records;
 use crate::catalogue::record::{DecisionRecord, DefaultRecord, OptionRecord, Support};
-use crate::catalogue::check::is_kebab;
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::{Flag, Map, Text};
@@ -217,7 +217,8 @@ impl<'a> Merge<'a> {
     fn option(&mut self, id: &Text, option: &Text, known: &mut OptionRecord, change: &OptionChangeRecord) {
         let change = change.clone();
         let texts = change.title.is_some() || change.reason.is_some();
-        let lists = [(&mut known.good, &change.good), (&mut known.neutral, &change.neutral), (&mut known.bad, &change.bad)];
+        let lists =
+            [(&mut known.good, &change.good), (&mut known.neutral, &change.neutral), (&mut known.bad, &change.bad)];
         let texts = lists.iter().any(|(_, said)| !said.is_empty()) || texts;
         for (there, said) in lists {
             replace_all(there, said);
@@ -268,8 +269,7 @@ impl<'a> Merge<'a> {
             self.say(fault("settled", rule.at, message).label(choose.span, "by this").help("leave one of the two out"));
         }
         let because_text = because.value.trim().to_owned();
-        for (option, known) in decision.options.iter_mut().filter(|(option, _)| option.value != choose.value) {
-            let _ = option;
+        for (_, known) in decision.options.iter_mut().filter(|(option, _)| option.value != choose.value) {
             known.forbidden.get_or_insert(Spanned::new(because_text.clone(), choose.span));
         }
         let rule = DefaultRecord { at: settle.at, when: None, choose: choose.clone(), because: Some(because.clone()) };
@@ -316,7 +316,9 @@ impl<'a> Merge<'a> {
     fn claims(&mut self, place: Span) {
         let message = "an own catalogue cannot say what archplan generates of an option that it adds".to_owned();
         let fault = fault("support", place, message);
-        self.say(fault.help("leave `support` out; for an option of your own decision, `documented` says that nothing of it is code"));
+        self.say(fault.help(
+            "leave `support` out; for an option of your own decision, `documented` says that nothing of it is code",
+        ));
     }
 
     /// Whether an empty text stands in for one that was told to be faulty.

@@ -43,7 +43,8 @@ pub(in crate::catalogue) fn read(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Option<Vec<Layer>> {
-    let layers: Vec<_> = overlays.iter().map(|overlay| Reading { overlay, sources, report, lost: false }.layer()).collect();
+    let layers: Vec<_> =
+        overlays.iter().map(|overlay| Reading { overlay, sources, report, lost: false }.layer()).collect();
     layers.into_iter().collect()
 }
 

@@ -33,6 +33,7 @@ mod sensitive;
 mod settings;
 mod signatures;
 mod stack;
+mod standards;
 mod table;
 mod trace;
 mod tree;

@@ -35,6 +35,7 @@ pub(super) fn plan(
         qualities: spec.qualities.iter().map(|(id, quality)| self::quality(id, quality)).collect(),
         principles: spec.principles.iter().map(|principle| self::principle(principle, catalogue)).collect(),
         areas,
+        standards: catalogue.standards.clone(),
         decisions,
         published: published(spec),
         consumed: consumed(spec),

@@ -74,7 +74,11 @@ impl Resolving<'_> {
         };
         let by_rule = self.implied(known).unwrap_or_else(|| self.by_rule(known, report));
         match self.lock.decisions.get(open.id).and_then(|id| known.option(id)) {
-            Some(option) if option != by_rule.option && self.is_admissible(&known.options[option]) => {
+            // What the lock keeps and a catalogue forbids is told, not decided anew behind somebody's back.
+            Some(option)
+                if option != by_rule.option
+                    && (known.options[option].forbidden.is_some() || self.is_admissible(&known.options[option])) =>
+            {
                 let because = known.options[option].reason.clone();
                 Chosen { option, by: By::Lock, because, read: Vec::new() }
             }
@@ -108,6 +112,9 @@ impl Resolving<'_> {
             let implications = &self.open[i].known?.options.get(*option)?.implies;
             let implication = implications.iter().find(|implication| implication.decision == known.id)?;
             let option = known.option(implication.options.first()?)?;
+            if known.options[option].forbidden.is_some() {
+                return None;
+            }
             let by = By::Implied(DecisionId(self.open[i].id.to_owned()));
             Some(Chosen { option, by, because: implication.because.clone(), read: vec![self.open[i].id.to_owned()] })
         })
@@ -125,8 +132,15 @@ impl Resolving<'_> {
                 }
             }
             let option = &known.options[rule.choose];
+            if option.forbidden.is_some() {
+                continue;
+            }
             let because = if rule.because.is_empty() { option.reason.clone() } else { rule.because.clone() };
-            let by = By::Rule(rule.when.as_ref().map(|when| when.condition.text().to_owned()));
+            let condition = rule.when.as_ref().map(|when| when.condition.text().to_owned());
+            let by = match &rule.by {
+                Some(title) => By::Standard { title: title.clone(), rule: condition },
+                None => By::Rule(condition),
+            };
             let chosen = Chosen { option: rule.choose, by, because, read: read.clone() };
             if self.is_admissible(option) {
                 return chosen;
@@ -134,7 +148,7 @@ impl Resolving<'_> {
             first = first.or(Some(chosen));
         }
         // Nothing goes with what is decided: the contradiction is told when all is made.
-        first.expect("the last rule of a decision has no condition")
+        first.expect("the last rule of a decision has no condition, and what it chooses is allowed")
     }
 
     /// Whether an option goes with what is decided so far.

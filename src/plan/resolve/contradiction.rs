@@ -122,6 +122,9 @@ impl Resolving<'_> {
             Some(Decided::Chosen { by: By::Rule(_), .. }) => {
                 format!("a rule of the catalogue chose `{chosen}` for `{id}`")
             }
+            Some(Decided::Chosen { by: By::Standard { title, .. }, .. }) => {
+                format!("{title} decided `{chosen}` for `{id}`")
+            }
             Some(Decided::NotApplicable { because }) => {
                 format!("`{id}` does not arise: {}", because.trim_end_matches('.'))
             }
@@ -133,7 +136,7 @@ impl Resolving<'_> {
         let options = self.open[i].known.iter().flat_map(|known| &known.options);
         let chosen = self.option(i).map(|option| option.id.as_str());
         let good: Vec<_> = options
-            .filter(|option| Some(option.id.as_str()) != chosen && good(option))
+            .filter(|option| Some(option.id.as_str()) != chosen && option.forbidden.is_none() && good(option))
             .map(|option| format!("`{}`", option.id))
             .collect();
         let id = self.open[i].id;

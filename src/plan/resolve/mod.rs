@@ -8,11 +8,12 @@ mod choose;
 mod contradiction;
 mod names;
 mod order;
+mod standard;
 
 pub use names::check_names;
 
 use super::lock::Lock;
-use super::{Area, Decided, Decision, DecisionId, Plan, PlanOption, Support};
+use super::{Area, Decided, Decision, DecisionId, Forbidden, Plan, PlanOption, Support};
 use crate::catalogue::{self, Catalogue};
 use crate::expression::Scope;
 use crate::report::{Report, Reported};
@@ -59,6 +60,8 @@ pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Rep
     for i in sequence {
         resolving.make(i, report);
     }
+    standard::stated(spec, catalogue, report);
+    standard::locked(&resolving, report);
     contradiction::check(&resolving, report);
     report.check()?;
     let (decisions, scope) = resolving.finish();
@@ -115,6 +118,10 @@ fn known_option(option: &catalogue::Choice) -> PlanOption {
         neutral: option.neutral.clone(),
         bad: option.bad.clone(),
         support: option.support.iter().map(|(target, of)| (target.clone(), support(of))).collect(),
+        forbidden: option
+            .forbidden
+            .as_ref()
+            .map(|said| Forbidden { by: said.by.clone(), because: said.because.clone() }),
     }
 }
 
@@ -128,6 +135,7 @@ fn own_option(id: &str, option: &crate::spec::OwnOption) -> PlanOption {
         neutral: texts(&option.neutral),
         bad: texts(&option.bad),
         support: Vec::new(),
+        forbidden: None,
     }
 }
 
