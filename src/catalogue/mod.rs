@@ -9,7 +9,7 @@ mod files;
 mod overlay;
 mod record;
 
-pub use overlay::{Change, Overlay, Standard, What};
+pub use overlay::{Change, Overlay, Part, Standard, What, schema};
 pub use record::{Shape, Support};
 
 use crate::expression::Condition;
@@ -195,34 +195,6 @@ pub struct Principle {
     pub place: Span,
 }
 
-/// What one file of an own catalogue holds, for editors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// `catalogue.yaml`.
-    Catalogue,
-    /// `changes.yaml` and the files in `changes/`.
-    Changes,
-    /// A file in `decisions/`.
-    Decisions,
-    /// `areas.yaml`.
-    Areas,
-    /// `principles.yaml`.
-    Principles,
-}
-
-impl Part {
-    /// Its name, as ids of schemas have it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Catalogue => "catalogue",
-            Self::Changes => "changes",
-            Self::Decisions => "decisions",
-            Self::Areas => "areas",
-            Self::Principles => "principles",
-        }
-    }
-}
-
 impl Said {
     fn at(place: Span, because: String) -> Self {
         Self { by: String::new(), because, place }
@@ -294,9 +266,4 @@ fn whole(tree: &Tree, overlays: &[Overlay], sources: &mut Sources, report: &mut 
     }
     report.append(compiled);
     Err(report.check().expect_err("what does not compile was told"))
-}
-
-/// One file of an own catalogue as a JSON Schema (draft 2020-12), for editors.
-pub fn schema(of: Part) -> serde_json::Value {
-    overlay::schema(of)
 }

@@ -49,6 +49,8 @@ pub struct Decision {
     pub rests_on: Vec<DecisionId>,
     /// Ids of the qualities that it serves.
     pub serves: Vec<String>,
+    /// Titles of the own catalogues that say something of it, in the order in which they apply.
+    pub changed_by: Vec<String>,
     /// Its own decision of this service, not of the catalogue.
     pub own: bool,
 }

@@ -70,14 +70,6 @@ impl Plan {
         self.decisions.iter().find(|decision| decision.id.as_str() == id)
     }
 
-    /// The own catalogues that say something of a decision, with what they say.
-    pub fn standards_on<'a>(&'a self, decision: &'a str) -> impl Iterator<Item = (&'a Standard, &'a What)> {
-        let said = move |standard: &'a Standard| {
-            standard.changes.iter().filter(move |change| change.decision == decision).map(move |c| (standard, &c.what))
-        };
-        self.standards.iter().flat_map(said)
-    }
-
     /// The chosen option's id of a decision that applies; `None` where it does not apply or is not there.
     pub fn chosen(&self, id: &str) -> Option<&str> {
         self.decision(id).and_then(Decision::chosen).map(|option| option.id.as_str())

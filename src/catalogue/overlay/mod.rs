@@ -4,19 +4,21 @@
 //! catalogue below, so that everything is compiled and checked as one and every place leads to the file that says
 //! so. What was added and changed is kept as a [`Standard`], for plans and documents.
 
+mod change;
 mod check;
 mod merge;
+mod part;
 mod read;
 mod record;
 
 pub(super) use check::check;
 pub(super) use merge::merge;
+pub use part::{Part, schema};
 pub(super) use read::{Layer, read};
 
 use super::Catalogue;
 use crate::files::{Digest, Tree};
 use crate::source::{FileId, Span};
-use crate::yaml::{Read as _, Schemas};
 use std::collections::BTreeMap;
 
 /// An own catalogue as it was found.
@@ -43,7 +45,7 @@ pub struct Standard {
     pub owner: String,
     /// What it is for, as a sentence; may be empty.
     pub summary: String,
-    /// What it changed, by the order of decisions in its files.
+    /// What it says of decisions, in the order of the catalogue.
     pub changes: Vec<Change>,
     /// Ids of the principles that it adds.
     pub principles: Vec<String>,
@@ -91,7 +93,12 @@ pub enum What {
     /// A spec that chooses must say why: at all (`None`), or one option.
     Reason(Option<String>),
     /// It asks more of an option, or has it decide more.
-    Asked(String),
+    Asked {
+        /// The option.
+        option: String,
+        /// Why, a sentence for each.
+        because: Vec<String>,
+    },
     /// It words texts of the decision in its own way.
     Texts,
 }
@@ -116,18 +123,4 @@ pub(super) fn sign(catalogue: &mut Catalogue, origins: &BTreeMap<FileId, usize>)
 pub(super) fn digest(below: Digest, above: &[Digest]) -> Digest {
     let lines: Vec<String> = std::iter::once(&below).chain(above).map(|digest| format!("{digest}\n")).collect();
     if above.is_empty() { below } else { Digest::of(lines.concat().as_bytes()) }
-}
-
-/// The files of an own catalogue as JSON Schemas (draft 2020-12), by what they hold.
-pub(super) fn schema(of: super::Part) -> serde_json::Value {
-    use super::{Part, record as below};
-    let mut schemas = Schemas::default();
-    let (root, title) = match of {
-        Part::Catalogue => (record::HeaderRecord::schema(&mut schemas), "archplan catalogue: catalogue.yaml"),
-        Part::Changes => (record::ChangesFile::schema(&mut schemas), "archplan catalogue: changes"),
-        Part::Decisions => (below::DecisionsFile::schema(&mut schemas), "archplan catalogue: decisions"),
-        Part::Areas => (below::AreasFile::schema(&mut schemas), "archplan catalogue: areas.yaml"),
-        Part::Principles => (below::PrinciplesFile::schema(&mut schemas), "archplan catalogue: principles.yaml"),
-    };
-    schemas.document(&format!("archplan-{}-1.schema.json", of.word()), title, &root)
 }

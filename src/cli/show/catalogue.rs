@@ -13,7 +13,7 @@ const KINDS: &[Kind] = &[
     (|what| matches!(what, What::Settled { .. }), "decision settled", "decisions settled"),
     (|what| matches!(what, What::Default { .. }), "rule", "rules"),
     (|what| matches!(what, What::Reason(_)), "reason asked for", "reasons asked for"),
-    (|what| matches!(what, What::Asked(_)), "option with more conditions", "options with more conditions"),
+    (|what| matches!(what, What::Asked { .. }), "option with more conditions", "options with more conditions"),
     (|what| matches!(what, What::Texts), "text worded anew", "texts worded anew"),
 ];
 

@@ -60,6 +60,7 @@ fn facts(plan: &Plan, decision: &Decision, option: &PlanOption) -> Vec<Inlines> 
         ("Rests on", words::chained(rests_on(plan, decision))),
         ("Carries", words::listed(carries(plan, decision))),
         ("Serves", words::listed(serves)),
+        ("Standards", text(words::series(&decision.changed_by))),
         ("Good", text(sentences(&option.good))),
         ("Neutral", text(sentences(&option.neutral))),
         ("Bad", text(sentences(&option.bad))),

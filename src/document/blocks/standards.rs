@@ -52,7 +52,7 @@ fn words_of(decision: &Decision, what: &What) -> Option<(Cell, String)> {
         option.map(|option| option.reason.clone()).unwrap_or_default()
     };
     Some(match what {
-        What::Added => (text("This question is to be decided"), String::new()),
+        What::Added => (text(format!("A question of its own: {}", decision.question)), String::new()),
         What::Option(id) => (text(format!("{} is an option", title(id))), reason(id)),
         What::Forbidden { option, because } => (text(format!("{} is not allowed", title(option))), because.clone()),
         What::Settled { option, because } => (text(format!("{}, and nothing else", title(option))), because.clone()),
@@ -67,7 +67,10 @@ fn words_of(decision: &Decision, what: &What) -> Option<(Cell, String)> {
         }
         What::Reason(None) => (text("Whoever chooses says why"), String::new()),
         What::Reason(Some(option)) => (text(format!("Whoever chooses {} says why", title(option))), String::new()),
-        What::Asked(option) => (text(format!("{} has more conditions or consequences", title(option))), String::new()),
+        What::Asked { option, because } => {
+            let why: Vec<_> = because.iter().map(|because| words::sentence(because)).collect();
+            (text(format!("{} has further conditions or consequences", title(option))), why.join(" "))
+        }
         What::Texts => return None,
     })
 }

@@ -64,7 +64,8 @@ pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Rep
     standard::locked(&resolving, report);
     contradiction::check(&resolving, report);
     report.check()?;
-    let (decisions, scope) = resolving.finish();
+    let (mut decisions, scope) = resolving.finish();
+    standard::sign(&mut decisions, catalogue);
     Ok(super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, scope))
 }
 
@@ -166,6 +167,7 @@ impl Resolving<'_> {
                 decided: made.decided,
                 rests_on: made.rests_on.iter().map(|i| ids[*i].clone()).collect(),
                 serves: stated.iter().flat_map(|choice| choice.serves.iter().map(|id| id.value.clone())).collect(),
+                changed_by: Vec::new(),
                 own: open.known.is_none(),
             }
         });

@@ -2,10 +2,11 @@
 
 use super::Resolving;
 use crate::catalogue::{self, Catalogue, Said};
-use crate::plan::{By, Decided};
+use crate::plan::{By, Decided, Decision};
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::Spanned;
 use crate::spec::{Choice, Spec};
+use std::collections::BTreeMap;
 
 /// Tells every choice of a spec that nobody may make, and every one that lacks the reason that is asked for.
 pub(super) fn stated(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
@@ -18,7 +19,7 @@ pub(super) fn stated(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
         if let Some(forbidden) = &option.forbidden {
             let message = format!("`{}` for `{}` is forbidden by {}", option.id, decision.id, forbidden.by);
             let diagnostic = fault("forbidden", &choice.choose, message).here(forbidden.because.as_str());
-            report.error(diagnostic.label(forbidden.place, "it is forbidden here").help(allowed(decision)));
+            report.error(diagnostic.label(forbidden.place, "this forbids it").help(allowed(decision)));
         }
         if is_silent(choice) {
             if let Some(said) = &option.require_reason {
@@ -50,13 +51,29 @@ pub(super) fn locked(resolving: &Resolving<'_>, report: &mut Report) {
     }
 }
 
+/// Says of each decision which own catalogues say something of it.
+pub(super) fn sign(decisions: &mut [Decision], catalogue: &Catalogue) {
+    let mut titles: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for standard in &catalogue.standards {
+        for change in &standard.changes {
+            let titles = titles.entry(&change.decision).or_default();
+            if titles.last() != Some(&standard.title) {
+                titles.push(standard.title.clone());
+            }
+        }
+    }
+    for decision in decisions.iter_mut().filter(|_| !titles.is_empty()) {
+        decision.changed_by = titles.get(decision.id.as_str()).cloned().unwrap_or_default();
+    }
+}
+
 fn is_silent(choice: &Choice) -> bool {
     choice.because.as_ref().is_none_or(|because| because.trim().is_empty())
 }
 
 fn unreasoned(choice: &Choice, id: &Spanned<String>, what: &str, said: &Said) -> Diagnostic {
     let message = format!("{what} is chosen without a reason, and {} asks for one", said.by);
-    let diagnostic = fault("reason-required", &choice.choose, message).label(said.place, "it is asked for here");
+    let diagnostic = fault("reason-required", &choice.choose, message).label(said.place, "this asks for it");
     diagnostic.help(format!("write `{}: {{ choose: {}, because: … }}`", id.value, choice.choose.value))
 }
 
