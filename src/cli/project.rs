@@ -1,13 +1,13 @@
 //! A project on the disk: its folder, spec, lock and manifest.
 
-use super::{AGREES, DISAGREES, Session, Stop};
+use super::{AGREES, DISAGREES, Session, Stop, catalogues};
 use crate::catalogue::{self, Catalogue};
 use crate::disk;
 use crate::files::{Digest, RelPath};
 use crate::plan::{Lock, Plan};
 use crate::report::{Code, Diagnostic, Report, Reported, nearest as nearest_name};
 use crate::spec::Spec;
-use crate::update::{Changes, Manifest, Mode, Planned, SpecFile, Stage};
+use crate::update::{CatalogueFolder, Changes, Manifest, Mode, Planned, SpecFile, Stage};
 use crate::yaml::Node;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,8 @@ pub(super) struct Project {
     pub(super) plan: Plan,
     /// Digest of the catalogue it was resolved with.
     pub(super) catalogue: Digest,
+    /// What the manifest is to keep of its own catalogues.
+    own_catalogues: Vec<CatalogueFolder>,
     /// What the plan was resolved from.
     pub(super) from: From,
     /// It is only looked at: no PDF is set for it.
@@ -79,13 +81,8 @@ impl Project {
             return Err(Stop::Usage(format!("there is no spec at `{}`", spec.display())));
         };
         let manifest = read_manifest(&root, session)?;
-        Self::resolve(
-            root,
-            manifest,
-            SpecSource { path, bytes, from_outside: !is_inside },
-            &spec.display().to_string(),
-            session,
-        )
+        let source = SpecSource { path, bytes, from_outside: !is_inside };
+        Self::resolve(root, folder, manifest, source, &spec.display().to_string(), session)
     }
 
     /// Resolves the project in a folder, or in the nearest one above that is one.
@@ -111,17 +108,20 @@ impl Project {
             )));
         }
         let name = if out.is_some() { full.display().to_string() } else { path.to_string() };
-        Self::resolve(root, manifest, SpecSource { path, bytes, from_outside: false }, &name, session)
+        let base = full.parent().unwrap_or(&root).to_owned();
+        Self::resolve(root, &base, manifest, SpecSource { path, bytes, from_outside: false }, &name, session)
     }
 
+    /// Resolves a spec; `base` is the folder that it lies in.
     fn resolve(
         root: PathBuf,
+        base: &Path,
         mut manifest: Manifest,
         spec: SpecSource,
         name: &str,
         session: &mut Session,
     ) -> Result<Self, Stop> {
-        let Session { sources, report, update } = session;
+        let Session { sources, report, .. } = session;
         let text = text_of(&spec.bytes, name, report)?;
         let file = sources.add(name, text);
         let lock = match disk::read_file(&root.join(LOCK), LARGEST)? {
@@ -133,9 +133,13 @@ impl Project {
             }
             None => Ok(Lock::default()),
         };
-        let catalogue: Catalogue = catalogue::load(&catalogue::built_in(), sources, report)?;
         let node = crate::yaml::parse(sources, file, report)?;
-        let stated = stated(&node, &catalogue, report)?;
+        let draft = crate::spec::read_node(&node, report)?;
+        let own = catalogues::find(draft.partial(), base, &root, &manifest, session)?;
+        let Session { sources, report, update, .. } = session;
+        let catalogue: Catalogue = catalogue::extended(&catalogue::built_in(), &own.overlays, sources, report)?;
+        crate::plan::check_names(draft.partial(), &catalogue, report);
+        let stated = draft.finish(report)?;
         let mut lock = lock?;
         if let Some(decisions) = update {
             refuse_unknown(decisions, &catalogue)?;
@@ -144,7 +148,7 @@ impl Project {
         let plan = resolved(&stated, &lock, &catalogue, report)?;
         let digest = catalogue.digest;
         let from = From { node, spec: stated, lock, catalogue };
-        Ok(Self { root, manifest, spec, plan, catalogue: digest, from, is_preview: false })
+        Ok(Self { root, manifest, spec, plan, catalogue: digest, from, is_preview: false, own_catalogues: own.kept })
     }
 
     /// Takes another spec, as the next run would resolve it, to look at what that would make; gives the plan back that
@@ -213,6 +217,7 @@ impl Project {
             }
         }
         self.manifest.spec = Some(SpecFile { path: self.spec.path.clone(), digest });
+        self.manifest.catalogues.clone_from(&self.own_catalogues);
         Ok(())
     }
 }

@@ -16,9 +16,10 @@ mod resolve;
 pub(crate) mod testing;
 pub mod trace;
 
+pub use crate::catalogue::{Change, Standard, What};
 pub use advice::Advice;
 pub use alternative::{Alternative, Alternatives, Flip, Outcome};
-pub use decision::{Area, By, Decided, Decision, DecisionId, Phase, PlanOption, Support};
+pub use decision::{Area, By, Decided, Decision, DecisionId, Forbidden, Phase, PlanOption, Support};
 pub use element::{
     Action, Api, Authentication, Computed, Consumed, Default, Direction, Entity, Event, Field, FieldKind, Integration,
     Lifecycle, Method, Operation, Owner, Principle, Quality, Relationship, Resource, Responsibility, Role, Scope,
@@ -42,6 +43,8 @@ pub struct Plan {
     pub principles: Vec<Principle>,
     /// The areas of the catalogue in its order, those with no decision too.
     pub areas: Vec<Area>,
+    /// The own catalogues that decided along, in the order in which they apply.
+    pub standards: Vec<Standard>,
     /// Every decision, by area in catalogue order; the spec's own ones last.
     pub decisions: Vec<Decision>,
     /// Entities in the order of the spec.

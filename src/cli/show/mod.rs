@@ -1,5 +1,6 @@
 //! How diagnostics look: one file a format.
 
+pub(super) mod catalogue;
 pub(super) mod changes;
 pub(super) mod comparison;
 pub(super) mod document;

@@ -41,6 +41,7 @@ pub(super) fn plan(
         principles: spec.principles.iter().map(|principle| self::principle(principle, catalogue)).collect(),
         areas,
         index: decisions.iter().enumerate().map(|(i, decision)| (decision.id.to_string(), i)).collect(),
+        standards: catalogue.standards.clone(),
         decisions,
         held,
         alternatives: Alternatives::default(),

@@ -12,13 +12,14 @@ mod held;
 mod names;
 mod order;
 mod relations;
+mod standard;
 mod weigh;
 
 pub use names::check_names;
 pub use weigh::alternatives;
 
 use super::lock::Lock;
-use super::{Area, Decided, Decision, DecisionId, Plan, PlanOption, Support};
+use super::{Area, Decided, Decision, DecisionId, Forbidden, Plan, PlanOption, Support};
 use crate::catalogue::{self, Catalogue};
 use crate::expression::Scope;
 use crate::report::{Report, Reported};
@@ -74,10 +75,13 @@ pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Rep
     held::check(lock, spec, catalogue, report);
     let mut resolving = Resolving::of(spec, lock, catalogue);
     let reads = resolving.make_all(report)?;
+    standard::stated(spec, catalogue, report);
+    standard::locked(&resolving, report);
     contradiction::check(&mut resolving, &reads, report);
     report.check()?;
     let held = held::differing(&resolving);
-    let (decisions, scope) = resolving.finish();
+    let (mut decisions, scope) = resolving.finish();
+    standard::sign(&mut decisions, catalogue);
     let mut plan = super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, held, scope);
     // Last: what else warns about a plan has done so, and a spec may accept any of it.
     advice::give(spec, &mut plan, catalogue, report);
@@ -153,6 +157,10 @@ fn known_option(option: &catalogue::Choice) -> PlanOption {
         neutral: option.neutral.clone(),
         bad: option.bad.clone(),
         support: option.support.iter().map(|(target, of)| (target.clone(), support(of))).collect(),
+        forbidden: option
+            .forbidden
+            .as_ref()
+            .map(|said| Forbidden { by: said.by.clone(), because: said.because.clone() }),
     }
 }
 
@@ -166,6 +174,7 @@ fn own_option(id: &str, option: &crate::spec::OwnOption) -> PlanOption {
         neutral: texts(&option.neutral),
         bad: texts(&option.bad),
         support: Vec::new(),
+        forbidden: None,
     }
 }
 
@@ -223,6 +232,7 @@ impl<'a> Resolving<'a> {
                 decided: made.decided,
                 rests_on: made.rests_on.iter().map(|i| ids[*i].clone()).collect(),
                 serves: stated.iter().flat_map(|choice| choice.serves.iter().map(|id| id.value.clone())).collect(),
+                changed_by: Vec::new(),
                 own: open.known.is_none(),
             }
         });

@@ -36,6 +36,7 @@ pub fn check_names(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
     }
     super::advice::check_accepted(spec, catalogue, report);
     attributes(spec, catalogue, report);
+    super::standard::stated(spec, catalogue, report);
     let principles: Vec<&str> = catalogue.principles.iter().map(|principle| principle.id.as_str()).collect();
     for principle in spec.principles.iter().filter(|principle| principle.text.is_none() && !principle.id.is_empty()) {
         if !principles.contains(&principle.id.as_str()) {
