@@ -33,15 +33,18 @@ impl Written {
         Ok(Self { sections: sections(&project.plan), documents, code, migrations, refused })
     }
 
-    /// As a side of a comparison.
-    pub(super) fn side<'a>(&self, plan: &'a Plan) -> Side<'a> {
+    /// As a side of a comparison with another one. Where the target refuses either plan, code that lies there stays as
+    /// it is, so there is none to compare.
+    pub(super) fn side<'a>(&self, plan: &'a Plan, other: &Self) -> Side<'a> {
         let made = |planned: &Planned| Made {
             path: planned.path.clone(),
             file: planned.file.clone(),
             once: planned.mode == Mode::Once,
             migration: self.migrations.contains(&planned.path),
         };
-        let files = self.documents.iter().chain(&self.code).map(made).collect();
+        let is_whole = self.refused.is_empty() && other.refused.is_empty();
+        let code = self.code.iter().filter(|_| is_whole);
+        let files = self.documents.iter().chain(code).map(made).collect();
         Side { plan, sections: self.sections.clone(), files }
     }
 

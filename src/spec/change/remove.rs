@@ -189,12 +189,17 @@ impl<'a> Removal<'a> {
             let lifecycle = record.transition.as_ref().and_then(|_| self.lost_lifecycle(entity));
             let all_roles_go =
                 !record.roles.is_empty() && record.roles.iter().all(|role| self.is_gone(Kind::Role, role));
+            let accepts_nothing =
+                !record.accepts.is_empty() && record.accepts.iter().all(|field| self.is_lost(entity, field));
             if is_gone {
                 self.goes(element, format!("it belongs to `{name}`"));
             } else if let Some(field) = lifecycle {
                 self.goes(element, format!("it moves `{field}`"));
             } else if all_roles_go {
                 self.goes(element, "no role that could call it is left".to_owned());
+            } else if accepts_nothing {
+                // An empty list would accept every field.
+                self.goes(element, "nothing that it accepts is left".to_owned());
             } else if !self.gone.contains(&element) {
                 self.operation(name, operation, record, entity);
             }
@@ -250,13 +255,16 @@ impl<'a> Removal<'a> {
     /// Names of fields, relationships and foreign keys of an entity in a list.
     fn members(&mut self, place: &[&str], names: &[Text], entity: &str, what: &str) {
         for name in names {
-            let is_lost = self.has_lost(Kind::Field, entity, name)
-                || self.has_lost(Kind::Relationship, entity, name)
-                || self.lost_keys.contains(&(entity, name.value.clone()));
-            if is_lost {
+            if self.is_lost(entity, name) {
                 self.entry(place, name, what);
             }
         }
+    }
+
+    fn is_lost(&self, entity: &str, member: &str) -> bool {
+        self.has_lost(Kind::Field, entity, member)
+            || self.has_lost(Kind::Relationship, entity, member)
+            || self.lost_keys.contains(&(entity, member.to_owned()))
     }
 
     /// Names of elements in a list.
