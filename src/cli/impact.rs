@@ -46,6 +46,7 @@ fn changed(project: &Project, arguments: &Arguments, session: &mut Session) -> R
         Some(path) => Some(project.read_other(path, session)?),
         None => None,
     };
-    let (node, spec) = edited.as_ref().map_or((&project.from.node, &project.from.spec), |(node, spec)| (node, spec));
+    let (node, spec) =
+        edited.as_ref().map_or((&project.inputs.node, &project.inputs.spec), |(node, spec)| (node, spec));
     Ok(change::apply(&changes, node, spec, &mut session.report)?)
 }

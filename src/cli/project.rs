@@ -32,13 +32,13 @@ pub(super) struct Project {
     /// Digest of the catalogue it was resolved with.
     pub(super) catalogue: Digest,
     /// What the plan was resolved from.
-    pub(super) from: From,
+    pub(super) inputs: Inputs,
     /// It is only looked at: no PDF is set for it.
     pub(super) is_preview: bool,
 }
 
 /// What a plan is resolved from.
-pub(super) struct From {
+pub(super) struct Inputs {
     /// The tree of the spec.
     pub(super) node: Node,
     /// The spec.
@@ -132,14 +132,14 @@ impl Project {
         let (stated, lock) = (stated(&node, &catalogue, report)?, lock?);
         let plan = crate::plan::resolve(&stated, &lock, &catalogue, report)?;
         let digest = catalogue.digest;
-        let from = From { node, spec: stated, lock, catalogue };
-        Ok(Self { root, manifest, spec, plan, catalogue: digest, from, is_preview: false })
+        let inputs = Inputs { node, spec: stated, lock, catalogue };
+        Ok(Self { root, manifest, spec, plan, catalogue: digest, inputs, is_preview: false })
     }
 
     /// Takes another spec, as the next run would resolve it, to look at what that would make; gives the plan back that
     /// was there.
     pub(super) fn suppose(&mut self, node: &Node, session: &mut Session) -> Result<Plan, Stop> {
-        let From { catalogue, lock, .. } = &self.from;
+        let Inputs { catalogue, lock, .. } = &self.inputs;
         let spec = stated(node, catalogue, &mut session.report)?;
         let plan = crate::plan::resolve(&spec, lock, catalogue, &mut session.report)?;
         Ok(std::mem::replace(&mut self.plan, plan))
@@ -155,7 +155,7 @@ impl Project {
         let text = text_of(&bytes, &name, report)?;
         let file = sources.add(name, text);
         let node = crate::yaml::parse(sources, file, report)?;
-        let spec = stated(&node, &self.from.catalogue, report)?;
+        let spec = stated(&node, &self.inputs.catalogue, report)?;
         Ok((node, spec))
     }
 

@@ -187,3 +187,126 @@ fn other_changes_are_foretold_too() {
         foretells(&project, &before, changes, &text);
     }
 }
+
+/// What was shown, without the PDF, which not every build makes.
+fn shown(text: &str) -> String {
+    let counted = |line: &str| {
+        let Some((before, after)) = line.split_once(" files").filter(|_| cfg!(feature = "pdf")) else {
+            return line.to_owned();
+        };
+        let (head, count) = before.rsplit_once(' ').unwrap();
+        format!("{head} {} files{after}", count.parse::<usize>().unwrap() - 1)
+    };
+    let lines: Vec<_> = text.lines().filter(|line| !line.ends_with("plan.pdf")).map(counted).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn what_impact_shows_of_the_order_service() {
+    let project = Project::built(&example("order-processing"));
+    insta::assert_snapshot!("messaging_kafka", shown(&project.run(&["impact", "messaging=kafka"]).succeeds().out));
+    let run = project.run(&["impact", "remove", "entity:OrderItem"]).succeeds();
+    insta::assert_snapshot!("remove_entity_orderitem", shown(&run.out));
+    let run = project.run(&["impact", "database=sqlite"]).ends_with(2);
+    assert_eq!(run.out, "");
+    insta::assert_snapshot!("database_sqlite", run.err);
+    let way_out = [
+        "database=sqlite",
+        "replicas=single",
+        "orchestration=single-host",
+        "managed-database=",
+        "load-balancing=",
+        "kubernetes-platform=",
+    ];
+    project.run(&[&["impact"][..], &way_out].concat()).says("kubernetes → single-host");
+}
+
+#[test]
+fn a_change_that_changes_nothing_says_so() {
+    let project = Project::built(&example("item-catalog"));
+    let run = project.run(&["impact", "database=postgresql"]).succeeds();
+    assert_eq!(run.out, "nothing changes\n");
+    project.run(&["impact", "--spec", "spec.yaml"]).succeeds().says("nothing changes");
+}
+
+#[test]
+fn files_that_somebody_edited_are_said_to_be_refused() {
+    let project = Project::built(&example("item-catalog"));
+    let readme = project.read("README.md");
+    project.write("README.md", format!("{readme}\nMine.\n"));
+    project.remove("scripts/deploy.sh");
+    let run = project.run(&["impact", "code-layout=flat", "remove field:Item.description"]).ends_with(1);
+    assert!(
+        run.out.lines().any(|line| line.contains("README.md") && line.ends_with("edited by hand: would be refused")),
+        "{}",
+        run.out
+    );
+    let json = project.run(&["impact", "code-layout=flat", "--format", "json"]).ends_with(1).out;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["archplan-comparison"], 1);
+    let readme = json["files"].as_array().unwrap().iter().find(|file| file["path"] == "README.md").unwrap();
+    assert_eq!(readme["on_disk"], "edited");
+}
+
+#[test]
+fn an_edited_spec_is_compared_with_the_project_and_takes_changes() {
+    let spec = example("item-catalog");
+    let project = Project::built(&spec);
+    project.write("edited.yaml", spec.replace("description: {", "note: {"));
+    let run = project.run(&["impact", "--spec", "edited.yaml", "remove field:Item.note"]).succeeds();
+    for line in ["D field:Item.description", "migrations/versions/0001_initial.py"] {
+        assert!(run.out.contains(line), "{}", run.out);
+    }
+    assert!(!run.out.contains("Item.note"), "{}", run.out);
+    project.write("edited.yaml", "archplan: 1\nservice: { name: Wrong }\n");
+    project.run(&["impact", "--spec", "edited.yaml"]).ends_with(2).says("edited.yaml:2:18");
+    project.run(&["impact", "--spec", "nowhere.yaml"]).ends_with(2).says("nowhere.yaml");
+    project.run(&["impact"]).ends_with(2);
+}
+
+#[test]
+fn a_spec_without_a_project_can_be_asked() {
+    let project = Project::with(&example("user-management"));
+    project.run(&["impact", "code-layout=layered"]).ends_with(2).says("project");
+    project.run(&["impact", "--of", "spec.yaml", "code-layout=layered"]).succeeds().says("flat → layered");
+    assert_eq!(project.files().len(), 1, "something was written");
+}
+
+#[test]
+fn the_paths_and_the_lines_can_be_had() {
+    let project = Project::built(&example("item-catalog"));
+    let paths = project.run(&["impact", "code-layout=flat", "--files"]).succeeds().out;
+    let json = project.run(&["impact", "code-layout=flat", "--format", "json"]).succeeds().out;
+    assert_eq!(
+        paths.lines().map(str::to_owned).collect::<Vec<_>>(),
+        told(&serde_json::from_str(&json).unwrap()).into_keys().collect::<Vec<_>>()
+    );
+    let run = project.run(&["impact", "code-layout=flat", "--diff"]).succeeds();
+    assert!(run.out.contains("--- a/archplan.lock\n+++ b/archplan.lock\n"), "{}", run.out);
+    assert!(run.out.contains("\n-  code-layout: layered\n+  code-layout: flat\n"), "{}", run.out);
+    assert!(run.out.contains("--- /dev/null\n+++ b/src/item_catalog/crud.py\n"), "{}", run.out);
+}
+
+#[test]
+fn two_plans_are_compared() {
+    let spec = example("item-catalog");
+    let project = Project::with(&spec);
+    project.write(
+        "new.yaml",
+        spec.replace("  code-layout: layered", "  code-layout: flat").replace("index: true", "unique: true"),
+    );
+    let run = project.run(&["diff", "spec.yaml", "new.yaml"]).succeeds();
+    for line in ["code-layout  layered → flat", "M field:Item.name", "unique  no → yes", "A +"] {
+        assert!(run.out.contains(line), "`{line}`: {}", run.out);
+    }
+    project.run(&["diff", "spec.yaml", "new.yaml", "--exit-code"]).ends_with(1);
+    project.run(&["diff", "spec.yaml", "spec.yaml", "--exit-code"]).succeeds().says("nothing changes");
+    project.run(&["plan", "spec.yaml", "--out", "service"]).succeeds();
+    project.run(&["diff", "spec.yaml", "service", "--exit-code"]).succeeds().says("nothing changes");
+    project.run(&["diff", "service", "nowhere.yaml"]).ends_with(2).says("nowhere.yaml");
+    let json: Value =
+        serde_json::from_str(&project.run(&["diff", "service", "new.yaml", "--format", "json"]).succeeds().out)
+            .unwrap();
+    assert_eq!(json["decisions"][0]["id"], "code-layout");
+    assert_eq!(json["decisions"][0]["after"]["by"], "spec");
+}
