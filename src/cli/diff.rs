@@ -14,15 +14,16 @@ use std::path::Path;
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
     let (old, new) = (project(&arguments.old, session)?, project(&arguments.new, session)?);
     let (before, after) = (Written::of(&old, session)?, Written::of(&new, session)?);
-    let (one, other) = (before.side(&old.plan), after.side(&new.plan));
+    let (one, other) = (before.side(&old.plan, &after), after.side(&new.plan, &before));
     let comparison = compare::compare(&one, &other);
+    let refused: Vec<String> = before.refused.iter().chain(&after.refused).cloned().collect();
     let shown = show::comparison::Shown {
         asked: &[],
         also: &[],
         comparison: &comparison,
         sides: (&one, &other),
         on_disk: &BTreeMap::new(),
-        refused: &after.refused,
+        refused: &refused,
         sources: &session.sources,
     };
     session.say(shown.text_as(&arguments.shown).trim_end());

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
     let changed = changed(&project, arguments, session)?;
     let earlier = project.suppose(&changed.node, session)?;
     let supposed = Written::of(&project, session)?;
-    let (before, after) = (written.side(&earlier), supposed.side(&project.plan));
+    let (before, after) = (written.side(&earlier, &supposed), supposed.side(&project.plan, &written));
     let refused = supposed.refused.clone();
     let comparison = compare::compare(&before, &after);
     let shown = show::comparison::Shown {
@@ -46,6 +46,7 @@ fn changed(project: &Project, arguments: &Arguments, session: &mut Session) -> R
         Some(path) => Some(project.read_other(path, session)?),
         None => None,
     };
-    let (node, spec) = edited.as_ref().map_or((&project.from.node, &project.from.spec), |(node, spec)| (node, spec));
+    let (node, spec) =
+        edited.as_ref().map_or((&project.inputs.node, &project.inputs.spec), |(node, spec)| (node, spec));
     Ok(change::apply(&changes, node, spec, &mut session.report)?)
 }

@@ -34,13 +34,13 @@ pub(super) struct Project {
     /// What the manifest is to keep of its own catalogues.
     own_catalogues: Vec<CatalogueFolder>,
     /// What the plan was resolved from.
-    pub(super) from: From,
+    pub(super) inputs: Inputs,
     /// It is only looked at: no PDF is set for it.
     pub(super) is_preview: bool,
 }
 
 /// What a plan is resolved from.
-pub(super) struct From {
+pub(super) struct Inputs {
     /// The tree of the spec.
     pub(super) node: Node,
     /// The spec.
@@ -147,14 +147,14 @@ impl Project {
         }
         let plan = resolved(&stated, &lock, &catalogue, report)?;
         let digest = catalogue.digest;
-        let from = From { node, spec: stated, lock, catalogue };
-        Ok(Self { root, manifest, spec, plan, catalogue: digest, from, is_preview: false, own_catalogues: own.kept })
+        let inputs = Inputs { node, spec: stated, lock, catalogue };
+        Ok(Self { root, manifest, spec, plan, catalogue: digest, inputs, is_preview: false, own_catalogues: own.kept })
     }
 
     /// Takes another spec, as the next run would resolve it, to look at what that would make; gives the plan back that
     /// was there.
     pub(super) fn suppose(&mut self, node: &Node, session: &mut Session) -> Result<Plan, Stop> {
-        let From { catalogue, lock, .. } = &self.from;
+        let Inputs { catalogue, lock, .. } = &self.inputs;
         let spec = stated(node, catalogue, &mut session.report)?;
         let plan = resolved(&spec, lock, catalogue, &mut session.report)?;
         Ok(std::mem::replace(&mut self.plan, plan))
@@ -170,7 +170,7 @@ impl Project {
         let text = text_of(&bytes, &name, report)?;
         let file = sources.add(name, text);
         let node = crate::yaml::parse(sources, file, report)?;
-        let spec = stated(&node, &self.from.catalogue, report)?;
+        let spec = stated(&node, &self.inputs.catalogue, report)?;
         Ok((node, spec))
     }
 

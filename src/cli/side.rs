@@ -8,6 +8,8 @@ use crate::plan::Plan;
 use crate::update::{Action, Mode, Planned, Stage};
 use crate::{document, scaffold};
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
+use std::thread;
 
 /// What a run would write.
 pub(super) struct Written {
@@ -22,26 +24,33 @@ pub(super) struct Written {
 impl Written {
     /// What a run would write for a project, which is only looked at.
     pub(super) fn of(project: &Project, session: &mut Session) -> Result<Self, Stop> {
-        let documents = plan::documents(project, session)?;
-        let built = scaffold::build(&project.plan, &generate::target(project)?);
+        let target = generate::target(project)?;
+        // Both are pure functions of the plan and take about as long.
+        let (documents, (built, sections)) = thread::scope(|scope| {
+            let code = scope.spawn(|| (scaffold::build(&project.plan, &target), sections(&project.plan)));
+            (plan::documents(project, session), code.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
         let (generated, refused) = match built {
             Ok(scaffold) => (scaffold.files, Vec::new()),
             Err(faults) => (Vec::new(), faults.into_iter().map(|fault| fault.message).collect()),
         };
         let migrations = generated.iter().filter(|one| one.migration).map(|one| one.path.clone()).collect();
         let code = generated.into_iter().map(generate::planned).collect();
-        Ok(Self { sections: sections(&project.plan), documents, code, migrations, refused })
+        Ok(Self { sections, documents: documents?, code, migrations, refused })
     }
 
-    /// As a side of a comparison.
-    pub(super) fn side<'a>(&self, plan: &'a Plan) -> Side<'a> {
+    /// As a side of a comparison with another one. Where the target refuses either plan, code that lies there stays as
+    /// it is, so there is none to compare.
+    pub(super) fn side<'a>(&self, plan: &'a Plan, other: &Self) -> Side<'a> {
         let made = |planned: &Planned| Made {
             path: planned.path.clone(),
             file: planned.file.clone(),
             once: planned.mode == Mode::Once,
             migration: self.migrations.contains(&planned.path),
         };
-        let files = self.documents.iter().chain(&self.code).map(made).collect();
+        let is_whole = self.refused.is_empty() && other.refused.is_empty();
+        let code = self.code.iter().filter(|_| is_whole);
+        let files = self.documents.iter().chain(code).map(made).collect();
         Side { plan, sections: self.sections.clone(), files }
     }
 

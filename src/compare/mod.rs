@@ -143,8 +143,8 @@ fn pairs<'a, T, K: Ord>(
     first.chain(second).collect()
 }
 
-fn sections(before: &[Section], after: &[Section]) -> Vec<SectionChange> {
-    let change = |(before, after): (Option<&Section>, Option<&Section>)| {
+fn sections<'a>(before: &'a [Section], after: &'a [Section]) -> Vec<SectionChange> {
+    let change = |(before, after): (Option<&'a Section>, Option<&'a Section>)| {
         let difference = match (before, after) {
             (Some(before), Some(after)) if before.text == after.text && before.title == after.title => return None,
             (Some(_), Some(_)) => Difference::Changed,
@@ -152,13 +152,13 @@ fn sections(before: &[Section], after: &[Section]) -> Vec<SectionChange> {
             (None, _) => Difference::Added,
         };
         let of = after.or(before)?;
-        let text = |section: Option<&'_ Section>| section.map(|section| section.text.clone()).unwrap_or_default();
+        let text = |section: Option<&'a Section>| section.map_or("", |section| section.text.as_str());
         Some(SectionChange {
             document: of.document.clone(),
             id: of.id.clone(),
             title: of.title.clone(),
             difference,
-            lines: Lines::between(&text(before), &text(after)),
+            lines: Lines::between(text(before), text(after)),
         })
     };
     pairs(before, after, |section| (section.document.as_str(), section.id.as_str()))

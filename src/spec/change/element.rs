@@ -63,7 +63,7 @@ impl Element {
 }
 
 /// The names of all elements of a kind, in the order of the spec.
-fn names(kind: Kind, spec: &Spec) -> Vec<String> {
+pub(super) fn names(kind: Kind, spec: &Spec) -> Vec<String> {
     let owned = |names: &mut dyn Iterator<Item = &str>| names.map(str::to_owned).collect::<Vec<_>>();
     match kind {
         Kind::Entity => owned(&mut spec.data.entities.keys()),

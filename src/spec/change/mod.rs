@@ -12,6 +12,7 @@
 //! * `database=`: the decision is left open again.
 //! * `remove entity:OrderItem`: the element goes, and with it what cannot stand without it.
 
+mod cut;
 mod element;
 mod remove;
 

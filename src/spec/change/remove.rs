@@ -4,22 +4,11 @@
 //! round follows the names by one step, so there are as few rounds as steps. Then every cut is made in the tree.
 
 use super::Also;
+use super::cut::{Cut, Step, take, way, ways};
 use super::element::{Element, Kind, relationship};
 use crate::spec::{Entity, Operation, Relationship, Resource, Spec};
-use crate::yaml::{Node, Text, Value};
+use crate::yaml::{Node, Text};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// One step from a node to one below it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Step {
-    /// The key of a map, or the item of a list that reads so.
-    Named(String),
-    /// The item of a list at a position.
-    Item(usize),
-}
-
-/// The way to something that goes.
-type Cut = Vec<Step>;
 
 /// Takes elements out of a tree; says what went with them.
 pub(super) fn remove(elements: impl IntoIterator<Item = Element>, node: &mut Node, spec: &Spec) -> Vec<Also> {
@@ -33,7 +22,7 @@ pub(super) fn remove(elements: impl IntoIterator<Item = Element>, node: &mut Nod
     };
     removal.position_of_named_responsibilities();
     while removal.round() {}
-    let elements: Vec<Cut> = removal.gone.iter().flat_map(|element| removal.ways(element)).collect();
+    let elements: Vec<Cut> = removal.gone.iter().flat_map(|element| ways(element, spec)).collect();
     removal.cuts.extend(elements);
     // From the last to the first, so that positions in lists still hold and parts go before their whole.
     for cut in removal.cuts.iter().rev() {
@@ -189,12 +178,17 @@ impl<'a> Removal<'a> {
             let lifecycle = record.transition.as_ref().and_then(|_| self.lost_lifecycle(entity));
             let all_roles_go =
                 !record.roles.is_empty() && record.roles.iter().all(|role| self.is_gone(Kind::Role, role));
+            let accepts_nothing =
+                !record.accepts.is_empty() && record.accepts.iter().all(|field| self.is_lost(entity, field));
             if is_gone {
                 self.goes(element, format!("it belongs to `{name}`"));
             } else if let Some(field) = lifecycle {
                 self.goes(element, format!("it moves `{field}`"));
             } else if all_roles_go {
                 self.goes(element, "no role that could call it is left".to_owned());
+            } else if accepts_nothing {
+                // An empty list would accept every field.
+                self.goes(element, "nothing that it accepts is left".to_owned());
             } else if !self.gone.contains(&element) {
                 self.operation(name, operation, record, entity);
             }
@@ -250,13 +244,16 @@ impl<'a> Removal<'a> {
     /// Names of fields, relationships and foreign keys of an entity in a list.
     fn members(&mut self, place: &[&str], names: &[Text], entity: &str, what: &str) {
         for name in names {
-            let is_lost = self.has_lost(Kind::Field, entity, name)
-                || self.has_lost(Kind::Relationship, entity, name)
-                || self.lost_keys.contains(&(entity, name.value.clone()));
-            if is_lost {
+            if self.is_lost(entity, name) {
                 self.entry(place, name, what);
             }
         }
+    }
+
+    fn is_lost(&self, entity: &str, member: &str) -> bool {
+        self.has_lost(Kind::Field, entity, member)
+            || self.has_lost(Kind::Relationship, entity, member)
+            || self.lost_keys.contains(&(entity, member.to_owned()))
     }
 
     /// Names of elements in a list.
@@ -285,52 +282,5 @@ impl<'a> Removal<'a> {
         if self.cuts.insert(cut) {
             self.also.push(Also { what, because });
         }
-    }
-
-    /// The ways to an element; an event can be both published and consumed.
-    fn ways(&self, element: &Element) -> Vec<Cut> {
-        let name = element.name.as_str();
-        let (outer, inner) = name.split_once('.').unwrap_or((name, ""));
-        let place = |place: &[&str]| vec![way(place, [])];
-        match element.kind {
-            Kind::Entity => place(&["data", "entities", name]),
-            Kind::Field => place(&["data", "entities", outer, "fields", inner]),
-            Kind::Relationship => {
-                let links = self.spec.data.relationships.iter();
-                let at = links.map(relationship).position(|known| known.as_deref() == Some(name));
-                at.map(|at| way(&["data", "relationships"], [Step::Item(at)])).into_iter().collect()
-            }
-            Kind::Resource => place(&["api", "resources", name]),
-            Kind::Operation => place(&["api", "resources", outer, "operations", inner]),
-            Kind::Role => place(&["api", "roles", name]),
-            Kind::Event => vec![way(&["events", "publishes", name], []), way(&["events", "consumes", name], [])],
-            Kind::Integration => place(&["integrations", name]),
-            Kind::Quality => place(&["qualities", name]),
-            Kind::Principle => place(&["principles", name]),
-            Kind::Responsibility => place(&["service", "responsibilities", name]),
-            Kind::Decision => place(&["decisions", name]),
-        }
-    }
-}
-
-fn way(names: &[&str], last: impl IntoIterator<Item = Step>) -> Cut {
-    names.iter().map(|name| Step::Named((*name).to_owned())).chain(last).collect()
-}
-
-fn take(node: &mut Node, cut: &[Step]) {
-    let Some((last, way)) = cut.split_last() else { return };
-    let mut at = node;
-    for step in way {
-        let below = match step {
-            Step::Named(name) => at.get_mut(name),
-            Step::Item(_) => None,
-        };
-        let Some(below) = below else { return };
-        at = below;
-    }
-    match (last, &mut at.value) {
-        (Step::Named(name), _) => at.take_out(name),
-        (Step::Item(i), Value::List(items)) if *i < items.len() => drop(items.remove(*i)),
-        _ => {}
     }
 }

@@ -96,7 +96,7 @@ impl Shown<'_> {
             Who::Spec => "by the spec".to_owned(),
             Who::Lock => "kept by the lock".to_owned(),
             Who::Implied(decision) => format!("`{decision}` decided it"),
-            Who::Rule(condition) => format!("by the rule `{}`", clipped(condition)),
+            Who::Rule(_) => "by a rule".to_owned(),
             Who::Standard(title) => format!("by {title}"),
             Who::Default => "by default".to_owned(),
         }
@@ -138,7 +138,7 @@ fn mark(difference: Difference) -> char {
 
 fn counted(difference: Difference, lines: Option<Lines>) -> String {
     match (lines, difference) {
-        (None, _) => "not text".to_owned(),
+        (None, _) => "binary".to_owned(),
         (Some(Lines { added, .. }), Difference::Added) => format!("+{added}"),
         (Some(Lines { removed, .. }), Difference::Removed) => format!("-{removed}"),
         (Some(Lines { added, removed }), Difference::Changed) => format!("+{added} -{removed}"),
