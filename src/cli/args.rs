@@ -28,8 +28,39 @@ pub(super) enum Command {
     Impact(Impact),
     /// Compare two plans: decisions, elements, sections, files
     Diff(Diff),
-    /// Print the JSON Schema of the spec, for editors
-    Schema,
+    /// Print the JSON Schema of the spec, or of a file of an own catalogue, for editors
+    Schema(Schema),
+    /// Work on a team's own catalogue
+    #[command(subcommand)]
+    Catalogue(Catalogue),
+}
+
+/// The own catalogues of commands that resolve a plan.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Catalogues {
+    /// A team's own catalogue, above archplan's; given several times, each above the one before [default: those that
+    /// the spec names, else those given when the project was planned]
+    #[arg(long = "catalogue", value_name = "DIR")]
+    pub(super) folders: Vec<PathBuf>,
+    /// Forget the own catalogues that were given when the project was planned
+    #[arg(long = "no-catalogue", conflicts_with = "folders")]
+    pub(super) none: bool,
+}
+
+impl Command {
+    /// The own catalogues given to a command.
+    pub(super) fn catalogues(&self) -> Catalogues {
+        match self {
+            Self::Plan(Plan { catalogues, .. })
+            | Self::Generate(Generate { catalogues, .. })
+            | Self::Review(Review { catalogues, .. })
+            | Self::Check(Check { catalogues, .. })
+            | Self::Impact(Impact { catalogues, .. })
+            | Self::Diff(Diff { catalogues, .. })
+            | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
+            Self::Schema(_) | Self::Catalogue(_) => Catalogues::default(),
+        }
+    }
 }
 
 /// The language of changes, for `archplan impact --help`.
@@ -51,6 +82,11 @@ pub(super) struct Plan {
     /// Write documents again that somebody deleted
     #[arg(long)]
     pub(super) restore: bool,
+    /// Decide anew what the lock keeps: these decisions, or all where none is named
+    #[arg(long, value_name = "DECISION", num_args = 0..)]
+    pub(super) update: Option<Vec<String>>,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
 }
 
 #[derive(Debug, Args)]
@@ -61,6 +97,8 @@ pub(super) struct Generate {
     /// Write files again that somebody deleted
     #[arg(long)]
     pub(super) restore: bool,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
 }
 
 #[derive(Debug, Args)]
@@ -71,6 +109,8 @@ pub(super) struct Review {
     /// Run the checks of the service and record what they say
     #[arg(long)]
     pub(super) verify: bool,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
 }
 
 #[derive(Debug, Args)]
@@ -78,6 +118,8 @@ pub(super) struct Check {
     /// Folder of the project [default: here, or the nearest folder above that is one]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
 }
 
 #[derive(Debug, Args)]
@@ -95,6 +137,8 @@ pub(super) struct Impact {
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+    #[command(flatten)]
     pub(super) shown: Shown,
 }
 
@@ -104,6 +148,8 @@ pub(super) struct Diff {
     pub(super) old: PathBuf,
     /// The second plan: a spec, or the folder of a project
     pub(super) new: PathBuf,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
     #[command(flatten)]
     pub(super) shown: Shown,
     /// Exit with 1 where the plans differ
@@ -144,4 +190,43 @@ pub(super) struct Build {
     /// Run the checks of the service and record what they say
     #[arg(long)]
     pub(super) verify: bool,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// What to describe
+    #[arg(long, value_enum, default_value_t = Described::Spec)]
+    pub(super) of: Described,
+}
+
+/// What has a JSON Schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Described {
+    /// The spec
+    Spec,
+    /// `catalogue.yaml` of an own catalogue
+    Catalogue,
+    /// `changes.yaml` and the files in `changes/` of an own catalogue
+    Changes,
+    /// The files in `decisions/` of an own catalogue
+    Decisions,
+    /// `areas.yaml` of an own catalogue
+    Areas,
+    /// `principles.yaml` of an own catalogue
+    Principles,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Catalogue {
+    /// Check own catalogues against archplan's: exit 0 when they hold together, 2 when not
+    Check(CatalogueCheck),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CatalogueCheck {
+    /// Folders of own catalogues, each above the one before
+    #[arg(required = true, value_name = "DIR")]
+    pub(super) folders: Vec<PathBuf>,
 }

@@ -52,8 +52,8 @@ pub(super) fn planned(generated: scaffold::Generated) -> Planned {
 
 /// Tells why a plan cannot become code of a target.
 fn tell(faults: Vec<scaffold::Fault>, session: &mut Session) -> Stop {
-    let code = Code::new("scaffold", "unsupported");
     for fault in faults {
+        let code = Code::new("scaffold", "unsupported");
         session.report.error(match fault.place {
             Some(place) => Diagnostic::error(code, place, fault.message),
             None => Diagnostic::placeless(code, fault.message),

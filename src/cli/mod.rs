@@ -4,6 +4,8 @@
 
 mod args;
 mod build;
+mod catalogue;
+mod catalogues;
 mod check;
 mod diff;
 mod generate;
@@ -37,7 +39,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let mut session = Session::new();
+    let mut session = Session::new(arguments.command.catalogues());
     let done = match &arguments.command {
         Command::Plan(command) => plan::run(command, &mut session),
         Command::Generate(command) => generate::run(command, &mut session),
@@ -46,7 +48,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(command) => build::run(command, &mut session),
         Command::Impact(command) => impact::run(command, &mut session),
         Command::Diff(command) => diff::run(command, &mut session),
-        Command::Schema => schema::run(&mut session),
+        Command::Schema(command) => schema::run(command, &mut session),
+        Command::Catalogue(command) => catalogue::run(command, &mut session),
     };
     session.finish(done)
 }

@@ -24,7 +24,7 @@ pub use service::{Responsibility, Service};
 
 use crate::report::{Code, Diagnostic, Report, Reported};
 use crate::source::{FileId, Sources};
-use crate::yaml::{Map, Node, Read as _, Reader, Schemas, Value, Whole, record};
+use crate::yaml::{Map, Node, Read as _, Reader, Schemas, Several, Text, Value, Whole, record};
 
 /// The version of the language that is read here.
 const VERSION: u32 = 1;
@@ -36,12 +36,16 @@ record! {
         archplan: Whole,
         /// What the service is.
         service: Service,
+        /// Folders of own catalogues, relative to this file: one, or a list of them, each above the one before.
+        catalogue: Option<Several<Text>>,
         /// Measurable goals by id. Decisions cite them, documents show them.
         qualities: Map<Quality>,
         /// Principles: ids of the catalogue, or your own with a text.
         principles: Vec<Principle>,
         /// Decisions by id: the chosen option, alone or with its reason. What is left out, archplan decides.
         decisions: Map<Choice>,
+        /// Warnings that the team accepts, each with the reason: `advice/sqlite-on-one-host: One shop, one till`.
+        accept: Map<Text>,
         /// What the service keeps.
         data: Data,
         /// What callers can do.

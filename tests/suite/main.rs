@@ -16,4 +16,5 @@ mod review;
 mod rooms;
 mod schema;
 mod specs;
+mod standards;
 mod traces;

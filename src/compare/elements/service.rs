@@ -31,12 +31,13 @@ fn responsibility(responsibility: &Responsibility) -> Told {
 }
 
 fn quality(quality: &Quality) -> Told {
-    let Quality { id, statement, threshold } = quality;
-    Told::new(
-        "quality",
-        id,
-        vec![("statement", statement.clone()), ("threshold", maybe(threshold.as_ref().map(measure).as_ref()))],
-    )
+    let Quality { id, statement, threshold, attribute } = quality;
+    let facets = vec![
+        ("statement", statement.clone()),
+        ("threshold", maybe(threshold.as_ref().map(measure).as_ref())),
+        ("attribute", maybe(attribute.as_ref())),
+    ];
+    Told::new("quality", id, facets)
 }
 
 fn measure(threshold: &Threshold) -> String {

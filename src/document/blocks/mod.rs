@@ -6,6 +6,7 @@
 pub(super) mod design;
 pub(super) mod handover;
 
+mod change;
 mod commands;
 mod components;
 mod context;
@@ -33,6 +34,7 @@ mod sensitive;
 mod settings;
 mod signatures;
 mod stack;
+mod standards;
 mod table;
 mod trace;
 mod tree;

@@ -125,7 +125,7 @@ fn reads(plan: &Plan, document: &str, hole: &str) {
         let known = match kind {
             "chosen" | "standing" | "generated" | "missing" => plan.decision(&key.replace('_', "-")).is_some(),
             "disk" if document == "handover" => is_of_disk(key),
-            "service" | "api" | "counts" => Holes::of(plan).text(&format!("{{{{ {name} }}}}")).is_some(),
+            "service" | "api" | "plan" | "counts" => Holes::of(plan).text(&format!("{{{{ {name} }}}}")).is_some(),
             _ => false,
         };
         assert!(known, "{document}: {hole}: {name}");

@@ -160,6 +160,7 @@ impl Shown<'_> {
             Some(Who::Lock) => (Some("lock"), None),
             Some(Who::Implied(decision)) => (Some("implied"), Some(decision)),
             Some(Who::Rule(condition)) => (Some("rule"), Some(condition)),
+            Some(Who::Standard(title)) => (Some("standard"), Some(title)),
             Some(Who::Default) => (Some("default"), None),
         };
         let phase = state.option.as_ref().map(|_| if state.later { "later" } else { "now" });

@@ -39,6 +39,8 @@ enum Who<'a> {
     Implied(&'a str),
     Rule(&'a str),
     Default,
+    /// A rule of an own catalogue, by its title.
+    Standard(&'a str),
 }
 
 impl Shown<'_> {
@@ -77,6 +79,7 @@ impl Shown<'_> {
             By::Lock => Who::Lock,
             By::Implied(decision) => Who::Implied(decision.as_str()),
             By::Rule(Some(condition)) => Who::Rule(condition),
+            By::Standard { title, .. } => Who::Standard(title),
             By::Rule(None) => Who::Default,
         }
     }

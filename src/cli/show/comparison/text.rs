@@ -97,6 +97,7 @@ impl Shown<'_> {
             Who::Lock => "kept by the lock".to_owned(),
             Who::Implied(decision) => format!("`{decision}` decided it"),
             Who::Rule(_) => "by a rule".to_owned(),
+            Who::Standard(title) => format!("by {title}"),
             Who::Default => "by default".to_owned(),
         }
     }
