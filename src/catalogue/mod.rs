@@ -17,6 +17,7 @@ use crate::files::{Digest, Tree};
 use crate::report::{Report, Reported};
 use crate::source::{Sources, Span};
 use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
 
 /// The catalogue that archplan brings along.
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/plans");
@@ -44,6 +45,7 @@ pub const FACTS: &[&str] = &[
     "owned",
     "owners",
     "qualities",
+    "attributes",
     "principles",
     "protocols",
 ];
@@ -57,10 +59,15 @@ pub struct Catalogue {
     pub decisions: Vec<Decision>,
     /// Principles that a spec can name.
     pub principles: Vec<Principle>,
+    /// Quality attributes that decisions serve and goals are about.
+    pub qualities: Vec<Attribute>,
+    /// Soft rules: what is allowed and risky.
+    pub advice: Vec<Advice>,
     /// The own catalogues that stand in it, in the order in which they apply.
     pub standards: Vec<Standard>,
     /// Digest of all its files, names and bytes; of those of own catalogues too.
     pub digest: Digest,
+    index: BTreeMap<String, usize>,
 }
 
 /// A decision of the catalogue.
@@ -82,6 +89,8 @@ pub struct Decision {
     pub otherwise: String,
     /// Kinds of elements that it shapes.
     pub shapes: Vec<Shape>,
+    /// Ids of the quality attributes that it serves, whichever option is chosen.
+    pub serves: Vec<String>,
     /// Options in their order; at least one.
     pub options: Vec<Choice>,
     /// Rules in their order; the last has no condition.
@@ -124,6 +133,8 @@ pub struct Choice {
     pub implies: Vec<Constraint>,
     /// What must hold of the spec.
     pub needs: Vec<Need>,
+    /// Ids of the quality attributes that it serves.
+    pub serves: Vec<String>,
     /// What each target does of it.
     pub support: Vec<(String, Support)>,
     /// Who says that nobody may choose it.
@@ -201,10 +212,55 @@ impl Said {
     }
 }
 
+/// A quality attribute, in the words of ISO/IEC 25010.
+#[derive(Debug)]
+pub struct Attribute {
+    /// Lower-case words joined by `-`.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// What it means.
+    pub sentence: String,
+    /// Other words for it, spelt as ids.
+    pub words: Vec<String>,
+}
+
+/// A soft rule: a combination that is allowed and risky.
+#[derive(Debug)]
+pub struct Advice {
+    /// Lower-case words joined by `-`; its code is `advice/<id>`.
+    pub id: String,
+    /// When it is given.
+    pub when: Rule,
+    /// What is risky, in the form of a diagnostic.
+    pub message: String,
+    /// Why, as a sentence.
+    pub because: String,
+    /// What to do instead, as imperative phrases.
+    pub instead: Vec<String>,
+    /// Ids of the decisions that it is about.
+    pub about: Vec<String>,
+    /// Place of its id.
+    pub place: Span,
+}
+
 impl Catalogue {
     /// The decision of that id.
     pub fn decision(&self, id: &str) -> Option<&Decision> {
-        self.decisions.iter().find(|decision| decision.id == id)
+        self.index.get(id).map(|i| &self.decisions[*i])
+    }
+
+    /// The quality attribute that a goal is about, by the goal's id: the attribute's own id, another word for it, or
+    /// an id whose words all speak of one attribute, such as `checkout-latency`.
+    pub fn attribute_of(&self, goal: &str) -> Option<&Attribute> {
+        let named = |word: &str| {
+            self.qualities.iter().find(|attribute| attribute.id == word || attribute.words.iter().any(|w| w == word))
+        };
+        named(goal).or_else(|| {
+            let mut found = goal.split('-').filter_map(named);
+            let first = found.next()?;
+            found.all(|other| other.id == first.id).then_some(first)
+        })
     }
 }
 
@@ -215,7 +271,8 @@ impl Decision {
     }
 }
 
-/// The files of the built-in catalogue: `areas.yaml`, `principles.yaml` and `decisions/*.yaml`.
+/// The files of the built-in catalogue: `areas.yaml`, `principles.yaml`, `qualities.yaml`, `advice.yaml` and
+/// `decisions/*.yaml`.
 pub fn built_in() -> Tree {
     files::embedded(&BUILT_IN)
 }

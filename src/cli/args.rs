@@ -23,6 +23,11 @@ pub(super) enum Command {
     Check(Check),
     /// Plan, generate and review in one go
     Build(Build),
+    /// Show what a change to the spec would change, and write nothing
+    #[command(after_help = CHANGES)]
+    Impact(Impact),
+    /// Compare two plans: decisions, elements, sections, files
+    Diff(Diff),
     /// Print the JSON Schema of the spec, or of a file of an own catalogue, for editors
     Schema(Schema),
     /// Work on a team's own catalogue
@@ -50,11 +55,22 @@ impl Command {
             | Self::Generate(Generate { catalogues, .. })
             | Self::Review(Review { catalogues, .. })
             | Self::Check(Check { catalogues, .. })
+            | Self::Impact(Impact { catalogues, .. })
+            | Self::Diff(Diff { catalogues, .. })
             | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
             Self::Schema(_) | Self::Catalogue(_) => Catalogues::default(),
         }
     }
 }
+
+/// The language of changes, for `archplan impact --help`.
+const CHANGES: &str = "Changes:
+  database=sqlite           choose this option
+  messaging=kafka:later     choose this option, to be built later (or: now)
+  database=                 leave the decision open again
+  remove entity:OrderItem   take an element out, with all that cannot stand without it
+                            (entity, field, relationship, resource, operation, role, event,
+                            integration, quality, principle, responsibility, decision)";
 
 #[derive(Debug, Args)]
 pub(super) struct Plan {
@@ -66,6 +82,9 @@ pub(super) struct Plan {
     /// Write documents again that somebody deleted
     #[arg(long)]
     pub(super) restore: bool,
+    /// Decide anew what the lock keeps: these decisions, or all where none is named
+    #[arg(long, value_name = "DECISION", num_args = 0..)]
+    pub(super) update: Option<Vec<String>>,
     #[command(flatten)]
     pub(super) catalogues: Catalogues,
 }
@@ -101,6 +120,64 @@ pub(super) struct Check {
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]
     pub(super) catalogues: Catalogues,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Impact {
+    /// What changes, such as `database=sqlite`; several at once are one change
+    #[arg(value_name = "CHANGE", required_unless_present = "spec")]
+    pub(super) changes: Vec<String>,
+    /// An edited spec to compare with; changes are made in it
+    #[arg(long, value_name = "EDITED")]
+    pub(super) spec: Option<PathBuf>,
+    /// The spec to start from, where there is no project
+    #[arg(long, value_name = "SPEC")]
+    pub(super) of: Option<PathBuf>,
+    /// Folder of the project [default: here, or the nearest folder above that is one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+    #[command(flatten)]
+    pub(super) shown: Shown,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The first plan: a spec, or the folder of a project
+    pub(super) old: PathBuf,
+    /// The second plan: a spec, or the folder of a project
+    pub(super) new: PathBuf,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+    #[command(flatten)]
+    pub(super) shown: Shown,
+    /// Exit with 1 where the plans differ
+    #[arg(long)]
+    pub(super) exit_code: bool,
+}
+
+/// How a comparison is shown.
+#[derive(Debug, Args)]
+pub(super) struct Shown {
+    /// For people, or for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Print the paths of the files that change, one a line, and nothing else
+    #[arg(long, conflicts_with_all = ["diff", "format"])]
+    pub(super) files: bool,
+    /// Print the lines that change too
+    #[arg(long, conflicts_with = "format")]
+    pub(super) diff: bool,
+}
+
+/// For whom something is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Lines for people.
+    Text,
+    /// One JSON document.
+    Json,
 }
 
 #[derive(Debug, Args)]

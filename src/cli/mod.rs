@@ -7,13 +7,16 @@ mod build;
 mod catalogue;
 mod catalogues;
 mod check;
+mod diff;
 mod generate;
+mod impact;
 mod plan;
 mod project;
 mod review;
 mod schema;
 mod session;
 mod show;
+mod side;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
@@ -43,6 +46,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Review(command) => review::run(command, &mut session),
         Command::Check(command) => check::run(command, &mut session),
         Command::Build(command) => build::run(command, &mut session),
+        Command::Impact(command) => impact::run(command, &mut session),
+        Command::Diff(command) => diff::run(command, &mut session),
         Command::Schema(command) => schema::run(command, &mut session),
         Command::Catalogue(command) => catalogue::run(command, &mut session),
     };

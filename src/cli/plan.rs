@@ -7,11 +7,15 @@ use crate::plan::{By, Decided, Decision, Plan};
 use crate::update::{Planned, Stage};
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
+    session.update.clone_from(&arguments.update);
     let mut project = match &arguments.spec {
         Some(spec) => Project::of_spec(spec, arguments.out.as_deref(), session)?,
         None => Project::find(arguments.out.as_deref(), session)?,
     };
     session.say(&summary(&project.plan));
+    for line in show::held::lines(&project.plan) {
+        session.say(&line);
+    }
     write(&mut project, arguments.restore, session)
 }
 

@@ -5,8 +5,10 @@ use crate::catalogue::{self, Catalogue};
 use crate::disk;
 use crate::files::{Digest, RelPath};
 use crate::plan::{Lock, Plan};
-use crate::report::{Code, Diagnostic};
+use crate::report::{Code, Diagnostic, Report, Reported, nearest as nearest_name};
+use crate::spec::Spec;
 use crate::update::{CatalogueFolder, Changes, Manifest, Mode, Planned, SpecFile, Stage};
+use crate::yaml::Node;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -31,6 +33,20 @@ pub(super) struct Project {
     pub(super) catalogue: Digest,
     /// What the manifest is to keep of its own catalogues.
     own_catalogues: Vec<CatalogueFolder>,
+    /// What the plan was resolved from.
+    pub(super) inputs: Inputs,
+    /// It is only looked at: no PDF is set for it.
+    pub(super) is_preview: bool,
+}
+
+/// What a plan is resolved from.
+pub(super) struct Inputs {
+    /// The tree of the spec.
+    pub(super) node: Node,
+    /// The spec.
+    pub(super) spec: Spec,
+    lock: Lock,
+    catalogue: Catalogue,
 }
 
 /// A spec with its bytes.
@@ -41,6 +57,10 @@ pub(super) struct SpecSource {
     pub(super) bytes: Vec<u8>,
     /// It comes from outside of the project and is taken in.
     pub(super) from_outside: bool,
+}
+
+fn lock_path() -> RelPath {
+    RelPath::new(LOCK).expect("our own path is a plain one")
 }
 
 /// Path of the manifest in a project.
@@ -96,7 +116,7 @@ impl Project {
     fn resolve(
         root: PathBuf,
         base: &Path,
-        manifest: Manifest,
+        mut manifest: Manifest,
         spec: SpecSource,
         name: &str,
         session: &mut Session,
@@ -106,18 +126,52 @@ impl Project {
         let file = sources.add(name, text);
         let lock = match disk::read_file(&root.join(LOCK), LARGEST)? {
             Some(bytes) => {
+                // What somebody wrote into the lock is read, so that it may be written anew.
+                manifest.take_in(&lock_path(), Digest::of(&bytes));
                 let file = sources.add(root.join(LOCK).display().to_string(), text_of(&bytes, LOCK, report)?);
                 Lock::read(sources, file, report)
             }
             None => Ok(Lock::default()),
         };
-        let draft = crate::spec::read(sources, file, report)?;
+        let node = crate::yaml::parse(sources, file, report)?;
+        let draft = crate::spec::read_node(&node, report)?;
         let own = catalogues::find(draft.partial(), base, &root, &manifest, session)?;
-        let Session { sources, report, .. } = session;
+        let Session { sources, report, update, .. } = session;
         let catalogue: Catalogue = catalogue::extended(&catalogue::built_in(), &own.overlays, sources, report)?;
         crate::plan::check_names(draft.partial(), &catalogue, report);
-        let plan = crate::plan::resolve(&draft.finish(report)?, &lock?, &catalogue, report)?;
-        Ok(Self { root, manifest, spec, plan, catalogue: catalogue.digest, own_catalogues: own.kept })
+        let stated = draft.finish(report)?;
+        let mut lock = lock?;
+        if let Some(decisions) = update {
+            refuse_unknown(decisions, &catalogue)?;
+            lock.update(decisions);
+        }
+        let plan = resolved(&stated, &lock, &catalogue, report)?;
+        let digest = catalogue.digest;
+        let inputs = Inputs { node, spec: stated, lock, catalogue };
+        Ok(Self { root, manifest, spec, plan, catalogue: digest, inputs, is_preview: false, own_catalogues: own.kept })
+    }
+
+    /// Takes another spec, as the next run would resolve it, to look at what that would make; gives the plan back that
+    /// was there.
+    pub(super) fn suppose(&mut self, node: &Node, session: &mut Session) -> Result<Plan, Stop> {
+        let Inputs { catalogue, lock, .. } = &self.inputs;
+        let spec = stated(node, catalogue, &mut session.report)?;
+        let plan = resolved(&spec, lock, catalogue, &mut session.report)?;
+        Ok(std::mem::replace(&mut self.plan, plan))
+    }
+
+    /// The tree of another spec and what it says, if nothing is wrong with it.
+    pub(super) fn read_other(&self, path: &Path, session: &mut Session) -> Result<(Node, Spec), Stop> {
+        let Session { sources, report, .. } = session;
+        let name = path.display().to_string();
+        let Some(bytes) = disk::read_file(path, LARGEST).map_err(unfit)? else {
+            return Err(Stop::Usage(format!("there is no spec at `{name}`")));
+        };
+        let text = text_of(&bytes, &name, report)?;
+        let file = sources.add(name, text);
+        let node = crate::yaml::parse(sources, file, report)?;
+        let spec = stated(&node, &self.inputs.catalogue, report)?;
+        Ok((node, spec))
     }
 
     /// What a run of one stage would do.
@@ -168,6 +222,13 @@ impl Project {
     }
 }
 
+/// The spec of a tree, if nothing is wrong with it.
+fn stated(node: &Node, catalogue: &Catalogue, report: &mut Report) -> Result<Spec, Stop> {
+    let draft = crate::spec::read_node(node, report)?;
+    crate::plan::check_names(draft.partial(), catalogue, report);
+    Ok(draft.finish(report)?)
+}
+
 /// A document as a planned file.
 pub(super) fn document(path: &str, bytes: impl Into<Vec<u8>>, template: &str, stage: Stage) -> Planned {
     Planned {
@@ -179,6 +240,23 @@ pub(super) fn document(path: &str, bytes: impl Into<Vec<u8>>, template: &str, st
         template_digest: None,
         realises: Vec::new(),
     }
+}
+
+/// The plan with what other choices would do.
+fn resolved(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Report) -> Result<Plan, Reported> {
+    let plan = crate::plan::resolve(spec, lock, catalogue, report)?;
+    let alternatives = crate::plan::alternatives(spec, &plan, catalogue);
+    Ok(plan.with_alternatives(alternatives))
+}
+
+fn refuse_unknown(decisions: &[String], catalogue: &Catalogue) -> Result<(), Stop> {
+    let Some(unknown) = decisions.iter().find(|id| catalogue.decision(id).is_none()) else { return Ok(()) };
+    let near = nearest_name(unknown, catalogue.decisions.iter().map(|decision| decision.id.as_str()));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "a spec stands before `--update`: `archplan plan spec.yaml --update DECISION`".to_owned(),
+    };
+    Err(Stop::Usage(format!("`{unknown}` is not a decision of the catalogue; {help}")))
 }
 
 fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
@@ -195,7 +273,7 @@ fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
 }
 
 /// The text of a file for people; a mark of byte order at its start is left out.
-fn text_of(bytes: &[u8], name: &str, report: &mut crate::report::Report) -> Result<String, Stop> {
+fn text_of(bytes: &[u8], name: &str, report: &mut Report) -> Result<String, Stop> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
         Err(error) => {

@@ -14,6 +14,8 @@ pub(super) struct Session {
     pub(super) sources: Sources,
     /// All faults found.
     pub(super) report: Report,
+    /// Decisions of the lock that are decided anew; all where none is named.
+    pub(super) update: Option<Vec<String>>,
     /// The own catalogues of the command line.
     pub(super) catalogues: Catalogues,
 }
@@ -42,7 +44,7 @@ impl From<disk::Error> for Stop {
 
 impl Session {
     pub(super) fn new(catalogues: Catalogues) -> Self {
-        Self { sources: Sources::default(), report: Report::default(), catalogues }
+        Self { sources: Sources::default(), report: Report::default(), update: None, catalogues }
     }
 
     /// Says a line on the standard output. A reader who has gone away is no fault of ours.

@@ -10,7 +10,7 @@ mod read;
 
 pub use apply::{apply, write_bytes};
 pub use command::{Outcome, run};
-pub use read::{is_there, read_file, read_paths, read_texts, read_tree};
+pub use read::{is_folder, is_there, read_file, read_paths, read_texts, read_tree};
 
 use std::path::{Path, PathBuf};
 

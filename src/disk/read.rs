@@ -37,6 +37,11 @@ pub fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
+/// Whether a folder lies at a path.
+pub fn is_folder(path: &Path) -> bool {
+    path.metadata().is_ok_and(|found| found.is_dir())
+}
+
 /// The bytes of a file; `None` where there is none.
 ///
 /// # Errors

@@ -47,7 +47,8 @@ pub struct Decision {
     pub decided: Decided,
     /// The decisions that this one rests on, without repetition, in plan order.
     pub rests_on: Vec<DecisionId>,
-    /// Ids of the qualities that it serves.
+    /// Ids of the qualities that it serves: those that the spec says, then those whose attribute the catalogue says
+    /// that the choice serves.
     pub serves: Vec<String>,
     /// Titles of the own catalogues that say something of it, in the order in which they apply.
     pub changed_by: Vec<String>,
@@ -120,7 +121,7 @@ pub struct PlanOption {
     pub neutral: Vec<String>,
     /// What is bad about it, as sentences.
     pub bad: Vec<String>,
-    /// What each target does of it; a target that is not named only documents it.
+    /// What each target does of it; a target that is not named leaves it to the team.
     pub support: Vec<(String, Support)>,
     /// Who says that nobody may choose it, and why.
     pub forbidden: Option<Forbidden>,
@@ -140,8 +141,12 @@ pub struct Forbidden {
 pub enum Support {
     /// The generated files realise it.
     Generated,
-    /// Documented, and nothing needs to be generated or nothing is yet.
+    /// There is nothing of it that files could hold.
     Documented,
+    /// The target is meant to write it, and does not yet.
+    Planned,
+    /// The documents say it, and the team builds it.
+    ByHand,
 }
 
 impl Decision {

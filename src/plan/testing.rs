@@ -1,6 +1,6 @@
 //! Plans for tests of the rooms that read them.
 
-use super::{Lock, Plan, check_names, resolve};
+use super::{Lock, Plan, alternatives, check_names, resolve};
 use crate::catalogue::Overlay;
 use crate::files::{File, RelPath, Tree};
 use crate::report::{Diagnostic, Report};
@@ -51,7 +51,10 @@ fn resolve_with(text: &str, overlays: &[Overlay]) -> Result<Plan, Vec<String>> {
     let plan = catalogue.and_then(|catalogue| {
         let draft = spec::read(&sources, file, &mut report)?;
         check_names(draft.partial(), &catalogue, &mut report);
-        resolve(&draft.finish(&report)?, &Lock::default(), &catalogue, &mut report)
+        let (spec, lock) = (draft.finish(&report)?, Lock::default());
+        let plan = resolve(&spec, &lock, &catalogue, &mut report)?;
+        let alternatives = alternatives(&spec, &plan, &catalogue);
+        Ok(plan.with_alternatives(alternatives))
     });
     plan.map_err(|_| report.found().iter().map(|diagnostic| told(&sources, diagnostic)).collect())
 }

@@ -168,6 +168,13 @@ impl Manifest {
         Ok(Self { spec, catalogues: catalogues.collect(), target: form.target, files })
     }
 
+    /// Knows the bytes of a file that is read as well as written: an edit of it is taken in, not refused.
+    pub fn take_in(&mut self, path: &RelPath, digest: Digest) {
+        if let Some(entry) = self.files.get_mut(path) {
+            entry.digest = digest;
+        }
+    }
+
     /// Writes the manifest: JSON with one file a line, so that git merges it line by line.
     pub fn write(&self) -> String {
         let mut text = format!("{{\n\"archplan-manifest\": {VERSION},\n");

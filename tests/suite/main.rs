@@ -6,6 +6,7 @@
 )]
 
 mod catalogues;
+mod compare;
 mod documents;
 mod generate;
 mod hostile;

@@ -2,5 +2,7 @@
 
 pub(super) mod catalogue;
 pub(super) mod changes;
+pub(super) mod comparison;
 pub(super) mod document;
+pub(super) mod held;
 pub(super) mod text;

@@ -1,7 +1,7 @@
 //! The decision log: a section an area, and in it a section a decision.
 
 use super::table::table;
-use super::{graph, stack};
+use super::{change, graph, stack};
 use crate::document::{ids, words};
 use crate::plan::{Decision, Plan, PlanOption};
 use renderers::document::{Block, Inline, Inlines, Section, text};
@@ -64,6 +64,7 @@ fn facts(plan: &Plan, decision: &Decision, option: &PlanOption) -> Vec<Inlines> 
         ("Good", text(sentences(&option.good))),
         ("Neutral", text(sentences(&option.neutral))),
         ("Bad", text(sentences(&option.bad))),
+        ("To decide otherwise", change::cost(plan, decision)),
     ];
     let told = facts.into_iter().filter(|(_, line)| !crate::document::prose::plain(line).is_empty());
     let fact = |(name, line): (&str, Inlines)| {

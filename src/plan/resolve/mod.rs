@@ -1,16 +1,22 @@
 //! From spec, lock and catalogue to a plan.
 //!
 //! [`order`] sorts the decisions so that each comes after those it reads; [`choose`] decides them one by one;
-//! [`contradiction`] holds the choices against what their options ask of one another. Costs are linear in the
+//! [`contradiction`] holds the choices against what their options ask of one another; [`advice`] warns of what is
+//! allowed and risky. Costs are linear in the
 //! size of the catalogue.
 
+mod advice;
 mod choose;
 mod contradiction;
+mod held;
 mod names;
 mod order;
+mod relations;
 mod standard;
+mod weigh;
 
 pub use names::check_names;
+pub use weigh::alternatives;
 
 use super::lock::Lock;
 use super::{Area, Decided, Decision, DecisionId, Forbidden, Plan, PlanOption, Support};
@@ -19,7 +25,8 @@ use crate::expression::Scope;
 use crate::report::{Report, Reported};
 use crate::source::Spanned;
 use crate::spec::{Choice, Spec};
-use std::collections::{BTreeMap, BTreeSet};
+use relations::Relations;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The title of the area of decisions that only the spec knows.
 const OWN_AREA: (&str, &str) = ("service", "This service");
@@ -32,19 +39,32 @@ struct Open<'a> {
 }
 
 /// A decision made.
+#[derive(Clone)]
 struct Made {
     decided: Decided,
-    /// Indices of the decisions that it rests on.
-    rests_on: BTreeSet<usize>,
+    /// Indices of the decisions that it rests on, ascending.
+    rests_on: Vec<usize>,
+}
+
+/// A choice that is tried out, whoever made the one that stands.
+struct Forced {
+    decision: usize,
+    option: usize,
+    /// Everything that the question itself rests on, directly or not.
+    reads: BTreeSet<usize>,
 }
 
 /// Everything that is known while decisions are made.
 struct Resolving<'a> {
     lock: &'a Lock,
     open: Vec<Open<'a>>,
-    index: BTreeMap<&'a str, usize>,
+    index: HashMap<&'a str, usize>,
+    relations: Relations<'a>,
+    /// For each decision when it is made.
+    position: Vec<usize>,
     made: Vec<Option<Made>>,
     scope: Scope,
+    forced: Option<Forced>,
 }
 
 /// Makes every decision and names every element.
@@ -52,21 +72,20 @@ struct Resolving<'a> {
 /// # Errors
 /// When decisions rest on each other in a circle, or choices contradict one another.
 pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Report) -> Result<Plan, Reported> {
-    let open = open(spec, catalogue);
-    let index = open.iter().enumerate().map(|(i, decision)| (decision.id, i)).collect();
-    let made = open.iter().map(|_| None).collect();
-    let mut resolving = Resolving { lock, open, index, made, scope: super::facts::scope(spec) };
-    let sequence = order::order(&resolving, report)?;
-    for i in sequence {
-        resolving.make(i, report);
-    }
+    held::check(lock, spec, catalogue, report);
+    let mut resolving = Resolving::of(spec, lock, catalogue);
+    let reads = resolving.make_all(report)?;
     standard::stated(spec, catalogue, report);
     standard::locked(&resolving, report);
-    contradiction::check(&resolving, report);
+    contradiction::check(&mut resolving, &reads, report);
     report.check()?;
+    let held = held::differing(&resolving);
     let (mut decisions, scope) = resolving.finish();
     standard::sign(&mut decisions, catalogue);
-    Ok(super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, scope))
+    let mut plan = super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, held, scope);
+    // Last: what else warns about a plan has done so, and a spec may accept any of it.
+    advice::give(spec, &mut plan, catalogue, report);
+    report.check().map(|()| plan)
 }
 
 fn open<'a>(spec: &'a Spec, catalogue: &'a Catalogue) -> Vec<Open<'a>> {
@@ -87,13 +106,30 @@ fn areas(catalogue: &Catalogue, decisions: &[Decision]) -> Vec<Area> {
     catalogue.areas.iter().cloned().chain(own).map(|(id, title)| Area { id, title }).collect()
 }
 
-impl Open<'_> {
-    /// The ids of its options, in their order.
-    fn option_ids(&self) -> Vec<&str> {
+impl<'a> Open<'a> {
+    /// The id of one of its options; empty where there is none.
+    fn option_id(&self, option: usize) -> &'a str {
         match (self.known, self.stated) {
-            (Some(known), _) => known.options.iter().map(|option| option.id.as_str()).collect(),
-            (None, Some((_, choice))) => choice.options.keys().collect(),
-            (None, None) => Vec::new(),
+            (Some(known), _) => known.options.get(option).map_or("", |option| option.id.as_str()),
+            (None, Some((_, choice))) => choice.options.keys().nth(option).unwrap_or_default(),
+            (None, None) => "",
+        }
+    }
+
+    fn options_len(&self) -> usize {
+        match (self.known, self.stated) {
+            (Some(known), _) => known.options.len(),
+            (None, Some((_, choice))) => choice.options.len(),
+            (None, None) => 0,
+        }
+    }
+
+    /// The index of the option that the spec states.
+    fn stated_option(&self) -> Option<usize> {
+        let (_, choice) = self.stated?;
+        match self.known {
+            Some(known) => known.option(&choice.choose),
+            None => choice.options.keys().position(|id| *id == choice.choose.value),
         }
     }
 
@@ -109,7 +145,9 @@ impl Open<'_> {
 fn known_option(option: &catalogue::Choice) -> PlanOption {
     let support = |support: &catalogue::Support| match support {
         catalogue::Support::Generated => Support::Generated,
+        catalogue::Support::Planned => Support::Planned,
         catalogue::Support::Documented => Support::Documented,
+        catalogue::Support::ByHand => Support::ByHand,
     };
     PlanOption {
         id: option.id.clone(),
@@ -140,7 +178,34 @@ fn own_option(id: &str, option: &crate::spec::OwnOption) -> PlanOption {
     }
 }
 
-impl Resolving<'_> {
+impl<'a> Resolving<'a> {
+    fn of(spec: &'a Spec, lock: &'a Lock, catalogue: &'a Catalogue) -> Self {
+        let open = open(spec, catalogue);
+        let index = open.iter().enumerate().map(|(i, decision)| (decision.id, i)).collect();
+        Self {
+            lock,
+            relations: Relations::of(&open, &index),
+            position: vec![0; open.len()],
+            made: vec![None; open.len()],
+            scope: super::facts::scope(spec, catalogue),
+            forced: None,
+            open,
+            index,
+        }
+    }
+
+    fn make_all(&mut self, report: &mut Report) -> Result<order::Reads, Reported> {
+        let reads = order::reads(self);
+        let sequence = order::order(self, &reads, report)?;
+        for (position, i) in sequence.iter().enumerate() {
+            self.position[*i] = position;
+        }
+        for i in sequence {
+            self.make(i, report);
+        }
+        Ok(reads)
+    }
+
     fn finish(self) -> (Vec<Decision>, Scope) {
         let ids: Vec<DecisionId> = self.open.iter().map(|open| DecisionId(open.id.to_owned())).collect();
         let decisions = self.open.iter().zip(self.made).zip(&ids).map(|((open, made), id)| {

@@ -34,6 +34,8 @@ pub fn check_names(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
             }
         }
     }
+    super::advice::check_accepted(spec, catalogue, report);
+    attributes(spec, catalogue, report);
     super::standard::stated(spec, catalogue, report);
     let principles: Vec<&str> = catalogue.principles.iter().map(|principle| principle.id.as_str()).collect();
     for principle in spec.principles.iter().filter(|principle| principle.text.is_none() && !principle.id.is_empty()) {
@@ -45,6 +47,17 @@ pub fn check_names(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
                 None => diagnostic.help(format!("say what it means: `{{ id: {}, text: … }}`", principle.id.value)),
             });
         }
+    }
+}
+
+fn attributes(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
+    let known = || catalogue.qualities.iter().map(|attribute| attribute.id.as_str());
+    let stated = spec.qualities.iter().filter_map(|(_, quality)| quality.attribute.as_ref());
+    for attribute in stated.filter(|attribute| !attribute.is_empty() && !known().any(|id| id == attribute.as_str())) {
+        let message = format!("`{}` is not a quality attribute of the catalogue", attribute.value);
+        let diagnostic = fault("unknown-attribute", attribute.span, message);
+        let all = known().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        report.error(diagnostic.did_you_mean(attribute, known()).help(format!("the attributes are {all}")));
     }
 }
 

@@ -43,7 +43,12 @@ pub(super) fn locked(resolving: &Resolving<'_>, report: &mut Report) {
         };
         if let Some(forbidden) = &option.forbidden {
             let message = format!("the lock keeps `{}` for `{}`, which {} forbids", option.id, known.id, forbidden.by);
-            let diagnostic = Diagnostic::error(Code::new("plan", "forbidden"), forbidden.place, message);
+            let code = Code::new("plan", "forbidden");
+            let place = resolving.lock.decisions.get(&known.id).and_then(|locked| locked.option_place);
+            let diagnostic = match place {
+                Some(place) => Diagnostic::error(code, place, message).label(forbidden.place, "this forbids it"),
+                None => Diagnostic::error(code, forbidden.place, message),
+            };
             let diagnostic = diagnostic.here(forbidden.because.as_str());
             let update = format!("run `archplan plan --update {}` to have it decided anew", known.id);
             report.error(diagnostic.help(update).help(format!("or say it in the spec: {}", allowed(known))));
