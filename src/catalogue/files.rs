@@ -1,8 +1,8 @@
 //! From the files of a catalogue to its records.
 
 use super::record::{
-    AdviceFile, AdviceRecord, AreasFile, AttributeRecord, DecisionRecord, DecisionsFile, PrincipleRecord, PrinciplesFile,
-    QualitiesFile,
+    AdviceFile, AdviceRecord, AreasFile, AttributeRecord, DecisionRecord, DecisionsFile, PrincipleRecord,
+    PrinciplesFile, QualitiesFile,
 };
 use crate::files::{Digest, File, RelPath, Tree};
 use crate::report::{Code, Diagnostic, Report, Reported};

@@ -62,17 +62,22 @@ fn advice(rule: &catalogue::Advice) -> Advice {
 /// The warning, at the first choice of the spec that it is about.
 fn told(rule: &catalogue::Advice, plan: &Plan) -> Diagnostic {
     let code = Code::named(ROOM, rule.id.clone());
-    let stated: Vec<(&Decision, Span)> =
-        rule.about.iter().filter_map(|id| plan.decision(id)).filter_map(|decision| Some((decision, place(decision)?))).collect();
+    let stated: Vec<(&Decision, Span)> = rule
+        .about
+        .iter()
+        .filter_map(|id| plan.decision(id))
+        .filter_map(|decision| Some((decision, place(decision)?)))
+        .collect();
     let because = rule.because.trim_end_matches('.');
     let mut diagnostic = match stated.first() {
         Some((_, place)) => Diagnostic::error(code, *place, rule.message.as_str()).here(because),
-        None => Diagnostic::placeless(code, rule.message.as_str()).help(format!("this is so because {because}")),
+        None => Diagnostic::placeless(code, rule.message.as_str()).help(format!("why: {because}")),
     };
     for (decision, place) in stated.iter().skip(1) {
         diagnostic = diagnostic.label(*place, format!("together with this choice for `{}`", decision.id));
     }
-    let help = rule.instead.iter().fold(diagnostic.as_warning(), |diagnostic, instead| diagnostic.help(instead.as_str()));
+    let help =
+        rule.instead.iter().fold(diagnostic.as_warning(), |diagnostic, instead| diagnostic.help(instead.as_str()));
     help.help(format!("or accept it with a reason: `accept: {{ {ROOM}/{}: … }}`", rule.id))
 }
 
