@@ -8,6 +8,7 @@ mod check;
 mod generate;
 mod plan;
 mod project;
+mod records;
 mod review;
 mod schema;
 mod session;

@@ -1,12 +1,14 @@
 //! A project on the disk: its folder, spec, lock and manifest.
 
 use super::{AGREES, DISAGREES, Session, Stop};
+use crate::adr;
 use crate::catalogue::{self, Catalogue};
 use crate::disk;
-use crate::files::{Digest, RelPath};
-use crate::plan::{Lock, Plan};
+use crate::files::{Digest, RelPath, Tree};
+use crate::plan::{Lock, Plan, Record};
 use crate::report::{Code, Diagnostic, nearest as nearest_name};
 use crate::update::{Changes, Manifest, Mode, Planned, SpecFile, Stage};
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +31,10 @@ pub(super) struct Project {
     pub(super) plan: Plan,
     /// Digest of the catalogue it was resolved with.
     pub(super) catalogue: Digest,
+    /// The decision records of its lock.
+    pub(super) records: Vec<Record>,
+    /// The files in the folder of the decision records.
+    pub(super) folder: Tree,
 }
 
 /// A spec with its bytes.
@@ -134,7 +140,8 @@ impl Project {
             lock.update(decisions);
         }
         let plan = crate::plan::resolve(&draft.finish(report)?, &lock, &catalogue, report)?;
-        Ok(Self { root, manifest, spec, plan, catalogue: catalogue.digest })
+        let folder = decision_records(&root, &lock.records, &mut manifest)?;
+        Ok(Self { root, manifest, spec, plan, catalogue: catalogue.digest, records: lock.records, folder })
     }
 
     /// What a run of one stage would do.
@@ -205,6 +212,19 @@ fn refuse_unknown(decisions: &[String], catalogue: &Catalogue) -> Result<(), Sto
         None => "a spec stands before `--update`: `archplan plan spec.yaml --update DECISION`".to_owned(),
     };
     Err(Stop::Usage(format!("`{unknown}` is not a decision of the catalogue; {help}")))
+}
+
+/// What lies in the folder of the decision records. A record belongs to the people once it is written: their edits are
+/// taken in.
+fn decision_records(root: &Path, records: &[Record], manifest: &mut Manifest) -> Result<Tree, Stop> {
+    let folder = root.join(adr::FOLDER);
+    let tree = if disk::is_there(&folder) { disk::read_tree(&folder)? } else { Tree::default() };
+    let names: BTreeSet<String> = records.iter().map(Record::file_name).collect();
+    for (path, file) in tree.iter().filter(|(path, _)| names.contains(path.as_str())) {
+        let path = RelPath::new(format!("{}/{path}", adr::FOLDER)).expect("both parts are plain paths");
+        manifest.take_in(&path, file.digest());
+    }
+    Ok(tree)
 }
 
 fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
