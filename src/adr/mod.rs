@@ -1,13 +1,14 @@
 //! Decision records: each decision of a plan as a file in MADR 4 form, and existing folders of records read back.
 //!
 //! Writing: [`keep`] gives every decision its number, once; [`files`] gives the bytes of each record. A record that
-//! lies on the disk is never written anew: of its bytes only the status changes. Reading: [`import`] makes decisions of
+//! lies on the disk is never written anew: of its bytes only the status changes. Reading: [`import`](import::import) makes decisions of
 //! a spec of whatever lies in a folder. The room knows plans and the document model; it meets no disk and no clock, and
 //! knows no template.
 //!
 //! Form: Markdown Architectural Decision Records 4.0, <https://adr.github.io/madr/>.
 
 mod files;
+pub mod import;
 mod index;
 mod lexicon;
 mod page;

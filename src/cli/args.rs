@@ -23,8 +23,32 @@ pub(super) enum Command {
     Check(Check),
     /// Plan, generate and review in one go
     Build(Build),
+    /// Work with folders of decision records
+    Adr(Adr),
     /// Print the JSON Schema of the spec, for editors
     Schema,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Adr {
+    #[command(subcommand)]
+    pub(super) command: AdrCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AdrCommand {
+    /// Read existing decision records (MADR, adr-tools, log4brains, Backstage) as decisions of a spec: YAML on the
+    /// standard output, and what became of each file on the standard error
+    Import(AdrImport),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AdrImport {
+    /// The folder of the records
+    pub(super) folder: PathBuf,
+    /// Put the decisions into this spec instead; its own lines are not touched
+    #[arg(long, value_name = "SPEC")]
+    pub(super) into: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

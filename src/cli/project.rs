@@ -241,7 +241,7 @@ fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
 }
 
 /// The text of a file for people; a mark of byte order at its start is left out.
-fn text_of(bytes: &[u8], name: &str, report: &mut crate::report::Report) -> Result<String, Stop> {
+pub(super) fn text_of(bytes: &[u8], name: &str, report: &mut crate::report::Report) -> Result<String, Stop> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
         Err(error) => {

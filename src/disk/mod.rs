@@ -7,10 +7,12 @@
 mod apply;
 mod command;
 mod read;
+mod survey;
 
 pub use apply::{apply, write_bytes};
 pub use command::{Outcome, run};
 pub use read::{is_there, read_file, read_paths, read_tree};
+pub use survey::survey;
 
 use std::path::{Path, PathBuf};
 

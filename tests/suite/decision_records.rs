@@ -164,5 +164,5 @@ fn users_cannot_write_structure_into_a_record() {
     let text = project.read(&file(&project, "colour"));
     assert_eq!(text.lines().filter(|line| line.starts_with("## Decision Outcome")).count(), 1, "{text}");
     assert_eq!(text.lines().filter(|line| *line == "---").count(), 2, "{text}");
-    assert!(text.contains("&lt;script> # \\[a\\](javascript"), "{text}");
+    assert!(text.contains("&lt;script> \\# \\[a\\](javascript"), "{text}");
 }

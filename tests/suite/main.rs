@@ -5,6 +5,7 @@
     reason = "a test stops where something is not as it must be, and meets the outside"
 )]
 
+mod adr_import;
 mod decision_records;
 mod documents;
 mod generate;

@@ -15,7 +15,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("catalogue", &["source", "files", "report", "expression", "yaml"]),
     ("plan", &["source", "files", "report", "expression", "yaml", "spec", "catalogue"]),
     ("document", &["source", "files", "expression", "plan"]),
-    ("adr", &["source", "files", "expression", "plan", "document"]),
+    ("adr", &["source", "files", "expression", "yaml", "catalogue", "plan", "document"]),
     ("scaffold", &["source", "files", "report", "expression", "plan"]),
     ("update", &["files"]),
     ("drift", &["files", "report", "update"]),

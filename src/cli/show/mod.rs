@@ -3,4 +3,5 @@
 pub(super) mod changes;
 pub(super) mod document;
 pub(super) mod held;
+pub(super) mod import;
 pub(super) mod text;
