@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 /// Words of grammar: no name begins with one.
 const GRAMMAR: &[&str] = &[
-    "a", "all", "an", "and", "any", "as", "at", "both", "but", "by", "each", "either", "every", "for", "from", "if", "in", "it",
-    "its", "many", "more", "most", "much", "neither", "no", "nobody", "nothing", "on", "one", "only", "other", "others", "several",
-    "some", "somebody", "that", "the", "their", "there", "these", "they", "this", "those", "to", "two", "until", "we", "what",
-    "when", "where", "who", "whoever", "without", "you", "your",
+    "a", "all", "an", "and", "any", "as", "at", "both", "but", "by", "each", "either", "every", "for", "from", "if",
+    "in", "it", "its", "many", "more", "most", "much", "neither", "no", "nobody", "nothing", "on", "one", "only",
+    "other", "others", "several", "some", "somebody", "that", "the", "their", "there", "these", "they", "this",
+    "those", "to", "two", "until", "we", "what", "when", "where", "who", "whoever", "without", "you", "your",
 ];
 
 /// The words of a plan: what stands in small letters somewhere is a word, what has a capital inside a sentence a name.

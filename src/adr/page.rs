@@ -108,7 +108,9 @@ fn confirmation(subject: &Subject<'_>, project: &Project<'_>) -> Vec<Block> {
     if files.is_empty() {
         return vec![Block::Paragraph(vec![
             check,
-            Inline::from(" fails when spec, lock and documents no longer say this. No generated file realises it alone: "),
+            Inline::from(
+                " fails when spec, lock and documents no longer say this. No generated file realises it alone: ",
+            ),
             Inline::Text(format!("{} holds changes of the code against this record in review.", reviewer(project))),
         ])];
     }

@@ -55,8 +55,8 @@ fn are_wanted(plan: &Plan) -> bool {
     struct File {
         when: String,
     }
-    let file: File = serde_yaml::from_str(include_str!("../../plans/documents/records.yaml"))
-        .expect("our own file has its form");
+    let file: File =
+        serde_yaml::from_str(include_str!("../../plans/documents/records.yaml")).expect("our own file has its form");
     let when = Condition::parse(&file.when).expect("every built-in condition is well formed");
     when.holds(plan.scope()).expect("every built-in condition can be evaluated")
 }

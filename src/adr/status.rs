@@ -59,7 +59,9 @@ impl FrontMatter {
             let range = self.start + at..self.start + at + line.trim_ascii_end().len();
             match &mut found {
                 None if line.starts_with(b"status:") => found = Some(range),
-                Some(found) if line.starts_with(b" ") || line.starts_with(b"\t") => found.end = range.end.max(found.end),
+                Some(found) if line.starts_with(b" ") || line.starts_with(b"\t") => {
+                    found.end = range.end.max(found.end)
+                }
                 Some(_) if line.trim_ascii().is_empty() => {}
                 Some(_) => break,
                 None => {}

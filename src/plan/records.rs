@@ -244,14 +244,27 @@ mod tests {
                 "  - { number: 1, slug: a, chose: x, date: 2026-01-31 }\n  - { number: 2, slug: b, decision: a, chose: x, date: 2026-01-31 }\n",
                 vec!["archplan.lock:5:5 lock/record-twice"],
             ),
-            ("  - { number: 1, slug: a, chose: x, date: 2026-01-31, superseded_by: 7 }\n", vec!["archplan.lock:4:70 lock/record"]),
-            ("  - { number: 0, slug: ../a, chose: x, date: 31.1.2026 }\n", vec!["archplan.lock:4:15 lock/record", "archplan.lock:4:24 lock/record", "archplan.lock:4:46 lock/record"]),
-            ("  - { number: one }\n", vec![
-                "archplan.lock:4:5 lock/missing-key",
-                "archplan.lock:4:5 lock/missing-key",
-                "archplan.lock:4:5 lock/missing-key",
-                "archplan.lock:4:15 lock/wrong-kind",
-            ]),
+            (
+                "  - { number: 1, slug: a, chose: x, date: 2026-01-31, superseded_by: 7 }\n",
+                vec!["archplan.lock:4:70 lock/record"],
+            ),
+            (
+                "  - { number: 0, slug: ../a, chose: x, date: 31.1.2026 }\n",
+                vec![
+                    "archplan.lock:4:15 lock/record",
+                    "archplan.lock:4:24 lock/record",
+                    "archplan.lock:4:46 lock/record",
+                ],
+            ),
+            (
+                "  - { number: one }\n",
+                vec![
+                    "archplan.lock:4:5 lock/missing-key",
+                    "archplan.lock:4:5 lock/missing-key",
+                    "archplan.lock:4:5 lock/missing-key",
+                    "archplan.lock:4:15 lock/wrong-kind",
+                ],
+            ),
         ] {
             let mut told = read(lines).unwrap_err();
             told.sort();

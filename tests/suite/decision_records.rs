@@ -105,7 +105,11 @@ fn another_choice_supersedes_the_record_and_touches_its_status_alone() {
     let status = format!("status: \"superseded by [ADR-{}]({})\"", &link(&new)[..4], link(&new));
     assert_eq!(project.read(&old), edited.replacen("status: accepted", &status, 1));
     let text = project.read(&new);
-    assert!(text.contains("date: 2026-02-01\n") && text.contains(&format!("- Supersedes [ADR-{}]({})", &link(&old)[..4], link(&old))), "{text}");
+    assert!(
+        text.contains("date: 2026-02-01\n")
+            && text.contains(&format!("- Supersedes [ADR-{}]({})", &link(&old)[..4], link(&old))),
+        "{text}"
+    );
     let lock = project.read("archplan.lock");
     assert!(lock.contains("slug: colour-2, decision: colour, chose: blue, date: 2026-02-01 }"), "{lock}");
     assert!(project.read("docs/decisions/README.md").contains("superseded by [ADR-"));

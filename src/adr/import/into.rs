@@ -22,11 +22,18 @@ pub fn into(spec: &str, root: &Node, decisions: &[Imported]) -> Result<String, S
     if let Some(entry) = here.iter().find(|entry| decisions.iter().any(|decision| decision.id == entry.key.value)) {
         return Err(format!("it has a decision `{}` already; take it out, or rename the record", entry.key.value));
     }
-    let indent = indent(spec, here, entries[at].key.span).ok_or("its `decisions` stand in braces; put each on a line of its own")?;
+    let indent = indent(spec, here, entries[at].key.span)
+        .ok_or("its `decisions` stand in braces; put each on a line of its own")?;
     let lines: String = block
         .lines()
         .skip(1)
-        .map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{}\n", line.strip_prefix("  ").unwrap_or(line)) })
+        .map(|line| {
+            if line.is_empty() {
+                "\n".to_owned()
+            } else {
+                format!("{indent}{}\n", line.strip_prefix("  ").unwrap_or(line))
+            }
+        })
         .collect();
     let end = entries.get(at + 1).map_or(spec.len(), |next| next.key.span.start as usize);
     let end = content_end(spec, end);

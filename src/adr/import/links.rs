@@ -30,7 +30,11 @@ impl<'a> Folder<'a> {
             for link in &piece.links {
                 let Some(to) = self.leads_to(path, &link.address) else { continue };
                 if seen.insert(to) {
-                    found.push(Linked { to, line: piece.line, is_backward: is_backward(&before(&piece.text, link.at)) });
+                    found.push(Linked {
+                        to,
+                        line: piece.line,
+                        is_backward: is_backward(&before(&piece.text, link.at)),
+                    });
                 }
             }
         }
@@ -69,6 +73,15 @@ fn before(text: &str, at: usize) -> String {
 /// Whether the words before a link say that this record came first.
 fn is_backward(before: &str) -> bool {
     let before = before.to_lowercase();
-    let words = ["superseded by", "superceded by", "replaced by", "amended by", "refined by", "required by", "used by", "carries"];
+    let words = [
+        "superseded by",
+        "superceded by",
+        "replaced by",
+        "amended by",
+        "refined by",
+        "required by",
+        "used by",
+        "carries",
+    ];
     words.iter().any(|word| before.contains(word))
 }

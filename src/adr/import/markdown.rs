@@ -96,7 +96,12 @@ impl Reading {
             TagEnd::Heading(_) => match self.heading.take() {
                 Some((level, heading, line)) => {
                     self.text.last();
-                    self.text.parts.push(Part { level, heading: super::text::line(&heading), line, pieces: Vec::new() });
+                    self.text.parts.push(Part {
+                        level,
+                        heading: super::text::line(&heading),
+                        line,
+                        pieces: Vec::new(),
+                    });
                 }
                 None => self.settle(),
             },
@@ -141,7 +146,11 @@ impl Reading {
 /// Whether a line of raw HTML shows readers something; comments and bare anchors do not.
 fn is_shown(html: &str) -> bool {
     let html = html.trim();
-    !html.is_empty() && !html.starts_with("<!--") && !html.ends_with("-->") && !html.starts_with("<a ") && html.contains('<')
+    !html.is_empty()
+        && !html.starts_with("<!--")
+        && !html.ends_with("-->")
+        && !html.starts_with("<a ")
+        && html.contains('<')
 }
 
 fn depth(level: HeadingLevel) -> usize {

@@ -109,7 +109,9 @@ pub fn import(seen: &[Seen], known: &[catalogue::Decision]) -> Import {
         let Some(mut decision) = record.decision.take() else { continue };
         let path = &seen[at].path;
         decision.id = ids[&at].clone();
-        if let Some((wanted, _)) = decision.id.rsplit_once("-record").filter(|(id, _)| known.iter().any(|known| known.id == *id)) {
+        if let Some((wanted, _)) =
+            decision.id.rsplit_once("-record").filter(|(id, _)| known.iter().any(|known| known.id == *id))
+        {
             let message = format!("`{wanted}` is a decision of the catalogue; this one is called `{}`", decision.id);
             import.notes.push(Note { path: path.clone(), line: None, message });
         }
@@ -119,11 +121,18 @@ pub fn import(seen: &[Seen], known: &[catalogue::Decision]) -> Import {
             if order[link.to] < order[at] {
                 decision.depends_on.push(id.clone());
             } else {
-                record.text.fault(link.line, format!("the link to `{}`, which comes later, is not taken as a reason", seen[link.to].path));
+                record.text.fault(
+                    link.line,
+                    format!("the link to `{}`, which comes later, is not taken as a reason", seen[link.to].path),
+                );
             }
         }
         tell(path, &record.text, &mut import.notes);
-        import.notes.extend(suggest::suggestion(&decision, known).map(|message| Note { path: path.clone(), line: None, message }));
+        import.notes.extend(suggest::suggestion(&decision, known).map(|message| Note {
+            path: path.clone(),
+            line: None,
+            message,
+        }));
         import.files.push((path.clone(), Became::Decision(decision.id.clone())));
         import.decisions.push(decision);
     }

@@ -2,6 +2,7 @@
 
 use super::role::{Role, role};
 use super::text::{Part, Piece, Text, bare, line, slug};
+use std::collections::BTreeSet;
 
 /// So many options are taken; a list of more is no list of options.
 const MOST: usize = 40;
@@ -37,19 +38,22 @@ pub(super) enum Way {
 pub(super) fn options(text: &mut Text) -> Vec<Choice> {
     let mut options: Vec<Choice> = Vec::new();
     let mut left = None;
-    for at in 0..text.parts.len() {
+    let headings: BTreeSet<&str> = text.parts.iter().map(|part| part.heading.as_str()).collect();
+    let mut at = 0;
+    while at < text.parts.len() {
         let part = &text.parts[at];
-        match role(&part.heading) {
-            Role::Options => {
-                listed(part, &mut options);
-                headed(text.below(at), &mut options);
-            }
-            Role::Weighing => headed(text.below(at), &mut options),
-            _ => {}
+        let role = role(&part.heading);
+        if matches!(role, Role::Options | Role::Alternatives) {
+            listed(part, &headings, &mut options);
+        }
+        if matches!(role, Role::Options | Role::Alternatives | Role::Weighing) {
+            headed(text.below(at), &mut options);
+            at += text.below(at).len();
         }
         if options.len() > MOST && left.is_none() {
             left = Some(part.line);
         }
+        at += 1;
     }
     if let Some(line) = left {
         options.truncate(MOST);
@@ -58,11 +62,18 @@ pub(super) fn options(text: &mut Text) -> Vec<Choice> {
     options
 }
 
-/// Options as items; what stands below an item argues about it.
-fn listed(part: &Part, options: &mut Vec<Choice>) {
+/// Options as items; what stands below an item argues about it. An item that is a heading too is a title as it stands.
+fn listed(part: &Part, headings: &BTreeSet<&str>, options: &mut Vec<Choice>) {
     for piece in &part.pieces {
         match (piece.depth, options.last_mut()) {
-            (1, _) => add(titled(&line(&piece.text)), options),
+            (1, _) => {
+                let text = line(&piece.text);
+                let is_title = headings.contains(text.as_str());
+                let option = if is_title { Choice { title: text, ..Choice::default() } } else { titled(&text) };
+                if options.iter().all(|known| known.title != option.title) {
+                    add(option, options);
+                }
+            }
             (2.., Some(option)) => argue(option, piece, Way::Neutral),
             _ => {}
         }
@@ -76,7 +87,9 @@ fn headed(parts: &[Part], options: &mut Vec<Choice>) {
     for part in parts {
         let mut way = way_of(role(&part.heading));
         if part.level == top {
-            add(Choice { title: unmarked(&part.heading), ..Choice::default() }, options);
+            if found(options, &part.heading).is_none() {
+                add(Choice { title: unmarked(&part.heading), ..Choice::default() }, options);
+            }
             current = found(options, &part.heading);
         }
         let Some(option) = current.map(|at: usize| &mut options[at]) else { continue };
@@ -114,10 +127,20 @@ pub(super) fn argue(option: &mut Choice, piece: &Piece, way: Way) {
     let text = line(&piece.text);
     let lower = text.to_lowercase();
     let marks: [(&str, Way); 14] = [
-        ("good, because ", Way::Good), ("good because ", Way::Good), ("neutral, because ", Way::Neutral),
-        ("neutral because ", Way::Neutral), ("bad, because ", Way::Bad), ("bad because ", Way::Bad), ("pro: ", Way::Good),
-        ("con: ", Way::Bad), ("+ ", Way::Good), ("- ", Way::Bad), ("good: ", Way::Good), ("bad: ", Way::Bad),
-        ("\u{2705} ", Way::Good), ("\u{274c} ", Way::Bad),
+        ("good, because ", Way::Good),
+        ("good because ", Way::Good),
+        ("neutral, because ", Way::Neutral),
+        ("neutral because ", Way::Neutral),
+        ("bad, because ", Way::Bad),
+        ("bad because ", Way::Bad),
+        ("pro: ", Way::Good),
+        ("con: ", Way::Bad),
+        ("+ ", Way::Good),
+        ("- ", Way::Bad),
+        ("good: ", Way::Good),
+        ("bad: ", Way::Bad),
+        ("\u{2705} ", Way::Good),
+        ("\u{274c} ", Way::Bad),
     ];
     let marked = marks.iter().find(|(mark, _)| lower.starts_with(mark));
     let (text, way) = match marked {
@@ -136,13 +159,16 @@ pub(super) fn argue(option: &mut Choice, piece: &Piece, way: Way) {
 }
 
 fn add(option: Choice, options: &mut Vec<Choice>) {
-    if !option.title.is_empty() && options.len() <= MOST && found(options, &option.title).is_none() {
+    if !option.title.is_empty() && options.len() <= MOST {
         options.push(option);
     }
 }
 
-/// The option of that title, also where one of the two titles goes on: `Option 1: PostgreSQL` and `PostgreSQL`.
+/// The option of that title, letter by letter; else in its words, `Option 1: PostgreSQL` for `PostgreSQL` too.
 pub(super) fn found(options: &[Choice], title: &str) -> Option<usize> {
+    if let Some(at) = options.iter().position(|option| option.title == title) {
+        return Some(at);
+    }
     let title = bare(&unmarked(title));
     if title.is_empty() {
         return None;
@@ -166,7 +192,9 @@ fn titled(text: &str) -> Choice {
 /// A title without what templates put around it.
 pub(super) fn unmarked(title: &str) -> String {
     let title = line(title);
-    let title = title.trim_matches(|c: char| matches!(c, '[' | ']' | '"' | '\u{201c}' | '\u{201d}' | '*' | '`'));
+    let pairs = [('[', ']'), ('"', '"'), ('\u{201c}', '\u{201d}'), ('*', '*'), ('`', '`')];
+    let inner = pairs.iter().find_map(|(open, close)| title.strip_prefix(*open)?.strip_suffix(*close));
+    let title = inner.unwrap_or(&title);
     let lower = title.to_lowercase();
     let numbered = lower.strip_prefix("option ").or_else(|| lower.strip_prefix("alternative "));
     let numbered = numbered.and_then(|rest| {
@@ -180,7 +208,7 @@ pub(super) fn unmarked(title: &str) -> String {
 
 /// Gives every option an id made of its title, unique among them.
 pub(super) fn name(options: &mut [Choice]) {
-    let mut taken = std::collections::BTreeSet::new();
+    let mut taken = BTreeSet::new();
     for (at, option) in options.iter_mut().enumerate() {
         let id = match slug(&option.title) {
             id if id.is_empty() => format!("option-{}", at + 1),
@@ -209,7 +237,7 @@ pub(super) fn consequences(text: &Text, chosen: &mut Choice) {
         }
     }
     let unique = |arguments: &mut Vec<String>| {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         arguments.retain(|argument| seen.insert(bare(argument)));
     };
     [&mut chosen.good, &mut chosen.neutral, &mut chosen.bad].into_iter().for_each(unique);

@@ -120,7 +120,9 @@ fn rule(line: &str) -> Option<char> {
     let line = line.trim_end();
     let mark = line.chars().next().filter(char::is_ascii_punctuation)?;
     let is_table = mark == '=' && line.contains(' ');
-    (line.len() >= 3 && line.chars().all(|c| c == mark || is_table && c == ' ')).then_some(mark).filter(|_| !is_table || line.len() > 3)
+    (line.len() >= 3 && line.chars().all(|c| c == mark || is_table && c == ' '))
+        .then_some(mark)
+        .filter(|_| !is_table || line.len() > 3)
 }
 
 /// `:Status: accepted`
@@ -162,7 +164,9 @@ fn inline(text: &str) -> (String, Vec<Link>) {
         let words = &inner[..close];
         rest = inner[close + ticks..].trim_start_matches('_');
         let (words, address) = match words.rsplit_once('<') {
-            Some((words, address)) if ticks == 1 && address.ends_with('>') => (words.trim(), Some(&address[..address.len() - 1])),
+            Some((words, address)) if ticks == 1 && address.ends_with('>') => {
+                (words.trim(), Some(&address[..address.len() - 1]))
+            }
             _ => (words, role.map(|_| words)),
         };
         links.extend(address.map(|address| Link { address: address.to_owned(), at: out.len() }));

@@ -19,14 +19,21 @@ const NOT: &[(&str, &[&str])] = &[
     ("superseded", &["superseded", "superceded", "supplanted", "replaced by", "obsoleted by"]),
     ("rejected", &["rejected", "declined", "refused", "withdrawn", "cancelled", "canceled", "abandoned"]),
     ("deprecated", &["deprecated", "obsolete", "retired", "archived"]),
-    ("only proposed", &["proposed", "draft", "pending", "in review", "under review", "rfc", "open", "wip", "in progress"]),
+    (
+        "only proposed",
+        &["proposed", "draft", "pending", "in review", "under review", "rfc", "open", "wip", "in progress"],
+    ),
 ];
-const STANDS: &[&str] = &["accepted", "approved", "decided", "adopted", "implemented", "done", "active", "final", "agreed", "valid"];
+const STANDS: &[&str] =
+    &["accepted", "approved", "decided", "adopted", "implemented", "done", "active", "final", "agreed", "valid"];
 
 /// The standing of a record. `Accepted, was proposed before` stands: what is said first counts, and being superseded
 /// counts wherever it is said.
 pub(super) fn standing(text: &Text) -> Standing {
     let said = said(text);
+    if said.starts_with(['{', '[', '<']) && said.contains('|') {
+        return Standing::Not("it is a template: its status is a placeholder".to_owned());
+    }
     let lower = said.to_lowercase();
     let first = |words: &[&str]| words.iter().filter_map(|word| position(&lower, word)).min();
     if first(NOT[0].1).is_some() {
@@ -82,12 +89,26 @@ mod tests {
             ("---\nstatus: \"superseded by [ADR-2](0002-x.md)\"\n---\n", not("superseded by [ADR-2](0002-x.md)")),
             ("# T\n\n- Status: rejected\n- Date: 2024-01-31\n", not("rejected")),
             ("# T\n\n* **Status:** Accepted\n", Standing::Accepted),
-            ("# 1. T\n\nDate: 2016-02-12\n\n## Status\n\nAccepted\n\nSupersedes [2. x](0002-x.md)\n", Standing::Accepted),
+            (
+                "# 1. T\n\nDate: 2016-02-12\n\n## Status\n\nAccepted\n\nSupersedes [2. x](0002-x.md)\n",
+                Standing::Accepted,
+            ),
             ("# 1. T\n\n## Status\n\nSuperceded by [3. y](0003-y.md)\n", not("Superceded by 3. y")),
             ("# T\n\nStatus: Draft\nDate: x\n", not("Draft")),
-            ("# T\n\n```\n## Status\nrejected\n```\n", Standing::Unclear("no status is said; it is taken as accepted".into())),
-            ("# T\n\n## Status\n\nhmm\n", Standing::Unclear("`hmm` is no status of any known form; it is taken as accepted".into())),
-            ("# T\n\n## Status\n\nOpenly unacceptedness\n", Standing::Unclear("`Openly unacceptedness` is no status of any known form; it is taken as accepted".into())),
+            (
+                "# T\n\n```\n## Status\nrejected\n```\n",
+                Standing::Unclear("no status is said; it is taken as accepted".into()),
+            ),
+            (
+                "# T\n\n## Status\n\nhmm\n",
+                Standing::Unclear("`hmm` is no status of any known form; it is taken as accepted".into()),
+            ),
+            (
+                "# T\n\n## Status\n\nOpenly unacceptedness\n",
+                Standing::Unclear(
+                    "`Openly unacceptedness` is no status of any known form; it is taken as accepted".into(),
+                ),
+            ),
         ] {
             assert_eq!(standing(&read(text)), expected, "{text}");
         }

@@ -7,9 +7,8 @@ use crate::catalogue;
 /// What the catalogue calls a decision, where title and option say so, or where only one decision has that option.
 pub(super) fn suggestion(decision: &Imported, known: &[catalogue::Decision]) -> Option<String> {
     let chosen = &decision.options[decision.choose];
-    let mut meant = known
-        .iter()
-        .filter_map(|known| Some((known, known.options.iter().find(|option| is_meant(chosen, option))?)));
+    let mut meant =
+        known.iter().filter_map(|known| Some((known, known.options.iter().find(|option| is_meant(chosen, option))?)));
     let is_about = |known: &catalogue::Decision| {
         bare(&known.title) == bare(&decision.title) || decision.id.trim_end_matches("-record") == known.id
     };

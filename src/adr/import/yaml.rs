@@ -8,7 +8,8 @@ pub fn yaml(decisions: &[Imported]) -> String {
     if decisions.is_empty() {
         return String::new();
     }
-    let entries: Mapping = decisions.iter().map(|decision| (Value::from(decision.id.as_str()), entry(decision))).collect();
+    let entries: Mapping =
+        decisions.iter().map(|decision| (Value::from(decision.id.as_str()), entry(decision))).collect();
     let block: Mapping = [(Value::from("decisions"), Value::Mapping(entries))].into_iter().collect();
     serde_yaml::to_string(&block).expect("keys and values are plain text")
 }
