@@ -6,6 +6,7 @@
 pub mod adr;
 pub mod catalogue;
 pub mod cli;
+pub mod compare;
 pub mod disk;
 pub mod document;
 pub mod drift;

@@ -22,7 +22,7 @@ mod text;
 
 pub use document::Document;
 pub use html::html;
-pub use markdown::{front_matter_value, markdown, page};
+pub use markdown::{SectionText, front_matter_value, markdown, page, sections};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
 

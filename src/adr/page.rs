@@ -141,6 +141,7 @@ fn makers(subject: &Subject<'_>, project: &Project<'_>) -> String {
     match subject.decision.by() {
         Some(By::Spec(_)) if owner.is_empty() => "the authors of the spec".to_owned(),
         Some(By::Spec(_)) => owner.to_owned(),
+        Some(By::Standard { title, .. }) => title.clone(),
         _ if owner.is_empty() => "archplan".to_owned(),
         _ => format!("archplan, for {owner}"),
     }
@@ -182,8 +183,8 @@ fn decided_by(decision: &Decision, project: &Project<'_>) -> Inlines {
         },
         Some(By::Rule(Some(condition))) => vec![Inline::from("archplan, because "), Inline::Code(condition.clone())],
         Some(By::Rule(None)) => text("archplan, its default"),
-        #[allow(unreachable_patterns, reason = "who else may choose is said by the plan's words")]
-        _ => text("archplan"),
+        Some(By::Standard { title, .. }) => text(title.as_str()),
+        None => text("nobody"),
     }
 }
 

@@ -63,7 +63,7 @@ fn put_into(spec: &Path, decisions: &[Imported], catalogue: &Catalogue, session:
 }
 
 fn resolves(file: FileId, catalogue: &Catalogue, session: &mut Session) -> Result<(), Stop> {
-    let Session { sources, report } = session;
+    let Session { sources, report, .. } = session;
     let draft = crate::spec::read(sources, file, report)?;
     crate::plan::check_names(draft.partial(), catalogue, report);
     crate::plan::resolve(&draft.finish(report)?, &Lock::default(), catalogue, report)?;

@@ -24,8 +24,8 @@ pub(super) fn planned(project: &Project, session: &Session) -> Vec<Planned> {
 }
 
 fn kept(project: &Project) -> Vec<Record> {
-    let taken = adr::highest(&project.folder, &project.records);
-    adr::keep(&project.plan, &project.records, taken, &disk::today())
+    let taken = adr::highest(&project.folder, &project.inputs.lock.records);
+    adr::keep(&project.plan, &project.inputs.lock.records, taken, &disk::today())
 }
 
 /// The generated files that realise each decision; none where the target refuses the plan, which `generate` tells.

@@ -7,6 +7,9 @@
 
 mod adr_import;
 mod decision_records;
+mod catalogue;
+mod catalogues;
+mod compare;
 mod documents;
 mod generate;
 mod hostile;
@@ -17,4 +20,5 @@ mod review;
 mod rooms;
 mod schema;
 mod specs;
+mod standards;
 mod traces;

@@ -1,14 +1,17 @@
 //! Resolving, over the whole catalogue.
 
 use archplan::catalogue::{self, Catalogue};
-use archplan::plan::{By, Decided, Lock, Outcome, Plan, resolve};
+use archplan::plan::{By, Decided, Lock, NodeId, Outcome, Plan, resolve};
 use archplan::report::Report;
 use archplan::source::Sources;
 use archplan::spec::{self, Spec};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 const DATA: &str = "data: { entities: { Item: { fields: { id: { type: uuid, key: true }, price: { type: decimal, precision: 9, scale: 2 }, \
                     word: { type: secret } } } } }\napi: { resources: { items: { entity: Item, operations: [create, list, update] } } }\n";
+
+static KNOWN: OnceLock<Known> = OnceLock::new();
 
 struct Known {
     catalogue: Catalogue,
@@ -171,7 +174,7 @@ fn trying_an_option_out_gives_what_choosing_it_gives() {
 fn assert_tried(known: &Known, stated: &[(&str, &str)]) {
     let (spec, _) = read(&spec_of(stated));
     let base = known.plan(stated, &Lock::default()).unwrap_or_else(|told| panic!("{told:?}"));
-    let alternatives = archplan::plan::alternatives(&spec, &Lock::default(), &known.catalogue);
+    let alternatives = archplan::plan::alternatives(&spec, &base, &known.catalogue);
     let mut tried = 0;
     for decision in base.decisions.iter().filter(|decision| decision.chosen().is_some()) {
         for alternative in alternatives.of(&decision.id) {
@@ -237,4 +240,108 @@ fn creations_that_take_a_key_may_be_in_use() {
         assert_eq!(create.failures.contains(&409), keyed, "{choice}");
         assert_eq!(plan.builds("idempotency", "idempotency-key"), keyed, "{choice}");
     }
+}
+
+/// Choices of any decisions, each with any of its options, in any order.
+fn any_choices() -> impl proptest::strategy::Strategy<Value = Vec<(usize, usize)>> {
+    proptest::collection::vec((0usize..1000, 0usize..1000), 1..8)
+}
+
+/// The choices by their names, the first of each decision.
+fn named<'a>(known: &'a Known, picks: &[(usize, usize)]) -> Vec<(&'a str, &'a str)> {
+    let decisions = &known.catalogue.decisions;
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    for (decision, option) in picks {
+        let decision = &decisions[decision % decisions.len()];
+        let option = &decision.options[option % decision.options.len()];
+        if found.iter().all(|(id, _)| *id != decision.id) {
+            found.push((&decision.id, &option.id));
+        }
+    }
+    found
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(96))]
+
+    #[test]
+    fn whatever_is_stated_stands_or_is_refused_in_any_order(picks in any_choices(), turn in 0usize..8) {
+        let known = KNOWN.get_or_init(Known::new);
+        let stated = named(known, &picks);
+        let mut turned = stated.clone();
+        turned.rotate_left(turn % stated.len());
+        turned.reverse();
+        match (known.plan(&stated, &Lock::default()), known.plan(&turned, &Lock::default())) {
+            (Ok(one), Ok(other)) => {
+                proptest::prop_assert_eq!(choices(&one), choices(&other));
+                for (id, option) in &stated {
+                    proptest::prop_assert_eq!(one.chosen(id), Some(*option));
+                }
+                // Saying all of it changes nothing but by whom.
+                let all: Vec<_> = one.decisions.iter().filter_map(|d| Some((d.id.as_str(), d.chosen()?.id.as_str()))).collect();
+                let whole = known.plan(&all, &Lock::default());
+                proptest::prop_assert_eq!(whole.map(|plan| choices(&plan)), Ok(choices(&one)));
+                // A lock of it keeps it, and a locked plan is the same plan.
+                let locked = known.plan(&stated, &Lock::of(all)).unwrap();
+                proptest::prop_assert_eq!(choices(&locked), choices(&one));
+                proptest::prop_assert!(locked.held.is_empty());
+                for (old, new) in one.decisions.iter().zip(&locked.decisions) {
+                    proptest::prop_assert_eq!(&old.rests_on, &new.rests_on);
+                    proptest::prop_assert_eq!(old.because(), new.because());
+                }
+            }
+            (Err(mut one), Err(mut other)) => {
+                one.sort();
+                other.sort();
+                proptest::prop_assert_eq!(one, other);
+            }
+            (one, other) => proptest::prop_assert!(false, "{:?} {:?}", one.map(|_| ()), other.map(|_| ())),
+        }
+    }
+}
+
+#[test]
+fn a_goal_is_served_by_what_the_catalogue_says_of_the_choices() {
+    let known = Known::new();
+    let spec = |choice: &str| {
+        format!(
+            "archplan: 1\nservice: {{ name: a }}\nqualities: {{ checkout-latency: {{ statement: Soon }}, \
+             calm: {{ statement: Sleep, attribute: availability }}, odd: {{ statement: Odd }} }}\n\
+             decisions: {{ pagination: {choice}, language: {{ choose: python, serves: [odd] }} }}\n{DATA}"
+        )
+    };
+    let plan = known.plan_of(&spec("keyset"), &Lock::default()).unwrap();
+    let attributes: Vec<_> = plan.qualities.iter().map(|quality| quality.attribute.as_deref()).collect();
+    assert_eq!(attributes, [Some("performance-efficiency"), Some("availability"), None]);
+    let serves = |plan: &Plan, id: &str| plan.decision(id).unwrap().serves.clone();
+    assert_eq!(serves(&plan, "pagination"), ["checkout-latency"]);
+    assert_eq!(serves(&plan, "shutdown"), ["calm"]);
+    assert_eq!(serves(&plan, "language"), ["odd"]);
+    let motivated = |plan: &Plan, goal: &str| {
+        plan.trace.consequences(&NodeId::Quality(goal.to_owned())).contains(&&NodeId::Decision("pagination".to_owned()))
+    };
+    assert!(motivated(&plan, "checkout-latency") && !motivated(&plan, "calm"));
+    let other = known.plan_of(&spec("whole-list"), &Lock::default()).unwrap();
+    assert!(serves(&other, "pagination").is_empty() && !motivated(&other, "checkout-latency"));
+    let later = known.plan_of(&spec("{ choose: keyset, phase: later }"), &Lock::default()).unwrap();
+    assert!(serves(&later, "pagination").is_empty());
+}
+
+#[test]
+fn what_is_accepted_stays_in_the_plan_with_its_reason() {
+    let known = Known::new();
+    let spec = |accept: &str| {
+        format!(
+            "archplan: 1\nservice: {{ name: a }}\n{accept}decisions: {{ decimal-representation: floating-point }}\n{DATA}"
+        )
+    };
+    let of = |accept: &str| {
+        let plan = known.plan_of(&spec(accept), &Lock::default()).unwrap();
+        let advice =
+            plan.advice.iter().find(|a| a.code.to_string() == "advice/money-as-floating-point").unwrap().clone();
+        assert_eq!(advice.about.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["decimal-representation"]);
+        advice.accepted
+    };
+    assert_eq!(of(""), None);
+    assert_eq!(of("accept: { advice/money-as-floating-point: Only weights }\n").as_deref(), Some("Only weights"));
 }

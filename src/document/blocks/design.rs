@@ -1,8 +1,8 @@
 //! The directives and the kinds of sections of documents made from the plan alone.
 
 use super::{
-    context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named, obligations,
-    open, principles, qualities, resource, responsibilities, sensitive, stack, trace,
+    accepted, context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named,
+    obligations, open, principles, qualities, resource, responsibilities, sensitive, stack, standards, trace,
 };
 use crate::document::prose;
 use crate::plan::Plan;
@@ -18,6 +18,7 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("list responsibilities", responsibilities::list),
     ("list out-of-scope", responsibilities::out_of_scope),
     ("list principles", principles::list),
+    ("list standards", standards::list),
     ("list open", open::list),
     ("list glossary", glossary::list),
     ("table integrations", context::integrations),
@@ -26,6 +27,7 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("table decisions", stack::table_of),
     ("table choices", stack::choices),
     ("table later", stack::later),
+    ("table accepted", accepted::table_of),
     ("table not-applicable", stack::not_applicable),
     ("table endpoints", endpoints::table_of),
     ("table roles", endpoints::roles),

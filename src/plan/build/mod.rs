@@ -6,10 +6,11 @@
 mod api;
 mod data;
 mod link;
+mod serve;
 
 use super::{
-    Area, Consumed, Decision, Direction, Event, Held, Integration, Plan, Principle, Quality, Responsibility, Service,
-    Threshold, Trace,
+    Alternatives, Area, Consumed, Decision, Direction, Event, Held, Integration, Plan, Principle, Quality,
+    Responsibility, Service, Threshold, Trace,
 };
 use crate::catalogue::Catalogue;
 use crate::expression::Scope;
@@ -24,27 +25,33 @@ pub(super) fn plan(
     spec: &Spec,
     catalogue: &Catalogue,
     areas: Vec<Area>,
-    decisions: Vec<Decision>,
+    mut decisions: Vec<Decision>,
     held: Vec<Held>,
     scope: Scope,
 ) -> Plan {
+    let qualities: Vec<Quality> =
+        spec.qualities.iter().map(|(id, quality)| self::quality(id, quality, catalogue)).collect();
+    serve::serve(&mut decisions, &qualities, catalogue);
     let entities = data::entities(spec);
     let relationships = data::relationships(spec);
     let api = api::api(spec, &entities, &relationships, &decisions);
     let mut plan = Plan {
         service: service(spec),
-        qualities: spec.qualities.iter().map(|(id, quality)| self::quality(id, quality)).collect(),
+        qualities,
         principles: spec.principles.iter().map(|principle| self::principle(principle, catalogue)).collect(),
         areas,
         index: decisions.iter().enumerate().map(|(i, decision)| (decision.id.to_string(), i)).collect(),
+        standards: catalogue.standards.clone(),
         decisions,
         held,
+        alternatives: Alternatives::default(),
         published: published(spec),
         consumed: consumed(spec),
         integrations: spec.integrations.iter().map(|(id, integration)| self::integration(id, integration)).collect(),
         entities,
         relationships,
         api,
+        advice: Vec::new(),
         trace: Trace::default(),
         scope,
     };
@@ -92,7 +99,7 @@ fn service(spec: &Spec) -> Service {
     }
 }
 
-fn quality(id: &str, quality: &spec::Quality) -> Quality {
+fn quality(id: &str, quality: &spec::Quality, catalogue: &Catalogue) -> Quality {
     let number = |number: &Option<Spanned<Number>>| number.as_ref().and_then(|number| number.value.0.parse().ok());
     let threshold = quality.metric.as_ref().map(|metric| Threshold {
         metric: metric.value.clone(),
@@ -100,7 +107,18 @@ fn quality(id: &str, quality: &spec::Quality) -> Quality {
         below: number(&quality.below),
         above: number(&quality.above),
     });
-    Quality { id: id.to_owned(), statement: quality.statement.value.trim().to_owned(), threshold }
+    Quality {
+        id: id.to_owned(),
+        statement: quality.statement.value.trim().to_owned(),
+        attribute: attribute(id, quality, catalogue),
+        threshold,
+    }
+}
+
+/// Id of the quality attribute that a goal is about: as the spec says, or as the goal's own id says.
+pub(super) fn attribute(id: &str, quality: &spec::Quality, catalogue: &Catalogue) -> Option<String> {
+    let stated = quality.attribute.as_ref().map(|attribute| attribute.value.clone());
+    stated.or_else(|| catalogue.attribute_of(id).map(|attribute| attribute.id.clone()))
 }
 
 fn principle(principle: &spec::Principle, catalogue: &Catalogue) -> Principle {

@@ -2,21 +2,28 @@
 
 use super::{Forced, Made, Resolving, contradiction, order};
 use crate::catalogue::Catalogue;
-use crate::plan::{Alternative, Alternatives, Decided, DecisionId, Flip, Lock, Outcome};
+use crate::plan::{Alternative, Alternatives, By, Decided, DecisionId, Flip, Lock, Outcome, Plan};
 use crate::report::Report;
 use crate::spec::Spec;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What choosing each other option of each decision would do. Only the decisions that the choice reaches are made
-/// again, so that the cost is that of the flips, not of the plan.
-pub fn alternatives(spec: &Spec, lock: &Lock, catalogue: &Catalogue) -> Alternatives {
-    let mut resolving = Resolving::of(spec, lock, catalogue);
+/// again, so that the cost is that of the flips, not of the plan. Of the lock counts what differs from the rules, as
+/// everywhere: a plan that was just locked gives the same as it did before.
+pub fn alternatives(spec: &Spec, plan: &Plan, catalogue: &Catalogue) -> Alternatives {
+    let locked = plan.decisions.iter().filter(|decision| decision.by() == Some(&By::Lock));
+    let lock = Lock::of(locked.filter_map(|decision| Some((decision.id.as_str(), decision.chosen()?.id.as_str()))));
+    let mut resolving = Resolving::of(spec, &lock, catalogue);
     let Ok(reads) = resolving.make_all(&mut Report::default()) else { return Alternatives::default() };
     let weighing = Weighing::of(&resolving, &reads);
     let mut all = BTreeMap::new();
     for i in 0..resolving.open.len() {
         let Some(chosen) = resolving.chosen_index(i) else { continue };
-        let others = (0..resolving.open[i].options_len()).filter(|option| *option != chosen);
+        let known = resolving.open[i].known;
+        let is_forbidden = |option: usize| {
+            known.and_then(|known| known.options.get(option)).is_some_and(|option| option.forbidden.is_some())
+        };
+        let others = (0..resolving.open[i].options_len()).filter(|option| *option != chosen && !is_forbidden(*option));
         let found = others.map(|option| Alternative {
             option: resolving.open[i].option_id(option).to_owned(),
             outcome: weighing.try_option(&mut resolving, i, option),
@@ -137,7 +144,9 @@ impl Resolving<'_> {
 /// Whether two makings of a decision come to the same choice.
 fn is_same(one: &Made, other: &Made) -> bool {
     match (&one.decided, &other.decided) {
-        (Decided::Chosen { option, phase, .. }, Decided::Chosen { option: o, phase: p, .. }) => option == o && phase == p,
+        (Decided::Chosen { option, phase, .. }, Decided::Chosen { option: o, phase: p, .. }) => {
+            option == o && phase == p
+        }
         (Decided::NotApplicable { .. }, Decided::NotApplicable { .. }) => true,
         _ => false,
     }
