@@ -7,8 +7,10 @@ mod check;
 mod compile;
 mod files;
 mod record;
+mod verbs;
 
 pub use record::{Shape, Support};
+pub use verbs::{Doing, Verbs, base, verbs};
 
 use crate::expression::Condition;
 use crate::files::{Digest, Tree};

@@ -44,9 +44,11 @@ fn grown(count: usize) -> Catalogue {
         text.push_str("      - { choose: left }\n");
     }
     let mut tree = Tree::default();
-    for (name, text) in
-        [("areas.yaml", "areas: { all: All }\n"), ("principles.yaml", "principles: {}\n"), ("decisions/all.yaml", &text)]
-    {
+    for (name, text) in [
+        ("areas.yaml", "areas: { all: All }\n"),
+        ("principles.yaml", "principles: {}\n"),
+        ("decisions/all.yaml", &text),
+    ] {
         tree.insert(RelPath::new(name).unwrap(), File::plain(text));
     }
     let (mut sources, mut report) = (Sources::default(), Report::default());

@@ -9,7 +9,10 @@ pub(in crate::cli) fn lines(plan: &Plan) -> Vec<String> {
         format!("  decided anew: `{}` was `{}` and is `{}` now: {}", held.decision, held.locked, held.now, held.because)
     });
     let stays = kept.iter().map(|held| {
-        format!("  locked: `{}` stays `{}`; today it would be `{}`: {}", held.decision, held.locked, held.now, held.because)
+        format!(
+            "  locked: `{}` stays `{}`; today it would be `{}`: {}",
+            held.decision, held.locked, held.now, held.because
+        )
     });
     let ids: Vec<String> = kept.iter().map(|held| held.decision.to_string()).collect();
     let hint = (!ids.is_empty()).then(|| format!("  `archplan plan --update {}` decides anew", ids.join(" ")));

@@ -69,9 +69,8 @@ impl Resolving<'_> {
             let message = format!("`{}` is chosen, but the question does not arise", id.value);
             let diagnostic = Diagnostic::error(Code::new("plan", "not-applicable"), choice.choose.span, message);
             let chain = read.iter().flat_map(|i| self.chain(*i));
-            let diagnostic = chain.fold(diagnostic.here(because.clone()), |diagnostic, label| {
-                diagnostic.label(label.span, label.text)
-            });
+            let diagnostic = chain
+                .fold(diagnostic.here(because.clone()), |diagnostic, label| diagnostic.label(label.span, label.text));
             report.error(diagnostic.help(format!("leave `{}` out, or change what it rests on", id.value)));
         }
         Made { decided: Decided::NotApplicable { because }, rests_on: sorted(read, usize::MAX) }

@@ -195,7 +195,9 @@ impl Resolving<'_> {
             }
             let Some(made) = &self.made[next] else { continue };
             let reasons: Vec<usize> = match &made.decided {
-                Decided::Chosen { by: By::Implied(by), .. } => self.index.get(by.as_str()).copied().into_iter().collect(),
+                Decided::Chosen { by: By::Implied(by), .. } => {
+                    self.index.get(by.as_str()).copied().into_iter().collect()
+                }
                 Decided::Chosen { .. } | Decided::NotApplicable { .. } => made.rests_on.clone(),
             };
             open.extend(reasons.into_iter().filter(|reason| seen.insert(*reason)));

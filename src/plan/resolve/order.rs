@@ -20,8 +20,12 @@ pub(super) fn reads(resolving: &Resolving<'_>) -> Reads {
 pub(super) fn read(resolving: &Resolving<'_>, i: usize, is_stated: bool) -> Vec<usize> {
     let open = &resolving.open[i];
     let applies = open.known.iter().flat_map(|known| &known.applies);
-    let defaults =
-        open.known.iter().flat_map(|known| &known.defaults).filter_map(|rule| rule.when.as_ref()).filter(|_| !is_stated);
+    let defaults = open
+        .known
+        .iter()
+        .flat_map(|known| &known.defaults)
+        .filter_map(|rule| rule.when.as_ref())
+        .filter(|_| !is_stated);
     let conditions = applies.chain(defaults).flat_map(|rule| rule.condition.decisions());
     let stated = open.stated.iter().flat_map(|(_, choice)| choice.depends_on.iter().map(|id| id.value.as_str()));
     let named = conditions.chain(stated).filter_map(|id| resolving.index.get(id).copied());

@@ -140,7 +140,9 @@ impl Resolving<'_> {
 /// Whether two makings of a decision come to the same choice.
 fn is_same(one: &Made, other: &Made) -> bool {
     match (&one.decided, &other.decided) {
-        (Decided::Chosen { option, phase, .. }, Decided::Chosen { option: o, phase: p, .. }) => option == o && phase == p,
+        (Decided::Chosen { option, phase, .. }, Decided::Chosen { option: o, phase: p, .. }) => {
+            option == o && phase == p
+        }
         (Decided::NotApplicable { .. }, Decided::NotApplicable { .. }) => true,
         _ => false,
     }
