@@ -29,8 +29,7 @@ pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session)
 
 /// The code of a plan.
 pub(super) fn code(project: &Project, session: &mut Session) -> Result<Vec<Planned>, Stop> {
-    let target = target(project)?;
-    let scaffold = scaffold::build(&project.plan, &target).map_err(|faults| tell(faults, session))?;
+    let files = files(project)?.as_ref().map_err(|faults| tell(faults, session))?;
     let planned = |generated: scaffold::Generated| Planned {
         path: generated.path,
         file: generated.file,
@@ -43,16 +42,23 @@ pub(super) fn code(project: &Project, session: &mut Session) -> Result<Vec<Plann
         template_digest: Some(generated.template_digest),
         realises: generated.realises,
     };
-    Ok(scaffold.files.into_iter().map(planned).collect())
+    Ok(files.iter().cloned().map(planned).collect())
+}
+
+/// The files that the target of a project writes, rendered once in a run; or why it does not write such a plan.
+pub(super) fn files(project: &Project) -> Result<&Result<Vec<scaffold::Generated>, Vec<scaffold::Fault>>, Stop> {
+    let target = target(project)?;
+    let build = || scaffold::build(&project.plan, &target).map(|scaffold| scaffold.files);
+    Ok(project.generated.get_or_init(build))
 }
 
 /// Tells why a plan cannot become code of a target.
-fn tell(faults: Vec<scaffold::Fault>, session: &mut Session) -> Stop {
+fn tell(faults: &[scaffold::Fault], session: &mut Session) -> Stop {
     let code = Code::new("scaffold", "unsupported");
     for fault in faults {
         session.report.error(match fault.place {
-            Some(place) => Diagnostic::error(code, place, fault.message),
-            None => Diagnostic::placeless(code, fault.message),
+            Some(place) => Diagnostic::error(code, place, fault.message.as_str()),
+            None => Diagnostic::placeless(code, fault.message.as_str()),
         });
     }
     session.report.check().err().map_or_else(|| Stop::Usage("the target refused the plan".to_owned()), Stop::Reported)

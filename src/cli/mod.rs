@@ -6,12 +6,16 @@ mod args;
 mod build;
 mod check;
 mod generate;
+mod graph;
 mod plan;
 mod project;
 mod review;
 mod schema;
 mod session;
 mod show;
+mod trace;
+mod traced;
+mod why;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
@@ -41,6 +45,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Review(command) => review::run(command, &mut session),
         Command::Check(command) => check::run(command, &mut session),
         Command::Build(command) => build::run(command, &mut session),
+        Command::Why(command) => why::run(command, &mut session),
+        Command::Graph(command) => graph::run(command, &mut session),
+        Command::Trace(command) => trace::run(command, &mut session),
         Command::Schema => schema::run(&mut session),
     };
     session.finish(done)

@@ -6,7 +6,10 @@ use crate::disk;
 use crate::files::{Digest, RelPath};
 use crate::plan::{Lock, Plan};
 use crate::report::{Code, Diagnostic, nearest as nearest_name};
+use crate::scaffold::{self, Generated};
+use crate::source::FileId;
 use crate::update::{Changes, Manifest, Mode, Planned, SpecFile, Stage};
+use std::cell::OnceCell;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +32,10 @@ pub(super) struct Project {
     pub(super) plan: Plan,
     /// Digest of the catalogue it was resolved with.
     pub(super) catalogue: Digest,
+    /// The spec among the files read.
+    pub(super) spec_file: FileId,
+    /// The code of the plan, once somebody asked for it; none where the target does not write such a plan.
+    pub(super) generated: OnceCell<Result<Vec<Generated>, Vec<scaffold::Fault>>>,
 }
 
 /// A spec with its bytes.
@@ -137,7 +144,15 @@ impl Project {
         let plan = crate::plan::resolve(&spec_read, &lock, &catalogue, report)?;
         let alternatives = crate::plan::alternatives(&spec_read, &plan, &catalogue);
         let plan = plan.with_alternatives(alternatives);
-        Ok(Self { root, manifest, spec, plan, catalogue: catalogue.digest })
+        Ok(Self {
+            root,
+            manifest,
+            spec,
+            plan,
+            catalogue: catalogue.digest,
+            spec_file: file,
+            generated: OnceCell::new(),
+        })
     }
 
     /// What a run of one stage would do.

@@ -36,4 +36,4 @@ pub use evidence::{Disagreement, Evidence, FileState, Handed, HandedFile, Planne
 pub use handover::handover;
 pub use openapi::{openapi, openapi_yaml};
 pub use realised::Realised;
-pub use sources::{Source, sources};
+pub use sources::{Source, openapi_sources, sources};

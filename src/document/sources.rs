@@ -6,10 +6,11 @@
 use super::blocks::design as blocks;
 use super::fill::{Piece, merged, pieces};
 use super::outline::{Outline, Part};
-use super::{ids, prose, values, visit};
+use super::{ids, outline, prose, values, visit};
 use crate::expression::Condition;
 use crate::plan::{NodeId, Plan};
 use renderers::document::{Block, Inline, Section, SectionId, Target};
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A section of the architecture plan, and where it comes from.
@@ -37,6 +38,22 @@ pub fn sources(plan: &Plan) -> Vec<Source> {
     let mut sources = Vec::new();
     reading.sections(&document.sections, None, &mut sources);
     sources
+}
+
+/// What the OpenAPI document comes from, as it is written down.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contract {
+    realises: Vec<String>,
+}
+
+/// What the OpenAPI document is about: the operations, their entities, and the decisions on the contract.
+pub fn openapi_sources(plan: &Plan) -> Vec<NodeId> {
+    let contract: Contract = outline::data("design/openapi.yaml");
+    let decisions = contract.realises.iter().filter_map(|id| plan.decision(id)).filter(|d| d.chosen().is_some());
+    let decisions = decisions.map(|decision| NodeId::Decision(decision.id.to_string()));
+    let entities = plan.api.resources.iter().map(|resource| NodeId::Entity(resource.entity.clone()));
+    decisions.chain(entities).chain(plan.operations().map(|o| NodeId::Operation(o.id.clone()))).collect()
 }
 
 /// The parts of the outline that can stand, by their id.

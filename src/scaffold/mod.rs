@@ -29,7 +29,7 @@ pub struct Scaffold {
 }
 
 /// A file, and where it comes from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Generated {
     /// Where it lies, from the top of the project.
     pub path: RelPath,

@@ -24,7 +24,7 @@ pub struct Coverage {
 }
 
 /// The code of a decision that carries nothing.
-pub const IDLE: &str = "idle-decision";
+const IDLE: &str = "idle-decision";
 
 /// Every gap, by kind, then in the order of the plan. Where nothing tests anything, as for a plan that no target writes,
 /// operations are not said to lack a test.

@@ -89,9 +89,10 @@ impl Asked<'_> {
         }
         let node = file(whole, path).ok_or_else(|| unknown(whole, path))?;
         let text = (self.text_of)(path).unwrap_or_default();
-        let Some(line) = number.checked_sub(1).and_then(|at| text.lines().nth(at)) else {
-            return Err(past_the_end(path, number, text.lines().count()));
-        };
+        let lines = text.lines().count();
+        if number == 0 || number > lines {
+            return Err(past_the_end(path, number, lines));
+        }
         let sections = section_ids(whole, node);
         if !sections.is_empty() {
             // The anchor stands right above the heading that it is for.
@@ -103,13 +104,23 @@ impl Asked<'_> {
                 None => Found { nodes: vec![node], note: "the line stands in no section".to_owned() },
             });
         }
-        let nodes = line::named(whole, node, line);
-        Ok(if nodes.is_empty() {
-            let note = "no name of the plan stands in that line: this is why the file is there".to_owned();
-            Found { nodes: vec![node], note }
-        } else {
-            let note = format!("that line of `{path}` is about {}", names(&nodes));
-            Found { nodes, note }
+        let around = line::around(&text, number).find_map(|(at, line)| {
+            let nodes = line::named(whole, node, line);
+            (!nodes.is_empty()).then_some((at, nodes))
+        });
+        Ok(match around {
+            None => {
+                let note = "no name of the plan stands in that line: this is why the file is there".to_owned();
+                Found { nodes: vec![node], note }
+            }
+            Some((at, nodes)) if at == number => {
+                Found { note: format!("line {number} of `{path}` is about {}", names(&nodes)), nodes }
+            }
+            Some((at, nodes)) => {
+                let what = names(&nodes);
+                let note = format!("line {number} of `{path}` stands under line {at}, which is about {what}");
+                Found { nodes, note }
+            }
         })
     }
 
@@ -118,12 +129,14 @@ impl Asked<'_> {
         if number == 0 || number > lines {
             return Err(past_the_end(self.spec_path, number, lines));
         }
-        let nodes = spec_line::nodes(whole, self.sources, self.root, self.spec, number);
-        if nodes.is_empty() {
-            let message = format!("line {number} of `{}` states no part of the plan by itself", self.spec_path);
-            return Err(NotFound { message, help: "name a line of a decision or an element".to_owned() });
-        }
-        Ok(Found { nodes, note: String::new() })
+        let stated = spec_line::nodes(whole, self.sources, self.root, self.spec, number);
+        stated.map(|nodes| Found { nodes, note: String::new() }).map_err(|held| NotFound {
+            message: format!("line {number} of `{}` states no part of the plan by itself", self.spec_path),
+            help: match held.as_slice() {
+                [] => "name a line of a decision or an element".to_owned(),
+                held => format!("say which: {}", names(held)),
+            },
+        })
     }
 }
 
@@ -198,7 +211,9 @@ fn section<'a>(whole: &'a Whole, anchor: &str) -> Option<&'a Node> {
     let bare = wanted.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
     let sections: Vec<&Node> = whole.nodes().filter(|node| matches!(node, Node::Section(_))).collect();
     let by_id = sections.iter().copied().find(|node| id_of(node.name()) == anchor);
-    by_id.or_else(|| sections.into_iter().find(|node| [wanted.as_str(), bare].contains(&slug(whole.title(node)).as_str())))
+    by_id.or_else(|| {
+        sections.into_iter().find(|node| [wanted.as_str(), bare].contains(&slug(whole.title(node)).as_str()))
+    })
 }
 
 fn slug(title: &str) -> String {
@@ -221,12 +236,13 @@ fn by_name<'a>(whole: &'a Whole, place: &str) -> Result<&'a Node, NotFound> {
         several => return Err(ambiguous(place, several)),
     }
     let anchor = place.strip_prefix('#').unwrap_or(place);
-    let is_named = |node: &&Node| {
-        matches!(node, Node::Section(_))
-            && (node.name() == anchor || id_of(node.name()) == anchor || whole.title(node).eq_ignore_ascii_case(anchor))
-    };
-    let sections: Vec<&Node> = whole.nodes().filter(is_named).collect();
-    match sections.as_slice() {
+    let sections = || whole.nodes().filter(|node| matches!(node, Node::Section(_)));
+    let by_id = |node: &&Node| node.name() == anchor || id_of(node.name()) == anchor;
+    let mut found: Vec<&Node> = sections().filter(by_id).collect();
+    if found.is_empty() {
+        found = sections().filter(|node| whole.title(node).eq_ignore_ascii_case(anchor)).collect();
+    }
+    match found.as_slice() {
         [one] => Ok(one),
         [] => Err(unknown(whole, place)),
         several => Err(ambiguous(place, several)),

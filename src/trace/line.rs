@@ -12,8 +12,10 @@ pub(super) fn named<'a>(whole: &'a Whole, file: &Node, line: &str) -> Vec<&'a No
     let mut forms: BTreeMap<String, Vec<(Vec<String>, &Node)>> = BTreeMap::new();
     let mut add = |text: &str, node: &'a Node| {
         let form = self::words(text);
-        if let Some(first) = form.first() {
-            forms.entry(first.clone()).or_default().push((form, node));
+        for form in [several(&form), form] {
+            if let Some(first) = form.first() {
+                forms.entry(first.clone()).or_default().push((form, node));
+            }
         }
     };
     for node in &reasons {
@@ -35,7 +37,7 @@ pub(super) fn named<'a>(whole: &'a Whole, file: &Node, line: &str) -> Vec<&'a No
     let mut found = BTreeSet::new();
     let mut at = 0;
     while at < words.len() {
-        let here = forms.get(&words[at]).into_iter().flatten().filter(|(form, _)| begins(&words[at..], form));
+        let here = forms.get(&words[at]).into_iter().flatten().filter(|(form, _)| words[at..].starts_with(form));
         let longest = here.clone().map(|(form, _)| form.len()).max().unwrap_or(1);
         found.extend(here.filter(|(form, _)| form.len() == longest).map(|(_, node)| *node));
         at += longest;
@@ -65,10 +67,34 @@ fn narrowed<'a>(whole: &'a Whole, reasons: &[&'a Node], words: &[String], found:
     kept.into_iter().collect()
 }
 
-/// Whether words begin with a form, in singular or plural.
-fn begins(words: &[String], form: &[String]) -> bool {
-    let Some((last, head)) = form.split_last() else { return false };
-    words.starts_with(head) && words.get(head.len()).is_some_and(|word| word == last || *word == format!("{last}s"))
+/// The same words with the last in the plural that most names have.
+fn several(form: &[String]) -> Vec<String> {
+    let mut form = form.to_vec();
+    if let Some(last) = form.last_mut() {
+        match last.strip_suffix('y') {
+            Some(stem) => *last = format!("{stem}ies"),
+            None => last.push('s'),
+        }
+    }
+    form
+}
+
+/// A line with its number, then those that it stands under: the nearest one above that is indented less, and so on.
+pub(super) fn around(text: &str, number: usize) -> impl Iterator<Item = (usize, &str)> {
+    let mut above = text.lines().enumerate().take(number).collect::<Vec<_>>().into_iter().rev();
+    let mut inner: Option<usize> = None;
+    std::iter::from_fn(move || {
+        above.find_map(|(at, line)| {
+            let indent = line.len() - line.trim_start().len();
+            let is_next = at + 1 == number || (!line.trim().is_empty() && inner.is_none_or(|inner| indent < inner));
+            if !is_next {
+                return None;
+            }
+            // An empty line stands under what the line above it stands under.
+            inner = (!line.trim().is_empty()).then_some(indent).or(inner);
+            Some((at + 1, line))
+        })
+    })
 }
 
 /// Lower-case words of a line of code in any spelling.

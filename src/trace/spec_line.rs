@@ -8,13 +8,14 @@ use crate::yaml;
 use std::collections::BTreeMap;
 
 /// The nodes that a line of the spec states: those whose name stands there, else the one whose entry the line belongs to.
+/// Where that entry holds several, all of them are the error: the line is about none of them.
 pub(super) fn nodes<'a>(
     whole: &'a Whole,
     sources: &Sources,
     root: &yaml::Node,
     file: FileId,
     line: usize,
-) -> Vec<&'a Node> {
+) -> Result<Vec<&'a Node>, Vec<&'a Node>> {
     let mut places: BTreeMap<u32, Vec<&Node>> = BTreeMap::new();
     for node in whole.nodes() {
         if let Some(span) = place(whole.origin(node)).filter(|span| span.file == file) {
@@ -23,7 +24,7 @@ pub(super) fn nodes<'a>(
     }
     let starts = |at: &u32| sources.line_column(Span { file, start: *at, end: *at }).line == line;
     let here: Vec<&Node> = places.iter().filter(|(at, _)| starts(at)).flat_map(|(_, nodes)| nodes).copied().collect();
-    if here.is_empty() { around(&places, sources, root, file, line) } else { here }
+    if here.is_empty() { around(&places, sources, root, file, line) } else { Ok(here) }
 }
 
 /// The place in the spec that says it.
@@ -41,7 +42,7 @@ fn around<'a>(
     root: &yaml::Node,
     file: FileId,
     line: usize,
-) -> Vec<&'a Node> {
+) -> Result<Vec<&'a Node>, Vec<&'a Node>> {
     let line_of = |at: u32| sources.line_column(Span { file, start: at, end: at }).line;
     let mut end = u32::try_from(sources.text(file).len()).unwrap_or(u32::MAX);
     let mut path: Vec<(u32, u32)> = Vec::new();
@@ -55,17 +56,16 @@ fn around<'a>(
     }
     for (start, end) in path.into_iter().rev() {
         if let Some(nodes) = places.get(&start) {
-            return nodes.clone();
+            return Ok(nodes.clone());
         }
         let inside: Vec<&Node> = places.range(start..end).flat_map(|(_, nodes)| nodes).copied().collect();
         match inside.len() {
             0 => {}
-            1 => return inside,
-            // The entry holds several things, and the line is about none of them.
-            _ => return Vec::new(),
+            1 => return Ok(inside),
+            _ => return Err(inside),
         }
     }
-    Vec::new()
+    Err(Vec::new())
 }
 
 /// Entries and items of a value, by the byte with which they begin.

@@ -29,8 +29,10 @@ pub struct Made {
 pub enum Kind {
     /// A section of a document.
     Section,
-    /// A file.
+    /// A file of code or configuration.
     File,
+    /// A file that tells of the plan.
+    Document,
     /// A file that shows that others work.
     Test,
 }
@@ -74,7 +76,7 @@ pub fn whole(plan: &Plan, made: &[Made]) -> Whole {
     for thing in made {
         let own = thing.node().to_string();
         let (about, reads) = match thing.kind {
-            Kind::Section => (Edge::DocumentedIn, Edge::MentionedIn),
+            Kind::Section | Kind::Document => (Edge::DocumentedIn, Edge::MentionedIn),
             Kind::File => (Edge::CarriedOutIn, Edge::ReadBy),
             Kind::Test => (Edge::VerifiedBy, Edge::ReadBy),
         };
@@ -94,7 +96,7 @@ impl Made {
     fn node(&self) -> Node {
         match self.kind {
             Kind::Section => Node::Section(self.name.clone()),
-            Kind::File => Node::File(self.name.clone()),
+            Kind::File | Kind::Document => Node::File(self.name.clone()),
             Kind::Test => Node::Test(self.name.clone()),
         }
     }

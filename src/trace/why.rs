@@ -14,7 +14,7 @@ pub struct Step<'a> {
     pub node: &'a Node,
     /// What leads from this reason to the step that it belongs to; `None` for the place that was asked for.
     pub edge: Option<Edge>,
-    /// Its own reasons are not shown here: they stand elsewhere in the chain.
+    /// It was told of earlier in the chain, with its reasons.
     pub again: bool,
     /// So many of its reasons are not shown at all: they say why such elements are as they are, not why this one is there.
     pub more: usize,
@@ -23,7 +23,7 @@ pub struct Step<'a> {
 /// The chain back from some nodes, each node with its reasons once.
 pub fn why<'a>(whole: &'a Whole, nodes: &[&'a Node]) -> Vec<Step<'a>> {
     let mut steps = Vec::new();
-    let mut told: BTreeSet<&Node> = BTreeSet::new();
+    let (mut seen, mut expanded): (BTreeSet<&Node>, BTreeSet<&Node>) = Default::default();
     // A stack instead of recursion: decisions may rest on one another as deep as they like.
     let mut open: Vec<(usize, &Node, Option<Edge>)> = nodes.iter().rev().map(|node| (0, *node, None)).collect();
     while let Some((depth, node, edge)) = open.pop() {
@@ -31,10 +31,11 @@ pub fn why<'a>(whole: &'a Whole, nodes: &[&'a Node]) -> Vec<Step<'a>> {
         let leads_on = edge.is_none_or(is_followed);
         let (shown, left): (Vec<_>, Vec<_>) =
             reasons.into_iter().partition(|(next, reason)| is_shown(depth, node, *next, reason));
-        let again = leads_on && !shown.is_empty() && !told.insert(node);
+        let expands = leads_on && !shown.is_empty() && expanded.insert(node);
+        let again = !seen.insert(node) && !expands;
         let more = if again { 0 } else { left.len() };
         steps.push(Step { depth, node, edge, again, more });
-        if leads_on && !again {
+        if expands {
             open.extend(shown.into_iter().rev().map(|(next, reason)| (depth + 1, reason, Some(next))));
         }
     }

@@ -3,4 +3,8 @@
 pub(super) mod changes;
 pub(super) mod document;
 pub(super) mod held;
+pub(super) mod node;
 pub(super) mod text;
+pub(super) mod trace;
+pub(super) mod view;
+pub(super) mod why;
