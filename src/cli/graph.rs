@@ -8,8 +8,8 @@ use crate::files::RelPath;
 use crate::trace::{self, Scope};
 use std::path::Path;
 
-/// A drawing of more nodes is folded: nobody could read it.
-const LARGEST: usize = 160;
+/// A drawing of more nodes is folded: it would take long, and nobody could read it.
+const LARGEST: usize = 1200;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
     let project = Project::find(arguments.out.as_deref(), None, session)?;

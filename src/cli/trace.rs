@@ -13,7 +13,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
     match arguments.format {
         Format::Text => {
             session.say(&show::trace::text(&whole, &rows, &gaps));
-            gaps.iter().for_each(|gap| session.report.warn(gap.diagnostic()));
+            gaps.iter().filter(|gap| gap.is_told()).for_each(|gap| session.report.warn(gap.diagnostic()));
         }
         Format::Json => session.say(&show::trace::json(&rows, &gaps, &project.plan.service.name, &places)),
     }

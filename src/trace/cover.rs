@@ -84,6 +84,11 @@ impl Coverage {
         diagnostic.as_warning().help(self.help.as_str())
     }
 
+    /// Whether somebody can do something about it: a decision that archplan made may well carry nothing.
+    pub fn is_told(&self) -> bool {
+        self.code != IDLE || self.place.is_some()
+    }
+
     /// Whether it is worth a word each time that a plan is made.
     pub fn is_told_by_plan(&self) -> bool {
         self.code != IDLE

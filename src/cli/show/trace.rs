@@ -32,11 +32,13 @@ pub(in crate::cli) fn text(whole: &Whole, rows: &[Row<'_>], gaps: &[Coverage]) -
         let filled = cells.iter().filter(|(_, nodes, _)| !nodes.is_empty());
         lines.extend(filled.map(|(what, nodes, after)| format!("  {what} {}{after}", few(nodes, MOST))));
     }
-    lines.push(format!(
-        "{} and {}",
-        count_words(rows.len(), "responsibility or decision traced", "responsibilities and decisions traced"),
-        count_words(gaps.len(), "gap", "gaps")
-    ));
+    let told = gaps.iter().filter(|gap| gap.is_told()).count();
+    let traced = count_words(rows.len(), "responsibility or decision", "responsibilities and decisions");
+    lines.push(format!("{traced}, {}", count_words(told, "gap", "gaps")));
+    if told < gaps.len() {
+        let idle = count_words(gaps.len() - told, "decision of archplan carries", "decisions of archplan carry");
+        lines.push(format!("{idle} nothing; `--format json` names them"));
+    }
     lines.join("\n")
 }
 
