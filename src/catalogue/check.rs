@@ -1,6 +1,6 @@
 //! Whether a catalogue holds together.
 
-use super::{Catalogue, Choice, Constraint, Decision, FACTS, Rule};
+use super::{Advice, Catalogue, Choice, Constraint, Decision, FACTS, Rule};
 use crate::expression::Name;
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::Span;
@@ -14,25 +14,31 @@ pub(super) fn check(catalogue: &Catalogue, report: &mut Report) {
             let message = format!("the decision `{}` stands in the catalogue twice", decision.id);
             report.error(fault("repeated-decision", decision.place, message).label(first, "it stood here first"));
         }
-        Check { catalogue, decision, report }.decision();
+        Check { catalogue, report }.decision(decision);
+    }
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for advice in &catalogue.advice {
+        if let Some(first) = seen.insert(&advice.id, advice.place) {
+            let message = format!("the advice `{}` stands in the catalogue twice", advice.id);
+            report.error(fault("repeated-advice", advice.place, message).label(first, "it stood here first"));
+        }
+        Check { catalogue, report }.advice(advice);
     }
     for principle in &catalogue.principles {
         for id in principle.decides.iter().filter(|id| catalogue.decision(id).is_none()) {
             let message = format!("the principle `{}` names the decision `{id}`, which is not there", principle.id);
-            report.error(Diagnostic::placeless(Code::new("catalogue", "unknown-decision"), message));
+            report.error(fault("unknown-decision", principle.place, message));
         }
     }
 }
 
 struct Check<'a> {
     catalogue: &'a Catalogue,
-    decision: &'a Decision,
     report: &'a mut Report,
 }
 
 impl Check<'_> {
-    fn decision(&mut self) {
-        let decision = self.decision;
+    fn decision(&mut self, decision: &Decision) {
         // `decided.a_b` must mean one decision only.
         if !is_kebab(&decision.id) || decision.options.iter().any(|option| !is_kebab(&option.id)) {
             self.say("spelling", decision.place, format!("`{}`: ids are lower-case words joined by `-`", decision.id));
@@ -58,12 +64,33 @@ impl Check<'_> {
         for rule in rules {
             self.rule(rule);
         }
+        self.attributes(&decision.serves, decision.place);
         for option in &decision.options {
-            self.option(option);
+            self.option(option, decision.place);
         }
     }
 
-    fn option(&mut self, option: &Choice) {
+    fn advice(&mut self, advice: &Advice) {
+        if !is_kebab(&advice.id) {
+            self.say("spelling", advice.place, format!("`{}`: ids are lower-case words joined by `-`", advice.id));
+        }
+        self.rule(&advice.when);
+        for id in advice.about.iter().filter(|id| self.catalogue.decision(id).is_none()) {
+            self.unknown_decision(id, advice.place);
+        }
+    }
+
+    /// Ids of quality attributes.
+    fn attributes(&mut self, ids: &[String], place: Span) {
+        let known = || self.catalogue.qualities.iter().map(|attribute| attribute.id.as_str());
+        for id in ids.iter().filter(|id| !known().any(|known| known == id.as_str())) {
+            let diagnostic = fault("unknown-quality", place, format!("`{id}` is not a quality attribute"));
+            self.report.error(diagnostic.did_you_mean(id, known()));
+        }
+    }
+
+    fn option(&mut self, option: &Choice, place: Span) {
+        self.attributes(&option.serves, place);
         for constraint in option.requires.iter().chain(&option.excludes).chain(&option.implies) {
             self.constraint(constraint);
         }
@@ -112,7 +139,7 @@ fn fault(name: &'static str, place: Span, message: String) -> Diagnostic {
     Diagnostic::error(Code::new("catalogue", name), place, message)
 }
 
-fn is_kebab(id: &str) -> bool {
+pub(super) fn is_kebab(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_lowercase())
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

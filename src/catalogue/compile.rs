@@ -1,26 +1,46 @@
 //! From records to the catalogue: conditions compiled, options found.
 
 use super::files::Records;
-use super::record::{ConstraintRecord, DecisionRecord, DefaultRecord, ImplicationRecord, NeedRecord, OptionRecord};
-use super::{Catalogue, Choice, Constraint, Decision, Default, Need, Principle, Rule};
+use super::record::{
+    AdviceRecord, ConstraintRecord, DecisionRecord, DefaultRecord, ImplicationRecord, NeedRecord, OptionRecord,
+};
+use super::{Advice, Attribute, Catalogue, Choice, Constraint, Decision, Default, Need, Principle, Rule, Said};
 use crate::expression::Condition;
 use crate::report::{Code, Diagnostic, Report, Reported};
 use crate::source::{Span, Spanned};
-use crate::yaml::Text;
+use crate::yaml::{Flag, Text};
+use std::collections::BTreeSet;
 
 /// Compiles all records; tells every condition that does not compile and every option that is not there.
 pub(super) fn compile(records: Records, report: &mut Report) -> Result<Catalogue, Reported> {
-    let Records { areas, decisions, principles, digest } = records;
+    let Records { areas, decisions, principles, qualities, advice, digest } = records;
     let decisions: Vec<_> =
         decisions.into_iter().map(|(area, id, record)| decision(area, &id, record, report)).collect();
     let index = decisions.iter().enumerate().map(|(i, decision)| (decision.id.clone(), i)).collect();
     let principles = principles.into_iter().map(|(id, record)| Principle {
-        id: id.value,
+        id: id.value.clone(),
         title: record.title.value,
         text: record.text.value,
         decides: texts(record.decides),
+        place: id.span,
     });
-    let catalogue = Catalogue { areas, decisions, principles: principles.collect(), digest, index };
+    let qualities = qualities.into_iter().map(|(id, record)| Attribute {
+        id: id.value,
+        title: record.title.value,
+        sentence: record.sentence.value,
+        words: texts(record.words),
+    });
+    let advice = advice.into_iter().filter_map(|(id, record)| self::advice(id, record, report)).collect();
+    let catalogue = Catalogue {
+        areas,
+        decisions,
+        principles: principles.collect(),
+        qualities: qualities.collect(),
+        advice,
+        standards: Vec::new(),
+        digest,
+        index,
+    };
     report.check().map(|()| catalogue)
 }
 
@@ -37,10 +57,30 @@ fn decision(area: String, id: &Spanned<String>, record: DecisionRecord, report: 
         applies: record.applies.as_ref().and_then(|text| rule(text, report)),
         otherwise: record.otherwise.map(|text| text.value).unwrap_or_default(),
         shapes: record.shapes.into_iter().map(|shape| shape.value).collect(),
+        serves: texts(record.serves),
         options,
         defaults,
+        require_reason: required(&record.require_reason),
         place: id.span,
     }
+}
+
+fn advice(id: Spanned<String>, record: AdviceRecord, report: &mut Report) -> Option<Advice> {
+    let when = rule(&record.when, report)?;
+    let read: BTreeSet<&str> = when.condition.decisions().collect();
+    let about = match record.about.is_empty() {
+        true => read.into_iter().map(str::to_owned).collect(),
+        false => texts(record.about),
+    };
+    Some(Advice {
+        id: id.value,
+        when,
+        message: record.message.value,
+        because: record.because.value,
+        instead: texts(record.instead),
+        about,
+        place: id.span,
+    })
 }
 
 fn option(id: &Spanned<String>, record: &OptionRecord, report: &mut Report) -> Choice {
@@ -56,7 +96,10 @@ fn option(id: &Spanned<String>, record: &OptionRecord, report: &mut Report) -> C
         excludes: record.excludes.into_iter().map(constraint).collect(),
         implies: record.implies.into_iter().map(implication).collect(),
         needs: record.needs.into_iter().filter_map(|need_record| need(need_record, report)).collect(),
+        serves: texts(record.serves),
         support: record.support.iter().map(|(target, support)| (target.value.clone(), support.value)).collect(),
+        forbidden: record.forbidden.map(|because| Said::at(because.span, because.value)),
+        require_reason: required(&record.require_reason),
     }
 }
 
@@ -90,7 +133,12 @@ fn default(record: DefaultRecord, options: &[&str], report: &mut Report) -> Opti
         report.error(fault.did_you_mean(&record.choose, options.iter().copied()));
         return None;
     };
-    Some(Default { when, choose, because: record.because.map(|text| text.value).unwrap_or_default() })
+    let because = record.because.map(|text| text.value).unwrap_or_default();
+    Some(Default { when, choose, because, place: record.choose.span, by: None })
+}
+
+fn required(flag: &Flag) -> Option<Said> {
+    flag.value.then(|| Said::at(flag.span, String::new()))
 }
 
 fn rule(text: &Text, report: &mut Report) -> Option<Rule> {

@@ -1,6 +1,9 @@
 //! From the files of a catalogue to its records.
 
-use super::record::{AreasFile, DecisionRecord, DecisionsFile, PrincipleRecord, PrinciplesFile};
+use super::record::{
+    AdviceFile, AdviceRecord, AreasFile, AttributeRecord, DecisionRecord, DecisionsFile, PrincipleRecord,
+    PrinciplesFile, QualitiesFile,
+};
 use crate::files::{Digest, File, RelPath, Tree};
 use crate::report::{Code, Diagnostic, Report, Reported};
 use crate::source::{Sources, Spanned};
@@ -13,6 +16,8 @@ pub(super) struct Records {
     /// With the id of the area, which is the name of the file.
     pub(super) decisions: Vec<(String, Spanned<String>, DecisionRecord)>,
     pub(super) principles: Vec<(Spanned<String>, PrincipleRecord)>,
+    pub(super) qualities: Vec<(Spanned<String>, AttributeRecord)>,
+    pub(super) advice: Vec<(Spanned<String>, AdviceRecord)>,
     pub(super) digest: Digest,
 }
 
@@ -51,7 +56,18 @@ pub(super) fn read(tree: &Tree, sources: &mut Sources, report: &mut Report) -> R
     }
     let principles =
         principles.iter().flat_map(|file| file.principles.iter().map(|(id, p)| (id.clone(), p.clone()))).collect();
-    report.check().map(|()| Records { areas, decisions, principles, digest: digest(tree) })
+    let qualities: Option<QualitiesFile> = optional(tree, "qualities.yaml", sources, report);
+    let qualities =
+        qualities.iter().flat_map(|file| file.qualities.iter().map(|(id, q)| (id.clone(), q.clone()))).collect();
+    let advice: Option<AdviceFile> = optional(tree, "advice.yaml", sources, report);
+    let advice = advice.iter().flat_map(|file| file.advice.iter().map(|(id, a)| (id.clone(), a.clone()))).collect();
+    report.check().map(|()| Records { areas, decisions, principles, qualities, advice, digest: digest(tree) })
+}
+
+/// One file that a catalogue may do without.
+fn optional<T: Read>(tree: &Tree, name: &str, sources: &mut Sources, report: &mut Report) -> Option<T> {
+    let is_there = RelPath::new(name).is_ok_and(|path| tree.get(&path).is_some());
+    if is_there { document(tree, name, sources, report) } else { None }
 }
 
 /// One file, read; `None` where it is not there or faulty, which was reported.

@@ -6,9 +6,11 @@
 mod check;
 mod compile;
 mod files;
+mod overlay;
 mod record;
 mod verbs;
 
+pub use overlay::{Change, Overlay, Part, Standard, What, schema};
 pub use record::{Shape, Support};
 pub use verbs::{Doing, Verbs, base, verbs};
 
@@ -45,6 +47,7 @@ pub const FACTS: &[&str] = &[
     "owned",
     "owners",
     "qualities",
+    "attributes",
     "principles",
     "protocols",
 ];
@@ -58,7 +61,13 @@ pub struct Catalogue {
     pub decisions: Vec<Decision>,
     /// Principles that a spec can name.
     pub principles: Vec<Principle>,
-    /// Digest of all its files, names and bytes.
+    /// Quality attributes that decisions serve and goals are about.
+    pub qualities: Vec<Attribute>,
+    /// Soft rules: what is allowed and risky.
+    pub advice: Vec<Advice>,
+    /// The own catalogues that stand in it, in the order in which they apply.
+    pub standards: Vec<Standard>,
+    /// Digest of all its files, names and bytes; of those of own catalogues too.
     pub digest: Digest,
     index: BTreeMap<String, usize>,
 }
@@ -82,10 +91,14 @@ pub struct Decision {
     pub otherwise: String,
     /// Kinds of elements that it shapes.
     pub shapes: Vec<Shape>,
+    /// Ids of the quality attributes that it serves, whichever option is chosen.
+    pub serves: Vec<String>,
     /// Options in their order; at least one.
     pub options: Vec<Choice>,
     /// Rules in their order; the last has no condition.
     pub defaults: Vec<Default>,
+    /// Who says that a spec that chooses must say why.
+    pub require_reason: Option<Said>,
     /// Place of its id.
     pub place: Span,
 }
@@ -122,8 +135,25 @@ pub struct Choice {
     pub implies: Vec<Constraint>,
     /// What must hold of the spec.
     pub needs: Vec<Need>,
+    /// Ids of the quality attributes that it serves.
+    pub serves: Vec<String>,
     /// What each target does of it.
     pub support: Vec<(String, Support)>,
+    /// Who says that nobody may choose it.
+    pub forbidden: Option<Said>,
+    /// Who says that a spec that chooses it must say why.
+    pub require_reason: Option<Said>,
+}
+
+/// What a catalogue demands of those who choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Title of the own catalogue that says it.
+    pub by: String,
+    /// Why; may be empty.
+    pub because: String,
+    /// Where.
+    pub place: Span,
 }
 
 /// What an option asks of another decision.
@@ -157,6 +187,10 @@ pub struct Default {
     pub choose: usize,
     /// Why; the option's own reason where it is empty.
     pub because: String,
+    /// Place of the option that it chooses.
+    pub place: Span,
+    /// Title of the own catalogue that has it; `None` for a rule of archplan.
+    pub by: Option<String>,
 }
 
 /// A principle that a spec can name.
@@ -170,12 +204,65 @@ pub struct Principle {
     pub text: String,
     /// Ids of the decisions that carry it out.
     pub decides: Vec<String>,
+    /// Place of its id.
+    pub place: Span,
+}
+
+impl Said {
+    fn at(place: Span, because: String) -> Self {
+        Self { by: String::new(), because, place }
+    }
+}
+
+/// A quality attribute, in the words of ISO/IEC 25010.
+#[derive(Debug)]
+pub struct Attribute {
+    /// Lower-case words joined by `-`.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// What it means.
+    pub sentence: String,
+    /// Other words for it, spelt as ids.
+    pub words: Vec<String>,
+}
+
+/// A soft rule: a combination that is allowed and risky.
+#[derive(Debug)]
+pub struct Advice {
+    /// Lower-case words joined by `-`; its code is `advice/<id>`.
+    pub id: String,
+    /// When it is given.
+    pub when: Rule,
+    /// What is risky, in the form of a diagnostic.
+    pub message: String,
+    /// Why, as a sentence.
+    pub because: String,
+    /// What to do instead, as imperative phrases.
+    pub instead: Vec<String>,
+    /// Ids of the decisions that it is about.
+    pub about: Vec<String>,
+    /// Place of its id.
+    pub place: Span,
 }
 
 impl Catalogue {
     /// The decision of that id.
     pub fn decision(&self, id: &str) -> Option<&Decision> {
         self.index.get(id).map(|i| &self.decisions[*i])
+    }
+
+    /// The quality attribute that a goal is about, by the goal's id: the attribute's own id, another word for it, or
+    /// an id whose words all speak of one attribute, such as `checkout-latency`.
+    pub fn attribute_of(&self, goal: &str) -> Option<&Attribute> {
+        let named = |word: &str| {
+            self.qualities.iter().find(|attribute| attribute.id == word || attribute.words.iter().any(|w| w == word))
+        };
+        named(goal).or_else(|| {
+            let mut found = goal.split('-').filter_map(named);
+            let first = found.next()?;
+            found.all(|other| other.id == first.id).then_some(first)
+        })
     }
 }
 
@@ -186,7 +273,8 @@ impl Decision {
     }
 }
 
-/// The files of the built-in catalogue: `areas.yaml`, `principles.yaml` and `decisions/*.yaml`.
+/// The files of the built-in catalogue: `areas.yaml`, `principles.yaml`, `qualities.yaml`, `advice.yaml` and
+/// `decisions/*.yaml`.
 pub fn built_in() -> Tree {
     files::embedded(&BUILT_IN)
 }
@@ -196,8 +284,45 @@ pub fn built_in() -> Tree {
 /// # Errors
 /// When a file cannot be read, a reference leads nowhere, or a condition does not compile.
 pub fn load(tree: &Tree, sources: &mut Sources, report: &mut Report) -> Result<Catalogue, Reported> {
-    let read = files::read(tree, sources, report)?;
-    let catalogue = compile::compile(read, report)?;
-    check::check(&catalogue, report);
-    report.check().map(|()| catalogue)
+    extended(tree, &[], sources, report)
+}
+
+/// Reads a catalogue with own catalogues above it, in the order in which they apply, and checks it whole; tells every
+/// fault. Faults that were told of something else do not matter.
+///
+/// # Errors
+/// When a file cannot be read, a reference leads nowhere, a condition does not compile, something is said twice, or
+/// what is forbidden leaves a decision nothing to choose.
+pub fn extended(
+    tree: &Tree,
+    overlays: &[Overlay],
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Catalogue, Reported> {
+    let mut own = Report::default();
+    let catalogue = whole(tree, overlays, sources, &mut own);
+    report.append(own);
+    catalogue
+}
+
+fn whole(tree: &Tree, overlays: &[Overlay], sources: &mut Sources, report: &mut Report) -> Result<Catalogue, Reported> {
+    let mut records = files::read(tree, sources, report)?;
+    let Some(layers) = overlay::read(overlays, sources, report) else {
+        return Err(report.check().expect_err("what could not be read was told"));
+    };
+    let digests: Vec<Digest> = layers.iter().map(overlay::Layer::digest).collect();
+    records.digest = overlay::digest(records.digest, &digests);
+    let (standards, origins) = overlay::merge(&mut records, layers, report);
+    // What compiles is checked although something was told before: one run tells every fault.
+    let mut compiled = Report::default();
+    if let Ok(mut catalogue) = compile::compile(records, &mut compiled) {
+        catalogue.standards = standards;
+        overlay::sign(&mut catalogue, &origins);
+        check::check(&catalogue, &mut compiled);
+        overlay::check(&catalogue, &mut compiled);
+        report.append(compiled);
+        return report.check().map(|()| catalogue);
+    }
+    report.append(compiled);
+    Err(report.check().expect_err("what does not compile was told"))
 }

@@ -1,7 +1,7 @@
 //! The language of the files, as records. `plans/README.md` describes it for those who write them.
 
 use crate::source::Spanned;
-use crate::yaml::{Map, Text, choices, record};
+use crate::yaml::{Flag, Map, Text, choices, record};
 
 choices! {
     /// Kinds of elements that a decision shapes.
@@ -22,8 +22,12 @@ choices! {
     pub enum Support("a kind of support") {
         /// The generated files realise it.
         Generated = "generated",
-        /// It is written down only.
+        /// The target is meant to write it, and does not yet.
+        Planned = "planned",
+        /// There is nothing of it that files could hold.
         Documented = "documented",
+        /// The documents say it, and the team builds it: the target does not write it and is not meant to.
+        ByHand = "by-hand",
     }
 }
 
@@ -56,6 +60,50 @@ record! {
 }
 
 record! {
+    /// The quality attributes.
+    pub(super) struct QualitiesFile("the file of quality attributes") {
+        /// Attributes by id.
+        qualities: Map<AttributeRecord>,
+    }
+}
+
+record! {
+    /// A quality attribute.
+    pub(super) struct AttributeRecord("a quality attribute") {
+        /// Title for people.
+        title: Text,
+        /// What it means.
+        sentence: Text,
+        /// Other words for it, as ids of goals use them.
+        words: Vec<Text>,
+    }
+}
+
+record! {
+    /// The soft rules.
+    pub(super) struct AdviceFile("the file of advice") {
+        /// Soft rules by id.
+        advice: Map<AdviceRecord>,
+    }
+}
+
+record! {
+    /// A soft rule.
+    pub(super) struct AdviceRecord("a piece of advice") {
+        /// When it is given.
+        when: Text,
+        /// What is risky.
+        message: Text,
+        /// Why.
+        because: Text,
+        /// What to do instead.
+        instead: Vec<Text>,
+        /// The decisions that it is about; those that its condition reads where it is left out.
+        about: Vec<Text>,
+    }
+}
+
+record! {
     /// The decisions of one area.
     pub(super) struct DecisionsFile("a file of decisions") {
         /// Decisions by id.
@@ -78,10 +126,14 @@ record! {
         otherwise: Option<Text>,
         /// Kinds of elements that it shapes.
         shapes: Vec<Spanned<Shape>>,
+        /// Quality attributes that it serves, whichever option is chosen.
+        serves: Vec<Text>,
         /// Options by id.
         options: Map<OptionRecord>,
         /// Rules in their order.
         default: Vec<DefaultRecord>,
+        /// A spec that chooses says why.
+        require_reason: Flag,
     }
 }
 
@@ -106,8 +158,14 @@ record! {
         implies: Vec<ImplicationRecord>,
         /// What must hold of the spec.
         needs: Vec<NeedRecord>,
+        /// Quality attributes that it serves.
+        serves: Vec<Text>,
         /// What each target does of it.
         support: Map<Spanned<Support>>,
+        /// Why nobody may choose it.
+        forbidden: Option<Text>,
+        /// A spec that chooses it says why.
+        require_reason: Flag,
     }
 }
 

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::Duration;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
-    let mut project = Project::of_spec(&arguments.spec, Some(&arguments.out), None, session)?;
+    let mut project = Project::of_spec(&arguments.spec, Some(&arguments.out), session)?;
     session.say(&plan::summary(&project.plan));
     for line in super::show::held::lines(&project.plan) {
         session.say(&line);

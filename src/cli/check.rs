@@ -7,7 +7,7 @@ use crate::drift::{self, Finding};
 use crate::update::Stage;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
-    let project = Project::find(arguments.out.as_deref(), None, session)?;
+    let project = Project::find(arguments.out.as_deref(), session)?;
     let found = findings(&project, session)?;
     if project.manifest.files.is_empty() {
         return Err(Stop::Usage(format!(

@@ -12,7 +12,7 @@ use crate::update::{Mode, Planned, Stage};
 pub(super) const TARGET: &str = "python-fastapi";
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
-    let mut project = Project::find(arguments.out.as_deref(), None, session)?;
+    let mut project = Project::find(arguments.out.as_deref(), session)?;
     let planned_spec = project.manifest.spec.as_ref().map(|spec| spec.digest);
     if planned_spec != Some(Digest::of(&project.spec.bytes)) {
         session.warn("the documents are of an older spec: run `archplan plan` to bring them up to date");
@@ -30,18 +30,6 @@ pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session)
 /// The code of a plan.
 pub(super) fn code(project: &Project, session: &mut Session) -> Result<Vec<Planned>, Stop> {
     let files = files(project)?.as_ref().map_err(|faults| tell(faults, session))?;
-    let planned = |generated: scaffold::Generated| Planned {
-        path: generated.path,
-        file: generated.file,
-        mode: match generated.mode {
-            scaffold::Mode::Managed => Mode::Managed,
-            scaffold::Mode::Once => Mode::Once,
-        },
-        stage: Stage::Generate,
-        template: generated.template,
-        template_digest: Some(generated.template_digest),
-        realises: generated.realises,
-    };
     Ok(files.iter().cloned().map(planned).collect())
 }
 
@@ -52,10 +40,26 @@ pub(super) fn files(project: &Project) -> Result<&Result<Vec<scaffold::Generated
     Ok(project.generated.get_or_init(build))
 }
 
+/// A generated file as one that should lie in the project.
+pub(super) fn planned(generated: scaffold::Generated) -> Planned {
+    Planned {
+        path: generated.path,
+        file: generated.file,
+        mode: match generated.mode {
+            scaffold::Mode::Managed => Mode::Managed,
+            scaffold::Mode::Once => Mode::Once,
+        },
+        stage: Stage::Generate,
+        template: generated.template,
+        template_digest: Some(generated.template_digest),
+        realises: generated.realises,
+    }
+}
+
 /// Tells why a plan cannot become code of a target.
 fn tell(faults: &[scaffold::Fault], session: &mut Session) -> Stop {
-    let code = Code::new("scaffold", "unsupported");
     for fault in faults {
+        let code = Code::new("scaffold", "unsupported");
         session.report.error(match fault.place {
             Some(place) => Diagnostic::error(code, place, fault.message.as_str()),
             None => Diagnostic::placeless(code, fault.message.as_str()),

@@ -12,7 +12,7 @@ use std::path::Path;
 const LARGEST: usize = 1200;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
-    let project = Project::find(arguments.out.as_deref(), None, session)?;
+    let project = Project::find(arguments.out.as_deref(), session)?;
     if let Some(area) = &arguments.area {
         known_area(area, &project)?;
     }
@@ -29,7 +29,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
     };
     let of = arguments.of.unwrap_or(if around.is_some() { Of::All } else { Of::Decisions });
     let view = trace::view(&whole, &Scope { all: of == Of::All, area: arguments.area.as_deref(), around });
-    let places = show::node::Places { sources: &session.sources, spec: (project.spec_file, &project.spec.path) };
+    let places =
+        show::node::Places { sources: &session.sources, spec: (project.inputs.node.span.file, &project.spec.path) };
     let text = match arguments.format {
         GraphFormat::Svg => {
             renderers::diagram::standalone(&trace::diagram(&project.plan, &whole, &view, Some(LARGEST)))

@@ -16,7 +16,7 @@ const LIMIT: Duration = Duration::from_secs(20 * 60);
 const TAIL: usize = 40;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
-    let mut project = Project::find(arguments.out.as_deref(), None, session)?;
+    let mut project = Project::find(arguments.out.as_deref(), session)?;
     if project.manifest.files.values().all(|entry| entry.stage != Stage::Generate) {
         let root = project.root.display();
         return Err(Stop::Usage(format!("`{root}` has no generated code to review; run `archplan generate` first")));

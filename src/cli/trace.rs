@@ -6,10 +6,11 @@ use super::{AGREES, Session, Stop, show, traced};
 use crate::trace;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
-    let project = Project::find(arguments.out.as_deref(), None, session)?;
+    let project = Project::find(arguments.out.as_deref(), session)?;
     let whole = traced::whole(&project)?;
     let (rows, gaps) = (trace::rows(&whole), trace::cover(&whole));
-    let places = show::node::Places { sources: &session.sources, spec: (project.spec_file, &project.spec.path) };
+    let places =
+        show::node::Places { sources: &session.sources, spec: (project.inputs.node.span.file, &project.spec.path) };
     match arguments.format {
         Format::Text => {
             session.say(&show::trace::text(&whole, &rows, &gaps));

@@ -4,7 +4,6 @@ use super::project::Project;
 use super::{Session, Stop, generate};
 use crate::disk;
 use crate::document::{self, Realised};
-use crate::report::Report;
 use crate::scaffold::Generated;
 use crate::trace::{self, Asked, Kind, Made, Node, Whole};
 use std::path::Path;
@@ -49,8 +48,6 @@ pub(super) fn find<'w>(
     project: &Project,
     session: &Session,
 ) -> Result<(Vec<&'w Node>, String), Stop> {
-    // The spec was read before, and all its faults were told then.
-    let root = crate::yaml::parse(&session.sources, project.spec_file, &mut Report::default())?;
     let (folder, prefix) = folder(&project.root)?;
     let text_of = |path: &str| {
         let lies = disk::read_file(&project.root.join(path), u64::MAX).ok().flatten();
@@ -60,9 +57,9 @@ pub(super) fn find<'w>(
         place: prefix.iter().find_map(|prefix| place.strip_prefix(prefix.as_str())).unwrap_or(place),
         folder: &folder,
         sources: &session.sources,
-        spec: project.spec_file,
+        spec: project.inputs.node.span.file,
         spec_path: project.spec.path.as_str(),
-        root: &root,
+        root: &project.inputs.node,
         text_of: &text_of,
     };
     match trace::find(whole, &asked) {

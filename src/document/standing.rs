@@ -11,8 +11,10 @@ pub(super) enum Standing {
     Generated,
     /// There is nothing of it that code could have.
     Nothing,
-    /// Decided, and no part of the generated code.
+    /// The target is meant to write it, and does not yet.
     NotYet,
+    /// No target is meant to write it: the documents say it, and the team builds it.
+    ByHand,
     /// Planned for a later release.
     Later,
 }
@@ -29,8 +31,10 @@ impl Standing {
             Self::Generated
         } else if supports().any(|(_, support)| *support == Support::Documented) {
             Self::Nothing
-        } else {
+        } else if supports().any(|(_, support)| *support == Support::Planned) {
             Self::NotYet
+        } else {
+            Self::ByHand
         })
     }
 
@@ -40,6 +44,7 @@ impl Standing {
             Self::Generated => "generated",
             Self::Nothing => "nothing to generate",
             Self::NotYet => "not generated yet",
+            Self::ByHand => "left to the team",
             Self::Later => "later",
         }
     }
@@ -75,6 +80,6 @@ mod tests {
     #[test]
     fn a_language_without_a_target_has_no_code() {
         let plan = resolve_text("archplan: 1\nservice: { name: bare }\ndecisions: { language: go }\n").unwrap();
-        assert_eq!(Standing::of(&plan, plan.decision("ci").unwrap()), Some(Standing::NotYet));
+        assert_eq!(Standing::of(&plan, plan.decision("ci").unwrap()), Some(Standing::ByHand));
     }
 }

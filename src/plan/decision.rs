@@ -47,8 +47,11 @@ pub struct Decision {
     pub decided: Decided,
     /// The decisions that this one rests on, without repetition, in plan order.
     pub rests_on: Vec<DecisionId>,
-    /// Ids of the qualities that it serves.
+    /// Ids of the qualities that it serves: those that the spec says, then those whose attribute the catalogue says
+    /// that the choice serves.
     pub serves: Vec<String>,
+    /// Titles of the own catalogues that say something of it, in the order in which they apply.
+    pub changed_by: Vec<String>,
     /// Its own decision of this service, not of the catalogue.
     pub own: bool,
 }
@@ -83,8 +86,15 @@ pub enum By {
     Lock,
     /// An option of another decision, which implies this one.
     Implied(DecisionId),
-    /// A rule of the catalogue; its condition as written, `None` for the last, unconditional rule.
+    /// A rule of archplan's catalogue; its condition as written, `None` for the last, unconditional rule.
     Rule(Option<String>),
+    /// A rule of an own catalogue.
+    Standard {
+        /// Title of the own catalogue.
+        title: String,
+        /// Its condition as written; `None` for an unconditional rule.
+        rule: Option<String>,
+    },
 }
 
 /// When something is built.
@@ -111,8 +121,19 @@ pub struct PlanOption {
     pub neutral: Vec<String>,
     /// What is bad about it, as sentences.
     pub bad: Vec<String>,
-    /// What each target does of it; a target that is not named only documents it.
+    /// What each target does of it; a target that is not named leaves it to the team.
     pub support: Vec<(String, Support)>,
+    /// Who says that nobody may choose it, and why.
+    pub forbidden: Option<Forbidden>,
+}
+
+/// That nobody may choose an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forbidden {
+    /// Title of the own catalogue that says so.
+    pub by: String,
+    /// Why.
+    pub because: String,
 }
 
 /// What a target does of an option.
@@ -120,8 +141,12 @@ pub struct PlanOption {
 pub enum Support {
     /// The generated files realise it.
     Generated,
-    /// Documented, and nothing needs to be generated or nothing is yet.
+    /// There is nothing of it that files could hold.
     Documented,
+    /// The target is meant to write it, and does not yet.
+    Planned,
+    /// The documents say it, and the team builds it.
+    ByHand,
 }
 
 impl Decision {

@@ -40,6 +40,8 @@ pub struct Quality {
     pub id: String,
     /// The goal as a sentence, as Markdown.
     pub statement: String,
+    /// Id of the quality attribute of the catalogue that it is about, where one is known.
+    pub attribute: Option<String>,
     /// How it is measured, where the spec says so.
     pub threshold: Option<Threshold>,
     /// Place of its id in the spec.

@@ -1,10 +1,12 @@
 //! What a spec says, as the values of conditions.
 
+use crate::catalogue::Catalogue;
 use crate::expression::Scope;
 use crate::spec::{Field, FieldType, Operation, Spec};
+use std::collections::BTreeSet;
 
 /// All facts of [`crate::catalogue::FACTS`].
-pub(super) fn scope(spec: &Spec) -> Scope {
+pub(super) fn scope(spec: &Spec, catalogue: &Catalogue) -> Scope {
     let fields = || spec.data.entities.iter().flat_map(|(_, entity)| entity.fields.iter().map(|(_, field)| field));
     let resources = || spec.api.resources.iter().map(|(_, resource)| resource);
     let operations = || {
@@ -36,12 +38,19 @@ pub(super) fn scope(spec: &Spec) -> Scope {
     scope.fact("owned", spec.data.relationships.iter().filter(|relationship| relationship.owned.value).count());
     scope.fact("owners", resources().filter(|resource| resource.owner.is_some()).count());
     scope.fact("qualities", spec.qualities.keys().map(str::to_owned).collect::<Vec<_>>());
+    scope.fact("attributes", attributes(spec, catalogue));
     scope.fact("principles", spec.principles.iter().map(|principle| principle.id.value.clone()).collect::<Vec<_>>());
     scope.fact(
         "protocols",
         spec.integrations.iter().map(|(_, integration)| integration.protocol.value.clone()).collect::<Vec<_>>(),
     );
     scope
+}
+
+/// The quality attributes that the goals are about, each once.
+fn attributes(spec: &Spec, catalogue: &Catalogue) -> Vec<String> {
+    let goals = spec.qualities.iter().filter_map(|(id, quality)| super::build::attribute(id, quality, catalogue));
+    goals.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn is_usual(operation: &Operation) -> bool {
@@ -57,7 +66,8 @@ mod tests {
         let (mut sources, mut report) = (Sources::default(), Report::default());
         let file = sources.add("spec.yaml", "archplan: 1\nservice: { name: a }\n");
         let spec = spec::read(&sources, file, &mut report).unwrap().finish(&report).unwrap();
-        let scope = super::scope(&spec);
+        let known = catalogue::load(&catalogue::built_in(), &mut sources, &mut report).unwrap();
+        let scope = super::scope(&spec, &known);
         let mut stated: Vec<_> = scope.fact_names().collect();
         let mut known = catalogue::FACTS.to_vec();
         stated.sort_unstable();

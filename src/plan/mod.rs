@@ -4,6 +4,7 @@
 //! dangles. The plan knows spec, catalogue and lock; it does not know documents, templates, languages of
 //! code, or the disk. Start reading at [`element`] for what is planned and [`decision`] for what was decided.
 
+pub mod advice;
 mod alternative;
 mod build;
 pub mod decision;
@@ -15,8 +16,10 @@ mod resolve;
 pub(crate) mod testing;
 pub mod trace;
 
+pub use crate::catalogue::{Change, Standard, What};
+pub use advice::Advice;
 pub use alternative::{Alternative, Alternatives, Flip, Outcome};
-pub use decision::{Area, By, Decided, Decision, DecisionId, Phase, PlanOption, Support};
+pub use decision::{Area, By, Decided, Decision, DecisionId, Forbidden, Phase, PlanOption, Support};
 pub use element::{
     Action, Api, Authentication, Computed, Consumed, Default, Direction, Entity, Event, Field, FieldKind, Integration,
     Lifecycle, Method, Operation, Owner, Principle, Quality, Relationship, Resource, Responsibility, Role, Scope,
@@ -40,6 +43,8 @@ pub struct Plan {
     pub principles: Vec<Principle>,
     /// The areas of the catalogue in its order, those with no decision too.
     pub areas: Vec<Area>,
+    /// The own catalogues that decided along, in the order in which they apply.
+    pub standards: Vec<Standard>,
     /// Every decision, by area in catalogue order; the spec's own ones last.
     pub decisions: Vec<Decision>,
     /// Entities in the order of the spec.
@@ -54,6 +59,9 @@ pub struct Plan {
     pub consumed: Vec<Consumed>,
     /// The systems around the service, in the order of the spec.
     pub integrations: Vec<Integration>,
+    /// What is allowed and risky about the plan, in the order of the catalogue; then other warnings that the spec
+    /// accepts.
+    pub advice: Vec<Advice>,
     /// What rests on what.
     pub trace: Trace,
     /// What other choices would do; empty where nobody weighed them.

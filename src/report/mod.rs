@@ -8,6 +8,7 @@ mod suggest;
 pub use suggest::nearest;
 
 use crate::source::Span;
+use std::borrow::Cow;
 use std::fmt;
 
 /// One thing to say.
@@ -37,12 +38,12 @@ pub struct Label {
 }
 
 /// Stable id of a kind of diagnostic: the room that found it and what it found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Code {
-    /// The room, such as `spec`.
+    /// The room, such as `spec`; `advice` for the soft rules of a catalogue.
     pub room: &'static str,
-    /// What was found, such as `unknown-key`.
-    pub name: &'static str,
+    /// What was found, such as `unknown-key`; a soft rule brings its own name along.
+    pub name: Cow<'static, str>,
 }
 
 /// How bad a diagnostic is.
@@ -73,7 +74,12 @@ impl fmt::Display for Code {
 impl Code {
     /// An id of a room and a name.
     pub const fn new(room: &'static str, name: &'static str) -> Self {
-        Self { room, name }
+        Self { room, name: Cow::Borrowed(name) }
+    }
+
+    /// An id whose name comes from data.
+    pub const fn named(room: &'static str, name: String) -> Self {
+        Self { room, name: Cow::Owned(name) }
     }
 }
 
@@ -147,6 +153,19 @@ impl Report {
     /// Takes a warning in.
     pub fn warn(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic.as_warning());
+    }
+
+    /// Takes out the warnings that somebody accepts, in the order in which they were found.
+    pub fn take_accepted(&mut self, accepts: impl Fn(&Code) -> bool) -> Vec<Diagnostic> {
+        let is_accepted = |found: &Diagnostic| found.severity == Severity::Warning && accepts(&found.code);
+        let (accepted, kept) = std::mem::take(&mut self.found).into_iter().partition(is_accepted);
+        self.found = kept;
+        accepted
+    }
+
+    /// Takes everything in that another report found.
+    pub fn append(&mut self, other: Self) {
+        self.found.extend(other.found);
     }
 
     /// The proof, if any error was told.

@@ -2,7 +2,7 @@
 
 use super::Fault;
 use super::target::Target;
-use crate::plan::{Action, By, Decision, Plan, PlanOption};
+use crate::plan::{Action, By, Decision, Plan, PlanOption, Support};
 use crate::source::Span;
 
 /// Tells every reason why the plan cannot be served.
@@ -28,7 +28,8 @@ fn decisions(plan: &Plan, target: &Target, faults: &mut Vec<Fault>) {
 }
 
 fn is_written(option: &PlanOption, target: &Target) -> bool {
-    option.support.iter().any(|(id, _)| *id == target.id)
+    let is_met = |support: &Support| matches!(support, Support::Generated | Support::Documented);
+    option.support.iter().any(|(id, support)| *id == target.id && is_met(support))
 }
 
 fn not_written(decision: &Decision, option: &PlanOption, target: &Target) -> String {

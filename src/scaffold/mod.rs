@@ -37,6 +37,8 @@ pub struct Generated {
     pub file: File,
     /// Whose it is once written.
     pub mode: Mode,
+    /// Brings a database that exists up to date.
+    pub migration: bool,
     /// Template that it was rendered from, from the target's folder; several joined by `+`.
     pub template: String,
     /// Digest of the text of the template.
@@ -84,6 +86,7 @@ pub fn build(plan: &Plan, target: &Target) -> Result<Scaffold, Vec<Fault>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Support;
     use crate::plan::testing::{EXAMPLES, example, resolve_text};
 
     const EVERYTHING: &str = include_str!("../../tests/cases/scaffolds/every-kind-and-name.yaml");
@@ -174,7 +177,8 @@ mod tests {
                 let spec = format!("archplan: 1\nservice: {{ name: a }}\ndecisions: {{ {id}: {} }}\n{data}", option.id);
                 // What contradicts the rest of a plan is refused before it comes here.
                 let Ok(plan) = resolve_text(&spec) else { continue };
-                let is_written = option.support.iter().any(|(target, _)| target == "python-fastapi");
+                let met = [Support::Generated, Support::Documented];
+                let is_written = option.support.iter().any(|(to, of)| to == "python-fastapi" && met.contains(of));
                 match build(&plan, &target()) {
                     Ok(_) => assert!(is_written, "{id}: {} would be written as something else", option.id),
                     Err(faults) => {

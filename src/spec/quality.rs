@@ -8,6 +8,8 @@ record! {
     pub struct Quality("a quality") {
         /// The goal as a sentence of Markdown.
         statement: Text,
+        /// The quality attribute that it is about, where its id does not say so: `performance-efficiency`, `reliability`.
+        attribute: Option<Text>,
         /// The metric that shows it.
         metric: Option<Text>,
         /// The quantile of the metric that counts, between 0 and 1.

@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a bench that cannot run says so by stopping")]
 
 use archplan::catalogue::{self, Catalogue};
+use archplan::compare::{self, Side};
 use archplan::files::{File, RelPath, Tree};
-use archplan::plan::{self, Lock};
+use archplan::plan::{self, Lock, Plan};
 use archplan::report::Report;
 use archplan::source::Sources;
 use archplan::spec::{self, Spec};
@@ -60,11 +61,11 @@ fn earlier(n: usize, which: usize) -> Option<usize> {
     (n > 8).then(|| n - 1 - (n * (7 + 6 * which) + 11 * which) % n.min(97))
 }
 
-/// A spec that states every tenth decision.
-fn stating(count: usize) -> Spec {
+/// A spec that states every tenth decision, the first of them as asked for.
+fn stating(count: usize, first: &str) -> Spec {
     let mut text = String::from("archplan: 1\nservice: { name: a }\ndecisions:\n");
     for n in (0..count).step_by(10) {
-        writeln!(text, "  d{n}: left").unwrap();
+        writeln!(text, "  d{n}: {}", if n == 0 { first } else { "left" }).unwrap();
     }
     text.push_str("data: { entities: { Item: { fields: { id: { type: uuid, key: true } } } } }\n");
     let (mut sources, mut report) = (Sources::default(), Report::default());
@@ -72,11 +73,15 @@ fn stating(count: usize) -> Spec {
     spec::read(&sources, file, &mut report).unwrap().finish(&report).unwrap()
 }
 
+fn side(plan: &Plan) -> Side<'_> {
+    Side { plan, sections: Vec::new(), files: Vec::new() }
+}
+
 fn decisions(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("decisions");
     group.sample_size(10).measurement_time(Duration::from_secs(3)).warm_up_time(Duration::from_millis(500));
     for count in [100, 1_000, 10_000] {
-        let (catalogue, spec) = (grown(count), stating(count));
+        let (catalogue, spec, changed) = (grown(count), stating(count, "left"), stating(count, "right"));
         let resolve = |spec: &Spec| {
             let mut report = Report::default();
             plan::resolve(spec, &Lock::default(), &catalogue, &mut report)
@@ -84,11 +89,17 @@ fn decisions(criterion: &mut Criterion) {
         };
         group.throughput(Throughput::Elements(count as u64));
         group.bench_function(BenchmarkId::new("resolve", count), |bench| bench.iter(|| resolve(&spec)));
+        let before = resolve(&spec);
+        group.bench_function(BenchmarkId::new("impact", count), |bench| {
+            bench.iter(|| {
+                let after = resolve(&changed);
+                compare::compare(&side(&before), &side(&after))
+            });
+        });
         // What documents show: every other option of every decision tried out. Its cost is that of all the flips.
         if count <= 1_000 {
-            let resolved = resolve(&spec);
             group.bench_function(BenchmarkId::new("alternatives", count), |bench| {
-                bench.iter(|| plan::alternatives(&spec, &resolved, &catalogue));
+                bench.iter(|| plan::alternatives(&spec, &before, &catalogue));
             });
         }
     }

@@ -5,6 +5,8 @@
     reason = "a test stops where something is not as it must be, and meets the outside"
 )]
 
+mod catalogues;
+mod compare;
 mod documents;
 mod generate;
 mod hostile;
@@ -15,4 +17,5 @@ mod review;
 mod rooms;
 mod schema;
 mod specs;
+mod standards;
 mod traces;

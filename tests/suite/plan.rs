@@ -6,9 +6,12 @@ use archplan::report::Report;
 use archplan::source::Sources;
 use archplan::spec::{self, Spec};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 const DATA: &str = "data: { entities: { Item: { fields: { id: { type: uuid, key: true }, price: { type: decimal, precision: 9, scale: 2 }, \
                     word: { type: secret } } } } }\napi: { resources: { items: { entity: Item, operations: [create, list, update] } } }\n";
+
+static KNOWN: OnceLock<Known> = OnceLock::new();
 
 struct Known {
     catalogue: Catalogue,
@@ -236,5 +239,63 @@ fn creations_that_take_a_key_may_be_in_use() {
         let create = plan.operations().find(|operation| operation.id == "items.create").unwrap();
         assert_eq!(create.failures.contains(&409), keyed, "{choice}");
         assert_eq!(plan.builds("idempotency", "idempotency-key"), keyed, "{choice}");
+    }
+}
+
+/// Choices of any decisions, each with any of its options, in any order.
+fn any_choices() -> impl proptest::strategy::Strategy<Value = Vec<(usize, usize)>> {
+    proptest::collection::vec((0usize..1000, 0usize..1000), 1..8)
+}
+
+/// The choices by their names, the first of each decision.
+fn named<'a>(known: &'a Known, picks: &[(usize, usize)]) -> Vec<(&'a str, &'a str)> {
+    let decisions = &known.catalogue.decisions;
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    for (decision, option) in picks {
+        let decision = &decisions[decision % decisions.len()];
+        let option = &decision.options[option % decision.options.len()];
+        if found.iter().all(|(id, _)| *id != decision.id) {
+            found.push((&decision.id, &option.id));
+        }
+    }
+    found
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(96))]
+
+    #[test]
+    fn whatever_is_stated_stands_or_is_refused_in_any_order(picks in any_choices(), turn in 0usize..8) {
+        let known = KNOWN.get_or_init(Known::new);
+        let stated = named(known, &picks);
+        let mut turned = stated.clone();
+        turned.rotate_left(turn % stated.len());
+        turned.reverse();
+        match (known.plan(&stated, &Lock::default()), known.plan(&turned, &Lock::default())) {
+            (Ok(one), Ok(other)) => {
+                proptest::prop_assert_eq!(choices(&one), choices(&other));
+                for (id, option) in &stated {
+                    proptest::prop_assert_eq!(one.chosen(id), Some(*option));
+                }
+                // Saying all of it changes nothing but by whom.
+                let all: Vec<_> = one.decisions.iter().filter_map(|d| Some((d.id.as_str(), d.chosen()?.id.as_str()))).collect();
+                let whole = known.plan(&all, &Lock::default());
+                proptest::prop_assert_eq!(whole.map(|plan| choices(&plan)), Ok(choices(&one)));
+                // A lock of it keeps it, and a locked plan is the same plan.
+                let locked = known.plan(&stated, &Lock::of(all)).unwrap();
+                proptest::prop_assert_eq!(choices(&locked), choices(&one));
+                proptest::prop_assert!(locked.held.is_empty());
+                for (old, new) in one.decisions.iter().zip(&locked.decisions) {
+                    proptest::prop_assert_eq!(&old.rests_on, &new.rests_on);
+                    proptest::prop_assert_eq!(old.because(), new.because());
+                }
+            }
+            (Err(mut one), Err(mut other)) => {
+                one.sort();
+                other.sort();
+                proptest::prop_assert_eq!(one, other);
+            }
+            (one, other) => proptest::prop_assert!(false, "{:?} {:?}", one.map(|_| ()), other.map(|_| ())),
+        }
     }
 }

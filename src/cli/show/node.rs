@@ -36,6 +36,8 @@ pub(super) enum OriginForm<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         rule: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        standard: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
         implied_by: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         place: Option<PlaceForm>,
@@ -81,9 +83,14 @@ impl Places<'_> {
                     By::Lock => "lock",
                     By::Implied(_) => "implied",
                     By::Rule(_) => "rule",
+                    By::Standard { .. } => "standard",
                 },
                 rule: match by {
-                    By::Rule(when) => when.as_deref(),
+                    By::Rule(when) | By::Standard { rule: when, .. } => when.as_deref(),
+                    _ => None,
+                },
+                standard: match by {
+                    By::Standard { title, .. } => Some(title),
                     _ => None,
                 },
                 implied_by: match by {

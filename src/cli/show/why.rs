@@ -113,6 +113,8 @@ fn because(origin: &Origin, places: &Places<'_>) -> Vec<String> {
                 By::Lock => vec!["kept by archplan.lock".to_owned()],
                 By::Implied(id) => vec![format!("implied by decision:{id}")],
                 By::Rule(Some(when)) => vec![format!("by the rule of archplan: {when}")],
+                By::Standard { title, rule: Some(when) } => vec![format!("by the rule of {title}: {when}")],
+                By::Standard { title, rule: None } => vec![format!("by {title}")],
                 By::Rule(None) => vec!["by the rule of archplan for all other cases".to_owned()],
             };
             if *later {

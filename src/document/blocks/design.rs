@@ -2,7 +2,7 @@
 
 use super::{
     context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named, obligations,
-    open, principles, qualities, resource, responsibilities, sensitive, stack, trace,
+    open, principles, qualities, resource, responsibilities, sensitive, stack, standards, trace,
 };
 use crate::document::prose;
 use crate::document::realised::Realised;
@@ -24,6 +24,7 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("list responsibilities", responsibilities::list),
     ("list out-of-scope", responsibilities::out_of_scope),
     ("list principles", principles::list),
+    ("list standards", standards::list),
     ("list open", open::list),
     ("list glossary", glossary::list),
     ("table integrations", context::integrations),

@@ -178,18 +178,20 @@ fn edge(holes: &Holes, nodes: &[Node], entry: &EdgeEntry) -> Option<Edge> {
 }
 
 fn legend(nodes: &[Node], absent: &[Standing]) -> Vec<(Look, String)> {
-    let broken = match (absent.contains(&Standing::NotYet), absent.contains(&Standing::Later)) {
-        (true, false) => "not generated yet",
-        (false, _) => "planned for later",
-        (true, true) => "not generated yet, or planned for later",
-    };
+    let reasons = [
+        (Standing::NotYet, "not generated yet"),
+        (Standing::ByHand, "left to the team"),
+        (Standing::Later, "planned for later"),
+    ];
+    let reasons = reasons.into_iter().filter(|(standing, _)| absent.contains(standing)).map(|(_, words)| words);
+    let broken = reasons.collect::<Vec<_>>().join(", or ");
     let looks = [
         (Look::Strong, "this service"),
         (Look::Plain, "runs with it"),
         (Look::Store, "keeps data"),
         (Look::Outside, "outside"),
         (Look::Person, "people"),
-        (Look::Later, broken),
+        (Look::Later, broken.as_str()),
     ];
     let shown = looks.into_iter().filter(|(look, _)| nodes.iter().any(|node| node.look == *look));
     shown.map(|(look, words)| (look, words.to_owned())).collect()

@@ -34,6 +34,7 @@ mod sensitive;
 mod settings;
 mod signatures;
 mod stack;
+mod standards;
 mod table;
 mod trace;
 mod tree;

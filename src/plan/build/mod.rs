@@ -6,6 +6,7 @@
 mod api;
 mod data;
 mod link;
+mod serve;
 mod wording;
 
 use super::{
@@ -25,19 +26,23 @@ pub(super) fn plan(
     spec: &Spec,
     catalogue: &Catalogue,
     areas: Vec<Area>,
-    decisions: Vec<Decision>,
+    mut decisions: Vec<Decision>,
     held: Vec<Held>,
     scope: Scope,
 ) -> Plan {
+    let qualities: Vec<Quality> =
+        spec.qualities.iter().map(|(id, quality)| self::quality(id, quality, catalogue)).collect();
+    serve::serve(&mut decisions, &qualities, catalogue);
     let entities = data::entities(spec);
     let relationships = data::relationships(spec);
     let api = api::api(spec, &entities, &relationships, &decisions);
     let mut plan = Plan {
         service: service(spec),
-        qualities: spec.qualities.iter().map(|(id, quality)| self::quality(id, quality)).collect(),
+        qualities,
         principles: spec.principles.iter().map(|principle| self::principle(principle, catalogue)).collect(),
         areas,
         index: decisions.iter().enumerate().map(|(i, decision)| (decision.id.to_string(), i)).collect(),
+        standards: catalogue.standards.clone(),
         decisions,
         held,
         alternatives: Alternatives::default(),
@@ -47,6 +52,7 @@ pub(super) fn plan(
         entities,
         relationships,
         api,
+        advice: Vec::new(),
         trace: Trace::default(),
         scope,
     };
@@ -95,7 +101,7 @@ fn service(spec: &Spec) -> Service {
     }
 }
 
-fn quality(id: &Spanned<String>, quality: &spec::Quality) -> Quality {
+fn quality(id: &Spanned<String>, quality: &spec::Quality, catalogue: &Catalogue) -> Quality {
     let number = |number: &Option<Spanned<Number>>| number.as_ref().and_then(|number| number.value.0.parse().ok());
     let threshold = quality.metric.as_ref().map(|metric| Threshold {
         metric: metric.value.clone(),
@@ -103,7 +109,19 @@ fn quality(id: &Spanned<String>, quality: &spec::Quality) -> Quality {
         below: number(&quality.below),
         above: number(&quality.above),
     });
-    Quality { id: id.value.clone(), statement: quality.statement.value.trim().to_owned(), threshold, place: id.span }
+    Quality {
+        id: id.value.clone(),
+        statement: quality.statement.value.trim().to_owned(),
+        attribute: attribute(id, quality, catalogue),
+        threshold,
+        place: id.span,
+    }
+}
+
+/// Id of the quality attribute that a goal is about: as the spec says, or as the goal's own id says.
+pub(super) fn attribute(id: &str, quality: &spec::Quality, catalogue: &Catalogue) -> Option<String> {
+    let stated = quality.attribute.as_ref().map(|attribute| attribute.value.clone());
+    stated.or_else(|| catalogue.attribute_of(id).map(|attribute| attribute.id.clone()))
 }
 
 fn principle(principle: &spec::Principle, catalogue: &Catalogue) -> Principle {

@@ -92,7 +92,11 @@ impl Resolving<'_> {
         };
         let unlocked = self.unlocked(i, known, report);
         match self.lock.decisions.get(open.id).and_then(|locked| known.option(&locked.option)) {
-            Some(option) if option != unlocked.option && self.is_admissible(i, option) => {
+            // What the lock keeps and a catalogue forbids is told, not decided anew behind somebody's back.
+            Some(option)
+                if option != unlocked.option
+                    && (known.options[option].forbidden.is_some() || self.is_admissible(i, option)) =>
+            {
                 let because = known.options[option].reason.clone();
                 Chosen { option, by: By::Lock, because, read: Vec::new() }
             }
@@ -133,6 +137,9 @@ impl Resolving<'_> {
                 return None;
             }
             let option = known.option(ask.constraint.options.first()?)?;
+            if known.options[option].forbidden.is_some() {
+                return None;
+            }
             let by = By::Implied(DecisionId(self.open[ask.by].id.to_owned()));
             Some(Chosen { option, by, because: ask.constraint.because.clone(), read: vec![ask.by] })
         })
@@ -157,8 +164,15 @@ impl Resolving<'_> {
                 }
             }
             let option = &known.options[rule.choose];
+            if option.forbidden.is_some() {
+                continue;
+            }
             let because = if rule.because.is_empty() { option.reason.clone() } else { rule.because.clone() };
-            let by = By::Rule(rule.when.as_ref().map(|when| when.condition.text().to_owned()));
+            let condition = rule.when.as_ref().map(|when| when.condition.text().to_owned());
+            let by = match &rule.by {
+                Some(title) => By::Standard { title: title.clone(), rule: condition },
+                None => By::Rule(condition),
+            };
             let chosen = Chosen { option: rule.choose, by, because, read: read.clone() };
             match self.objection(i, rule.choose) {
                 Objection::None => return chosen,
@@ -167,7 +181,7 @@ impl Resolving<'_> {
             first = first.or(Some(chosen));
         }
         // Nothing goes with what is decided: the contradiction is told when all is made.
-        first.expect("the last rule of a decision has no condition")
+        first.expect("the last rule of a decision has no condition, and what it chooses is allowed")
     }
 
     /// Whether an option goes with what is decided before.

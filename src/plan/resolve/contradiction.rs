@@ -173,6 +173,9 @@ impl Resolving<'_> {
             Some(Decided::Chosen { by: By::Rule(_), .. }) => {
                 format!("a rule of the catalogue chose `{chosen}` for `{id}`")
             }
+            Some(Decided::Chosen { by: By::Standard { title, .. }, .. }) => {
+                format!("{title} decided `{chosen}` for `{id}`")
+            }
             Some(Decided::NotApplicable { because }) => {
                 format!("`{id}` does not arise: {}", because.trim_end_matches('.'))
             }
@@ -215,7 +218,10 @@ impl Resolving<'_> {
     fn other_options(&self, i: usize, good: impl Fn(&catalogue::Choice) -> bool) -> Vec<usize> {
         let options = self.open[i].known.iter().flat_map(|known| &known.options).enumerate();
         let chosen = self.chosen_index(i);
-        options.filter(|(option, choice)| Some(*option) != chosen && good(choice)).map(|(option, _)| option).collect()
+        options
+            .filter(|(option, choice)| Some(*option) != chosen && choice.forbidden.is_none() && good(choice))
+            .map(|(option, _)| option)
+            .collect()
     }
 
     /// Help for each way out: options that go with everything else first, and only those where there are any.

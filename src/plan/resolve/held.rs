@@ -58,7 +58,7 @@ pub(super) fn differing(resolving: &Resolving<'_>) -> Vec<Held> {
                 let now = resolving.unlocked(i, known, &mut Report::default());
                 (now.option, now.because)
             }
-            By::Implied(_) | By::Rule(_) => (*option, because.clone()),
+            By::Implied(_) | By::Standard { .. } | By::Rule(_) => (*option, because.clone()),
         };
         if known.options[now].id != *locked {
             held.push(Held {

@@ -1,22 +1,25 @@
 //! From spec, lock and catalogue to a plan.
 //!
 //! [`order`] sorts the decisions so that each comes after those it reads; [`choose`] decides them one by one;
-//! [`contradiction`] holds the choices against what their options ask of one another. Costs are linear in the
+//! [`contradiction`] holds the choices against what their options ask of one another; [`advice`] warns of what is
+//! allowed and risky. Costs are linear in the
 //! size of the catalogue.
 
+mod advice;
 mod choose;
 mod contradiction;
 mod held;
 mod names;
 mod order;
 mod relations;
+mod standard;
 mod weigh;
 
 pub use names::check_names;
 pub use weigh::alternatives;
 
 use super::lock::Lock;
-use super::{Area, Decided, Decision, DecisionId, Plan, PlanOption, Support};
+use super::{Area, Decided, Decision, DecisionId, Forbidden, Plan, PlanOption, Support};
 use crate::catalogue::{self, Catalogue};
 use crate::expression::Scope;
 use crate::report::{Report, Reported};
@@ -72,23 +75,31 @@ pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Rep
     held::check(lock, spec, catalogue, report);
     let mut resolving = Resolving::of(spec, lock, catalogue);
     let reads = resolving.make_all(report)?;
+    standard::stated(spec, catalogue, report);
+    standard::locked(&resolving, report);
     contradiction::check(&mut resolving, &reads, report);
     report.check()?;
     let held = held::differing(&resolving);
-    let (decisions, scope) = resolving.finish();
-    Ok(super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, held, scope))
+    let (mut decisions, scope) = resolving.finish();
+    standard::sign(&mut decisions, catalogue);
+    let mut plan = super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, held, scope);
+    // Last: what else warns about a plan has done so, and a spec may accept any of it.
+    advice::give(spec, &mut plan, catalogue, report);
+    report.check().map(|()| plan)
 }
 
+/// The decisions of the catalogue in its order, then those that the spec asks itself. A question of the spec takes the
+/// place of the catalogue's of the same id.
 fn open<'a>(spec: &'a Spec, catalogue: &'a Catalogue) -> Vec<Open<'a>> {
     let stated: BTreeMap<&str, _> =
         spec.decisions.iter().map(|(id, choice)| (id.value.as_str(), (id, choice))).collect();
-    let known = catalogue.decisions.iter().map(|decision| Open {
+    let asks = |id: &str| stated.get(id).is_some_and(|(_, choice)| choice.question.is_some());
+    let known = catalogue.decisions.iter().filter(|decision| !asks(&decision.id)).map(|decision| Open {
         id: &decision.id,
         known: Some(decision),
         stated: stated.get(decision.id.as_str()).copied(),
     });
-    let ids: BTreeSet<&str> = catalogue.decisions.iter().map(|decision| decision.id.as_str()).collect();
-    let own = spec.decisions.iter().filter(|(id, _)| !ids.contains(id.value.as_str()));
+    let own = spec.decisions.iter().filter(|(id, _)| asks(id) || catalogue.decision(id).is_none());
     known.chain(own.map(|(id, choice)| Open { id, known: None, stated: Some((id, choice)) })).collect()
 }
 
@@ -136,7 +147,9 @@ impl<'a> Open<'a> {
 fn known_option(option: &catalogue::Choice) -> PlanOption {
     let support = |support: &catalogue::Support| match support {
         catalogue::Support::Generated => Support::Generated,
+        catalogue::Support::Planned => Support::Planned,
         catalogue::Support::Documented => Support::Documented,
+        catalogue::Support::ByHand => Support::ByHand,
     };
     PlanOption {
         id: option.id.clone(),
@@ -146,6 +159,10 @@ fn known_option(option: &catalogue::Choice) -> PlanOption {
         neutral: option.neutral.clone(),
         bad: option.bad.clone(),
         support: option.support.iter().map(|(target, of)| (target.clone(), support(of))).collect(),
+        forbidden: option
+            .forbidden
+            .as_ref()
+            .map(|said| Forbidden { by: said.by.clone(), because: said.because.clone() }),
     }
 }
 
@@ -159,6 +176,7 @@ fn own_option(id: &str, option: &crate::spec::OwnOption) -> PlanOption {
         neutral: texts(&option.neutral),
         bad: texts(&option.bad),
         support: Vec::new(),
+        forbidden: None,
     }
 }
 
@@ -171,7 +189,7 @@ impl<'a> Resolving<'a> {
             relations: Relations::of(&open, &index),
             position: vec![0; open.len()],
             made: vec![None; open.len()],
-            scope: super::facts::scope(spec),
+            scope: super::facts::scope(spec, catalogue),
             forced: None,
             open,
             index,
@@ -216,6 +234,7 @@ impl<'a> Resolving<'a> {
                 decided: made.decided,
                 rests_on: made.rests_on.iter().map(|i| ids[*i].clone()).collect(),
                 serves: stated.iter().flat_map(|choice| choice.serves.iter().map(|id| id.value.clone())).collect(),
+                changed_by: Vec::new(),
                 own: open.known.is_none(),
             }
         });

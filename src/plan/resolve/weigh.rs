@@ -19,7 +19,11 @@ pub fn alternatives(spec: &Spec, plan: &Plan, catalogue: &Catalogue) -> Alternat
     let mut all = BTreeMap::new();
     for i in 0..resolving.open.len() {
         let Some(chosen) = resolving.chosen_index(i) else { continue };
-        let others = (0..resolving.open[i].options_len()).filter(|option| *option != chosen);
+        let known = resolving.open[i].known;
+        let is_forbidden = |option: usize| {
+            known.and_then(|known| known.options.get(option)).is_some_and(|option| option.forbidden.is_some())
+        };
+        let others = (0..resolving.open[i].options_len()).filter(|option| *option != chosen && !is_forbidden(*option));
         let found = others.map(|option| Alternative {
             option: resolving.open[i].option_id(option).to_owned(),
             outcome: weighing.try_option(&mut resolving, i, option),
