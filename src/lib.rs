@@ -17,5 +17,6 @@ pub mod report;
 pub mod scaffold;
 pub mod source;
 pub mod spec;
+pub mod trace;
 pub mod update;
 pub mod yaml;

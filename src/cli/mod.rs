@@ -10,6 +10,7 @@ mod catalogues;
 mod check;
 mod diff;
 mod generate;
+mod graph;
 mod impact;
 mod plan;
 mod project;
@@ -19,6 +20,9 @@ mod schema;
 mod session;
 mod show;
 mod side;
+mod trace;
+mod traced;
+mod why;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
@@ -49,6 +53,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(command) => check::run(command, &mut session),
         Command::Build(command) => build::run(command, &mut session),
         Command::Adr(command) => adr::run(command, &mut session),
+        Command::Why(command) => why::run(command, &mut session),
+        Command::Graph(command) => graph::run(command, &mut session),
+        Command::Trace(command) => trace::run(command, &mut session),
         Command::Impact(command) => impact::run(command, &mut session),
         Command::Diff(command) => diff::run(command, &mut session),
         Command::Schema(command) => schema::run(command, &mut session),

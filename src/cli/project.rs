@@ -7,12 +7,14 @@ use crate::disk;
 use crate::files::{Digest, RelPath, Tree};
 use crate::plan::{Lock, Plan, Record};
 use crate::report::{Code, Diagnostic, Report, Reported, nearest as nearest_name};
+use crate::scaffold::{self, Generated};
 use crate::spec::Spec;
 use crate::update::{CatalogueFolder, Changes, Manifest, Mode, Planned, SpecFile, Stage};
 use crate::yaml::Node;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Name of the lock in a project.
 const LOCK: &str = "archplan.lock";
@@ -41,6 +43,8 @@ pub(super) struct Project {
     pub(super) inputs: Inputs,
     /// It is only looked at: no PDF is set for it.
     pub(super) is_preview: bool,
+    /// The code of the plan, once somebody asked for it; or why the target does not write such a plan.
+    pub(super) generated: OnceLock<Result<Vec<Generated>, Vec<scaffold::Fault>>>,
 }
 
 /// What a plan is resolved from.
@@ -153,7 +157,18 @@ impl Project {
         let folder = decision_records(&root, &lock.records, &mut manifest)?;
         let digest = catalogue.digest;
         let inputs = Inputs { node, spec: stated, lock, catalogue };
-        Ok(Self { root, manifest, spec, plan, catalogue: digest, inputs, folder, is_preview: false, own_catalogues: own.kept })
+        Ok(Self {
+            root,
+            manifest,
+            spec,
+            plan,
+            catalogue: digest,
+            inputs,
+            folder,
+            is_preview: false,
+            own_catalogues: own.kept,
+            generated: OnceLock::new(),
+        })
     }
 
     /// Whether the documents are of another spec than the one that lies there.
@@ -167,6 +182,7 @@ impl Project {
         let Inputs { catalogue, lock, .. } = &self.inputs;
         let spec = stated(node, catalogue, &mut session.report)?;
         let plan = resolved(&spec, lock, catalogue, &mut session.report)?;
+        self.generated = OnceLock::new();
         Ok(std::mem::replace(&mut self.plan, plan))
     }
 

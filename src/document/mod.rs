@@ -21,14 +21,19 @@ mod ordered;
 mod outline;
 mod problem;
 mod prose;
+mod realised;
 mod schema;
+mod sources;
 mod standing;
 #[cfg(test)]
 mod tests;
 mod values;
+mod visit;
 pub(crate) mod words;
 
-pub use design::design;
+pub use design::{design, design_with};
 pub use evidence::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};
 pub use handover::handover;
 pub use openapi::{openapi, openapi_yaml};
+pub use realised::Realised;
+pub use sources::{Source, openapi_sources, sources};

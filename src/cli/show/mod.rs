@@ -6,4 +6,8 @@ pub(super) mod comparison;
 pub(super) mod document;
 pub(super) mod held;
 pub(super) mod import;
+pub(super) mod node;
 pub(super) mod text;
+pub(super) mod trace;
+pub(super) mod view;
+pub(super) mod why;
