@@ -17,6 +17,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
         None => Project::find(arguments.out.as_deref(), session)?,
     };
     project.is_preview = true;
+    if project.is_of_older_spec() {
+        session.warn("the spec was edited since it was planned: a run also brings what changed since then");
+    }
     let written = Written::of(&project, session)?;
     // What is worth a look in the spec as it is was said when it was planned.
     session.report = Report::default();

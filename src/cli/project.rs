@@ -151,6 +151,11 @@ impl Project {
         Ok(Self { root, manifest, spec, plan, catalogue: digest, inputs, is_preview: false, own_catalogues: own.kept })
     }
 
+    /// Whether the documents are of another spec than the one that lies there.
+    pub(super) fn is_of_older_spec(&self) -> bool {
+        self.manifest.spec.as_ref().is_some_and(|planned| planned.digest != Digest::of(&self.spec.bytes))
+    }
+
     /// Takes another spec, as the next run would resolve it, to look at what that would make; gives the plan back that
     /// was there.
     pub(super) fn suppose(&mut self, node: &Node, session: &mut Session) -> Result<Plan, Stop> {

@@ -249,6 +249,15 @@ fn files_that_somebody_edited_are_said_to_be_refused() {
 }
 
 #[test]
+fn a_spec_that_was_edited_since_it_was_planned_is_what_changes_start_from() {
+    let spec = example("item-catalog");
+    let project = Project::built(&spec);
+    project.write("spec.yaml", spec.replace("description: {", "note: {"));
+    let run = project.run(&["impact", "code-layout=flat"]).succeeds().says("edited since it was planned");
+    assert!(!run.out.contains("Item.note"), "{}", run.out);
+}
+
+#[test]
 fn an_edited_spec_is_compared_with_the_project_and_takes_changes() {
     let spec = example("item-catalog");
     let project = Project::built(&spec);

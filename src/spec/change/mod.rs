@@ -159,6 +159,10 @@ fn change(words: Words<'_>) -> Parsed<Change> {
 }
 
 fn element(words: Words<'_>) -> Parsed<Spanned<Element>> {
+    if words.text.is_empty() {
+        let help = "write `remove kind:name`, such as `remove entity:OrderItem`";
+        return Err(fault(words, "this does not say what goes".to_owned(), help));
+    }
     let kinds = || Kind::WORDS.iter().map(|word| format!("`{word}:`")).collect::<Vec<_>>().join(", ");
     let Some((kind, name)) = words.split(':').filter(|(_, name)| !name.text.is_empty()) else {
         let message = format!("`{}` does not say what kind of element goes", words.text);
