@@ -325,6 +325,8 @@ pub(super) enum Described {
     Areas,
     /// `principles.yaml` of an own catalogue
     Principles,
+    /// `advice.yaml` of an own catalogue
+    Advice,
 }
 
 #[derive(Debug, Subcommand)]
