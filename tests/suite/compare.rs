@@ -319,3 +319,23 @@ fn two_plans_are_compared() {
     assert_eq!(json["decisions"][0]["id"], "code-layout");
     assert_eq!(json["decisions"][0]["after"]["by"], "spec");
 }
+
+#[test]
+fn warnings_are_compared_and_not_told_again() {
+    let spec = example("order-processing");
+    let project = Project::built(&spec);
+    let planned = project.run(&["plan"]).succeeds();
+    assert!(planned.err.contains("warning[advice/"), "the example has no advice:\n{}", planned.err);
+    let run = project.run(&["impact", "messaging=rabbitmq:now"]).succeeds().says("D advice/events-that-nobody-carries");
+    assert!(!run.err.contains("advice/"), "{}", run.err);
+    let json = project.run(&["impact", "messaging=rabbitmq:now", "--format", "json"]).succeeds().out;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["advice"][0]["change"], "removed");
+    let accepted = "accept: { advice/events-that-nobody-carries: The broker comes in May }\ndecisions:\n";
+    project.write("accepted.yaml", spec.replace("decisions:\n", accepted));
+    project
+        .run(&["diff", "spec.yaml", "accepted.yaml"])
+        .succeeds()
+        .says("M advice/events-that-nobody-carries")
+        .says("(accepted)");
+}
