@@ -35,7 +35,7 @@ struct Wanted {
     named: Option<(String, Span)>,
 }
 
-/// Reads the own catalogues that count; `base` is the folder that paths of the spec are relative to. One that is not
+/// Reads the own catalogues that count; `base` is the folder of the spec, to which its paths are relative. One that is not
 /// there is told.
 pub(super) fn find(
     spec: &Spec,
@@ -44,7 +44,9 @@ pub(super) fn find(
     manifest: &Manifest,
     session: &mut Session,
 ) -> Result<Found, Stop> {
-    let wanted = wanted(spec, base, root, manifest, &session.catalogues);
+    pathless(spec, session)?;
+    let is_own = disk::path_between(root, base)? == ".";
+    let wanted = wanted(spec, base, root, manifest, &session.catalogues, is_own);
     if spec.catalogue.is_some() && wanted.iter().any(|wanted| wanted.named.is_none()) {
         session.warn("the catalogues of the command line apply in this run, not those that the spec names");
     }
@@ -95,17 +97,39 @@ fn overlay(wanted: &Wanted, session: &mut Session) -> Result<Result<Overlay, Rep
     }
 }
 
-fn wanted(spec: &Spec, base: &Path, root: &Path, manifest: &Manifest, arguments: &Arguments) -> Vec<Wanted> {
+/// Tells paths of the spec that are blank; a blank one that stands in for a faulty value was told.
+fn pathless(spec: &Spec, session: &mut Session) -> Result<(), Reported> {
+    let is_told = session.report.errors() > 0;
+    let blank = spec.catalogue.iter().flat_map(|named| &named.0).find(|text| text.is_empty() && !is_told);
+    match blank {
+        Some(text) => {
+            let fault =
+                Diagnostic::error(Code::new("catalogue", "missing"), text.span, "the path of a catalogue is blank");
+            Err(session.report.error(fault.help("name its folder, relative to that of the spec, or leave it out")))
+        }
+        None => Ok(()),
+    }
+}
+
+fn wanted(
+    spec: &Spec,
+    base: &Path,
+    root: &Path,
+    manifest: &Manifest,
+    arguments: &Arguments,
+    is_own: bool,
+) -> Vec<Wanted> {
     if !arguments.folders.is_empty() {
         let given = arguments.folders.iter();
         return given.map(|folder| Wanted { folder: folder.clone(), name: shown(folder), named: None }).collect();
     }
-    let kept = |text: &str| manifest.catalogues.iter().find(|kept| kept.named.as_deref() == Some(text));
     let named = spec.catalogue.iter().flat_map(|named| &named.0).filter(|text| !text.is_empty());
     let named: Vec<Wanted> = named
         .map(|text| {
             // A spec that was taken in from outside names them as seen from there.
-            let folder = kept(text).map_or_else(|| base.join(&text.value), |kept| root.join(&kept.path));
+            let kept = manifest.catalogues.iter().find(|kept| is_own && kept.named.as_ref() == Some(&text.value));
+            let kept = kept.map(|kept| root.join(&kept.path)).filter(|folder| disk::is_there(folder));
+            let folder = kept.unwrap_or_else(|| base.join(&text.value));
             Wanted { folder, name: text.value.clone(), named: Some((text.value.clone(), text.span)) }
         })
         .collect();

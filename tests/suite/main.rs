@@ -5,6 +5,8 @@
     reason = "a test stops where something is not as it must be, and meets the outside"
 )]
 
+mod catalogue;
+mod catalogues;
 mod compare;
 mod documents;
 mod generate;

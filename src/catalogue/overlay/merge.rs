@@ -117,7 +117,7 @@ impl<'a> Merge<'a> {
             self.say(spelling(name));
         }
         if title.trim().is_empty() && !self.stands_in(title) {
-            self.say(fault("no-reason", title.span, "the catalogue has no title".to_owned()));
+            self.say(fault("no-title", title.span, "the catalogue has no title".to_owned()));
         }
     }
 

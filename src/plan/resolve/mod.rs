@@ -88,16 +88,18 @@ pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Rep
     report.check().map(|()| plan)
 }
 
+/// The decisions of the catalogue in its order, then those that the spec asks itself. A question of the spec takes the
+/// place of the catalogue's of the same id.
 fn open<'a>(spec: &'a Spec, catalogue: &'a Catalogue) -> Vec<Open<'a>> {
     let stated: BTreeMap<&str, _> =
         spec.decisions.iter().map(|(id, choice)| (id.value.as_str(), (id, choice))).collect();
-    let known = catalogue.decisions.iter().map(|decision| Open {
+    let asks = |id: &str| stated.get(id).is_some_and(|(_, choice)| choice.question.is_some());
+    let known = catalogue.decisions.iter().filter(|decision| !asks(&decision.id)).map(|decision| Open {
         id: &decision.id,
         known: Some(decision),
         stated: stated.get(decision.id.as_str()).copied(),
     });
-    let ids: BTreeSet<&str> = catalogue.decisions.iter().map(|decision| decision.id.as_str()).collect();
-    let own = spec.decisions.iter().filter(|(id, _)| !ids.contains(id.value.as_str()));
+    let own = spec.decisions.iter().filter(|(id, _)| asks(id) || catalogue.decision(id).is_none());
     known.chain(own.map(|(id, choice)| Open { id, known: None, stated: Some((id, choice)) })).collect()
 }
 
