@@ -23,6 +23,8 @@ pub(super) enum Command {
     Check(Check),
     /// Plan, generate and review in one go
     Build(Build),
+    /// Work with folders of decision records
+    Adr(Adr),
     /// Show what a change to the spec would change, and write nothing
     #[command(after_help = CHANGES)]
     Impact(Impact),
@@ -58,7 +60,7 @@ impl Command {
             | Self::Impact(Impact { catalogues, .. })
             | Self::Diff(Diff { catalogues, .. })
             | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
-            Self::Schema(_) | Self::Catalogue(_) => Catalogues::default(),
+            Self::Schema(_) | Self::Catalogue(_) | Self::Adr(_) => Catalogues::default(),
         }
     }
 }
@@ -71,6 +73,28 @@ const CHANGES: &str = "Changes:
   remove entity:OrderItem   take an element out, with all that cannot stand without it
                             (entity, field, relationship, resource, operation, role, event,
                             integration, quality, principle, responsibility, decision)";
+
+#[derive(Debug, Args)]
+pub(super) struct Adr {
+    #[command(subcommand)]
+    pub(super) command: AdrCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AdrCommand {
+    /// Read existing decision records (MADR, adr-tools, log4brains, Backstage) as decisions of a spec: YAML on the
+    /// standard output, and what became of each file on the standard error
+    Import(AdrImport),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AdrImport {
+    /// The folder of the records
+    pub(super) folder: PathBuf,
+    /// Put the decisions into this spec instead; its own lines are not touched
+    #[arg(long, value_name = "SPEC")]
+    pub(super) into: Option<PathBuf>,
+}
 
 #[derive(Debug, Args)]
 pub(super) struct Plan {

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 all well; 1 something disagrees or was refused; 2 wrong input; 3 the world refused.
 
+mod adr;
 mod args;
 mod build;
 mod catalogue;
@@ -12,6 +13,7 @@ mod generate;
 mod impact;
 mod plan;
 mod project;
+mod records;
 mod review;
 mod schema;
 mod session;
@@ -46,6 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Review(command) => review::run(command, &mut session),
         Command::Check(command) => check::run(command, &mut session),
         Command::Build(command) => build::run(command, &mut session),
+        Command::Adr(command) => adr::run(command, &mut session),
         Command::Impact(command) => impact::run(command, &mut session),
         Command::Diff(command) => diff::run(command, &mut session),
         Command::Schema(command) => schema::run(command, &mut session),

@@ -14,7 +14,7 @@ mod field;
 mod fill;
 mod glob;
 mod handover;
-mod ids;
+pub(crate) mod ids;
 mod links;
 mod openapi;
 mod ordered;
@@ -26,7 +26,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 mod values;
-mod words;
+pub(crate) mod words;
 
 pub use design::design;
 pub use evidence::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};

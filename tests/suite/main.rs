@@ -5,6 +5,8 @@
     reason = "a test stops where something is not as it must be, and meets the outside"
 )]
 
+mod adr_import;
+mod decision_records;
 mod catalogue;
 mod catalogues;
 mod compare;

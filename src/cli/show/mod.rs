@@ -5,4 +5,5 @@ pub(super) mod changes;
 pub(super) mod comparison;
 pub(super) mod document;
 pub(super) mod held;
+pub(super) mod import;
 pub(super) mod text;
