@@ -17,3 +17,4 @@ mod rooms;
 mod schema;
 mod specs;
 mod traces;
+mod versions;
