@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod cli;
+pub mod compare;
 pub mod disk;
 pub mod document;
 pub mod drift;

@@ -21,7 +21,7 @@ mod text;
 
 pub use document::Document;
 pub use html::html;
-pub use markdown::markdown;
+pub use markdown::{SectionText, markdown, sections};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
 

@@ -27,7 +27,7 @@ pub(super) fn check(catalogue: &Catalogue, report: &mut Report) {
     for principle in &catalogue.principles {
         for id in principle.decides.iter().filter(|id| catalogue.decision(id).is_none()) {
             let message = format!("the principle `{}` names the decision `{id}`, which is not there", principle.id);
-            report.error(Diagnostic::placeless(Code::new("catalogue", "unknown-decision"), message));
+            report.error(fault("unknown-decision", principle.place, message));
         }
     }
 }
@@ -139,7 +139,7 @@ fn fault(name: &'static str, place: Span, message: String) -> Diagnostic {
     Diagnostic::error(Code::new("catalogue", name), place, message)
 }
 
-fn is_kebab(id: &str) -> bool {
+pub(super) fn is_kebab(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_lowercase())
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

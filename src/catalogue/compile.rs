@@ -4,22 +4,25 @@ use super::files::Records;
 use super::record::{
     AdviceRecord, ConstraintRecord, DecisionRecord, DefaultRecord, ImplicationRecord, NeedRecord, OptionRecord,
 };
-use super::{Advice, Attribute, Catalogue, Choice, Constraint, Decision, Default, Need, Principle, Rule};
+use super::{Advice, Attribute, Catalogue, Choice, Constraint, Decision, Default, Need, Principle, Rule, Said};
 use crate::expression::Condition;
 use crate::report::{Code, Diagnostic, Report, Reported};
 use crate::source::{Span, Spanned};
-use crate::yaml::Text;
+use crate::yaml::{Flag, Text};
 use std::collections::BTreeSet;
 
 /// Compiles all records; tells every condition that does not compile and every option that is not there.
 pub(super) fn compile(records: Records, report: &mut Report) -> Result<Catalogue, Reported> {
     let Records { areas, decisions, principles, qualities, advice, digest } = records;
-    let decisions = decisions.into_iter().map(|(area, id, record)| decision(area, &id, record, report)).collect();
+    let decisions: Vec<_> =
+        decisions.into_iter().map(|(area, id, record)| decision(area, &id, record, report)).collect();
+    let index = decisions.iter().enumerate().map(|(i, decision)| (decision.id.clone(), i)).collect();
     let principles = principles.into_iter().map(|(id, record)| Principle {
-        id: id.value,
+        id: id.value.clone(),
         title: record.title.value,
         text: record.text.value,
         decides: texts(record.decides),
+        place: id.span,
     });
     let qualities = qualities.into_iter().map(|(id, record)| Attribute {
         id: id.value,
@@ -34,7 +37,9 @@ pub(super) fn compile(records: Records, report: &mut Report) -> Result<Catalogue
         principles: principles.collect(),
         qualities: qualities.collect(),
         advice,
+        standards: Vec::new(),
         digest,
+        index,
     };
     report.check().map(|()| catalogue)
 }
@@ -55,6 +60,7 @@ fn decision(area: String, id: &Spanned<String>, record: DecisionRecord, report: 
         serves: texts(record.serves),
         options,
         defaults,
+        require_reason: required(&record.require_reason),
         place: id.span,
     }
 }
@@ -92,6 +98,8 @@ fn option(id: &Spanned<String>, record: &OptionRecord, report: &mut Report) -> C
         needs: record.needs.into_iter().filter_map(|need_record| need(need_record, report)).collect(),
         serves: texts(record.serves),
         support: record.support.iter().map(|(target, support)| (target.value.clone(), support.value)).collect(),
+        forbidden: record.forbidden.map(|because| Said::at(because.span, because.value)),
+        require_reason: required(&record.require_reason),
     }
 }
 
@@ -125,7 +133,12 @@ fn default(record: DefaultRecord, options: &[&str], report: &mut Report) -> Opti
         report.error(fault.did_you_mean(&record.choose, options.iter().copied()));
         return None;
     };
-    Some(Default { when, choose, because: record.because.map(|text| text.value).unwrap_or_default() })
+    let because = record.because.map(|text| text.value).unwrap_or_default();
+    Some(Default { when, choose, because, place: record.choose.span, by: None })
+}
+
+fn required(flag: &Flag) -> Option<Said> {
+    flag.value.then(|| Said::at(flag.span, String::new()))
 }
 
 fn rule(text: &Text, report: &mut Report) -> Option<Rule> {

@@ -6,8 +6,10 @@
 mod check;
 mod compile;
 mod files;
+mod overlay;
 mod record;
 
+pub use overlay::{Change, Overlay, Part, Standard, What, schema};
 pub use record::{Shape, Support};
 
 use crate::expression::Condition;
@@ -15,6 +17,7 @@ use crate::files::{Digest, Tree};
 use crate::report::{Report, Reported};
 use crate::source::{Sources, Span};
 use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
 
 /// The catalogue that archplan brings along.
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/plans");
@@ -60,8 +63,11 @@ pub struct Catalogue {
     pub qualities: Vec<Attribute>,
     /// Soft rules: what is allowed and risky.
     pub advice: Vec<Advice>,
-    /// Digest of all its files, names and bytes.
+    /// The own catalogues that stand in it, in the order in which they apply.
+    pub standards: Vec<Standard>,
+    /// Digest of all its files, names and bytes; of those of own catalogues too.
     pub digest: Digest,
+    index: BTreeMap<String, usize>,
 }
 
 /// A decision of the catalogue.
@@ -89,6 +95,8 @@ pub struct Decision {
     pub options: Vec<Choice>,
     /// Rules in their order; the last has no condition.
     pub defaults: Vec<Default>,
+    /// Who says that a spec that chooses must say why.
+    pub require_reason: Option<Said>,
     /// Place of its id.
     pub place: Span,
 }
@@ -129,6 +137,21 @@ pub struct Choice {
     pub serves: Vec<String>,
     /// What each target does of it.
     pub support: Vec<(String, Support)>,
+    /// Who says that nobody may choose it.
+    pub forbidden: Option<Said>,
+    /// Who says that a spec that chooses it must say why.
+    pub require_reason: Option<Said>,
+}
+
+/// What a catalogue demands of those who choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Title of the own catalogue that says it.
+    pub by: String,
+    /// Why; may be empty.
+    pub because: String,
+    /// Where.
+    pub place: Span,
 }
 
 /// What an option asks of another decision.
@@ -162,6 +185,10 @@ pub struct Default {
     pub choose: usize,
     /// Why; the option's own reason where it is empty.
     pub because: String,
+    /// Place of the option that it chooses.
+    pub place: Span,
+    /// Title of the own catalogue that has it; `None` for a rule of archplan.
+    pub by: Option<String>,
 }
 
 /// A principle that a spec can name.
@@ -175,6 +202,14 @@ pub struct Principle {
     pub text: String,
     /// Ids of the decisions that carry it out.
     pub decides: Vec<String>,
+    /// Place of its id.
+    pub place: Span,
+}
+
+impl Said {
+    fn at(place: Span, because: String) -> Self {
+        Self { by: String::new(), because, place }
+    }
 }
 
 /// A quality attribute, in the words of ISO/IEC 25010.
@@ -212,7 +247,7 @@ pub struct Advice {
 impl Catalogue {
     /// The decision of that id.
     pub fn decision(&self, id: &str) -> Option<&Decision> {
-        self.decisions.iter().find(|decision| decision.id == id)
+        self.index.get(id).map(|i| &self.decisions[*i])
     }
 
     /// The quality attribute that a goal is about, by the goal's id: the attribute's own id, another word for it, or
@@ -247,8 +282,45 @@ pub fn built_in() -> Tree {
 /// # Errors
 /// When a file cannot be read, a reference leads nowhere, or a condition does not compile.
 pub fn load(tree: &Tree, sources: &mut Sources, report: &mut Report) -> Result<Catalogue, Reported> {
-    let read = files::read(tree, sources, report)?;
-    let catalogue = compile::compile(read, report)?;
-    check::check(&catalogue, report);
-    report.check().map(|()| catalogue)
+    extended(tree, &[], sources, report)
+}
+
+/// Reads a catalogue with own catalogues above it, in the order in which they apply, and checks it whole; tells every
+/// fault. Faults that were told of something else do not matter.
+///
+/// # Errors
+/// When a file cannot be read, a reference leads nowhere, a condition does not compile, something is said twice, or
+/// what is forbidden leaves a decision nothing to choose.
+pub fn extended(
+    tree: &Tree,
+    overlays: &[Overlay],
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Catalogue, Reported> {
+    let mut own = Report::default();
+    let catalogue = whole(tree, overlays, sources, &mut own);
+    report.append(own);
+    catalogue
+}
+
+fn whole(tree: &Tree, overlays: &[Overlay], sources: &mut Sources, report: &mut Report) -> Result<Catalogue, Reported> {
+    let mut records = files::read(tree, sources, report)?;
+    let Some(layers) = overlay::read(overlays, sources, report) else {
+        return Err(report.check().expect_err("what could not be read was told"));
+    };
+    let digests: Vec<Digest> = layers.iter().map(overlay::Layer::digest).collect();
+    records.digest = overlay::digest(records.digest, &digests);
+    let (standards, origins) = overlay::merge(&mut records, layers, report);
+    // What compiles is checked although something was told before: one run tells every fault.
+    let mut compiled = Report::default();
+    if let Ok(mut catalogue) = compile::compile(records, &mut compiled) {
+        catalogue.standards = standards;
+        overlay::sign(&mut catalogue, &origins);
+        check::check(&catalogue, &mut compiled);
+        overlay::check(&catalogue, &mut compiled);
+        report.append(compiled);
+        return report.check().map(|()| catalogue);
+    }
+    report.append(compiled);
+    Err(report.check().expect_err("what does not compile was told"))
 }

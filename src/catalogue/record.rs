@@ -1,7 +1,7 @@
 //! The language of the files, as records. `plans/README.md` describes it for those who write them.
 
 use crate::source::Spanned;
-use crate::yaml::{Map, Text, choices, record};
+use crate::yaml::{Flag, Map, Text, choices, record};
 
 choices! {
     /// Kinds of elements that a decision shapes.
@@ -132,6 +132,8 @@ record! {
         options: Map<OptionRecord>,
         /// Rules in their order.
         default: Vec<DefaultRecord>,
+        /// A spec that chooses says why.
+        require_reason: Flag,
     }
 }
 
@@ -160,6 +162,10 @@ record! {
         serves: Vec<Text>,
         /// What each target does of it.
         support: Map<Spanned<Support>>,
+        /// Why nobody may choose it.
+        forbidden: Option<Text>,
+        /// A spec that chooses it says why.
+        require_reason: Flag,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Plan-first architecture documents and code that never drift apart.
@@ -23,9 +23,54 @@ pub(super) enum Command {
     Check(Check),
     /// Plan, generate and review in one go
     Build(Build),
-    /// Print the JSON Schema of the spec, for editors
-    Schema,
+    /// Show what a change to the spec would change, and write nothing
+    #[command(after_help = CHANGES)]
+    Impact(Impact),
+    /// Compare two plans: decisions, elements, sections, files
+    Diff(Diff),
+    /// Print the JSON Schema of the spec, or of a file of an own catalogue, for editors
+    Schema(Schema),
+    /// Work on a team's own catalogue
+    #[command(subcommand)]
+    Catalogue(Catalogue),
 }
+
+/// The own catalogues of commands that resolve a plan.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Catalogues {
+    /// A team's own catalogue, above archplan's; given several times, each above the one before [default: those that
+    /// the spec names, else those given when the project was planned]
+    #[arg(long = "catalogue", value_name = "DIR")]
+    pub(super) folders: Vec<PathBuf>,
+    /// Forget the own catalogues that were given when the project was planned
+    #[arg(long = "no-catalogue", conflicts_with = "folders")]
+    pub(super) none: bool,
+}
+
+impl Command {
+    /// The own catalogues given to a command.
+    pub(super) fn catalogues(&self) -> Catalogues {
+        match self {
+            Self::Plan(Plan { catalogues, .. })
+            | Self::Generate(Generate { catalogues, .. })
+            | Self::Review(Review { catalogues, .. })
+            | Self::Check(Check { catalogues, .. })
+            | Self::Impact(Impact { catalogues, .. })
+            | Self::Diff(Diff { catalogues, .. })
+            | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
+            Self::Schema(_) | Self::Catalogue(_) => Catalogues::default(),
+        }
+    }
+}
+
+/// The language of changes, for `archplan impact --help`.
+const CHANGES: &str = "Changes:
+  database=sqlite           choose this option
+  messaging=kafka:later     choose this option, to be built later (or: now)
+  database=                 leave the decision open again
+  remove entity:OrderItem   take an element out, with all that cannot stand without it
+                            (entity, field, relationship, resource, operation, role, event,
+                            integration, quality, principle, responsibility, decision)";
 
 #[derive(Debug, Args)]
 pub(super) struct Plan {
@@ -37,6 +82,11 @@ pub(super) struct Plan {
     /// Write documents again that somebody deleted
     #[arg(long)]
     pub(super) restore: bool,
+    /// Decide anew what the lock keeps: these decisions, or all where none is named
+    #[arg(long, value_name = "DECISION", num_args = 0..)]
+    pub(super) update: Option<Vec<String>>,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
 }
 
 #[derive(Debug, Args)]
@@ -47,6 +97,8 @@ pub(super) struct Generate {
     /// Write files again that somebody deleted
     #[arg(long)]
     pub(super) restore: bool,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
 }
 
 #[derive(Debug, Args)]
@@ -57,6 +109,8 @@ pub(super) struct Review {
     /// Run the checks of the service and record what they say
     #[arg(long)]
     pub(super) verify: bool,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
 }
 
 #[derive(Debug, Args)]
@@ -64,6 +118,66 @@ pub(super) struct Check {
     /// Folder of the project [default: here, or the nearest folder above that is one]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Impact {
+    /// What changes, such as `database=sqlite`; several at once are one change
+    #[arg(value_name = "CHANGE", required_unless_present = "spec")]
+    pub(super) changes: Vec<String>,
+    /// An edited spec to compare with; changes are made in it
+    #[arg(long, value_name = "EDITED")]
+    pub(super) spec: Option<PathBuf>,
+    /// The spec to start from, where there is no project
+    #[arg(long, value_name = "SPEC")]
+    pub(super) of: Option<PathBuf>,
+    /// Folder of the project [default: here, or the nearest folder above that is one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+    #[command(flatten)]
+    pub(super) shown: Shown,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The first plan: a spec, or the folder of a project
+    pub(super) old: PathBuf,
+    /// The second plan: a spec, or the folder of a project
+    pub(super) new: PathBuf,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+    #[command(flatten)]
+    pub(super) shown: Shown,
+    /// Exit with 1 where the plans differ
+    #[arg(long)]
+    pub(super) exit_code: bool,
+}
+
+/// How a comparison is shown.
+#[derive(Debug, Args)]
+pub(super) struct Shown {
+    /// For people, or for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Print the paths of the files that change, one a line, and nothing else
+    #[arg(long, conflicts_with_all = ["diff", "format"])]
+    pub(super) files: bool,
+    /// Print the lines that change too
+    #[arg(long, conflicts_with = "format")]
+    pub(super) diff: bool,
+}
+
+/// For whom something is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Lines for people.
+    Text,
+    /// One JSON document.
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -76,4 +190,43 @@ pub(super) struct Build {
     /// Run the checks of the service and record what they say
     #[arg(long)]
     pub(super) verify: bool,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// What to describe
+    #[arg(long, value_enum, default_value_t = Described::Spec)]
+    pub(super) of: Described,
+}
+
+/// What has a JSON Schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Described {
+    /// The spec
+    Spec,
+    /// `catalogue.yaml` of an own catalogue
+    Catalogue,
+    /// `changes.yaml` and the files in `changes/` of an own catalogue
+    Changes,
+    /// The files in `decisions/` of an own catalogue
+    Decisions,
+    /// `areas.yaml` of an own catalogue
+    Areas,
+    /// `principles.yaml` of an own catalogue
+    Principles,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Catalogue {
+    /// Check own catalogues against archplan's: exit 0 when they hold together, 2 when not
+    Check(CatalogueCheck),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CatalogueCheck {
+    /// Folders of own catalogues, each above the one before
+    #[arg(required = true, value_name = "DIR")]
+    pub(super) folders: Vec<PathBuf>,
 }

@@ -9,6 +9,9 @@ use std::time::Duration;
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
     let mut project = Project::of_spec(&arguments.spec, Some(&arguments.out), session)?;
     session.say(&plan::summary(&project.plan));
+    for line in super::show::held::lines(&project.plan) {
+        session.say(&line);
+    }
     // The code is checked before the first document is written: a build is whole or not at all.
     generate::code(&project, session)?;
     let mut code = 0;

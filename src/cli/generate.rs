@@ -31,7 +31,12 @@ pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session)
 pub(super) fn code(project: &Project, session: &mut Session) -> Result<Vec<Planned>, Stop> {
     let target = target(project)?;
     let scaffold = scaffold::build(&project.plan, &target).map_err(|faults| tell(faults, session))?;
-    let planned = |generated: scaffold::Generated| Planned {
+    Ok(scaffold.files.into_iter().map(planned).collect())
+}
+
+/// A generated file as one that should lie in the project.
+pub(super) fn planned(generated: scaffold::Generated) -> Planned {
+    Planned {
         path: generated.path,
         file: generated.file,
         mode: match generated.mode {
@@ -42,8 +47,7 @@ pub(super) fn code(project: &Project, session: &mut Session) -> Result<Vec<Plann
         template: generated.template,
         template_digest: Some(generated.template_digest),
         realises: generated.realises,
-    };
-    Ok(scaffold.files.into_iter().map(planned).collect())
+    }
 }
 
 /// Tells why a plan cannot become code of a target.

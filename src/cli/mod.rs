@@ -4,14 +4,19 @@
 
 mod args;
 mod build;
+mod catalogue;
+mod catalogues;
 mod check;
+mod diff;
 mod generate;
+mod impact;
 mod plan;
 mod project;
 mod review;
 mod schema;
 mod session;
 mod show;
+mod side;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
@@ -34,14 +39,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let mut session = Session::new();
+    let mut session = Session::new(arguments.command.catalogues());
     let done = match &arguments.command {
         Command::Plan(command) => plan::run(command, &mut session),
         Command::Generate(command) => generate::run(command, &mut session),
         Command::Review(command) => review::run(command, &mut session),
         Command::Check(command) => check::run(command, &mut session),
         Command::Build(command) => build::run(command, &mut session),
-        Command::Schema => schema::run(&mut session),
+        Command::Impact(command) => impact::run(command, &mut session),
+        Command::Diff(command) => diff::run(command, &mut session),
+        Command::Schema(command) => schema::run(command, &mut session),
+        Command::Catalogue(command) => catalogue::run(command, &mut session),
     };
     session.finish(done)
 }

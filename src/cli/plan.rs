@@ -3,15 +3,19 @@
 use super::args::Plan as Arguments;
 use super::project::{Project, document};
 use super::{Session, Stop, show};
-use crate::plan::{By, Decided, Plan};
+use crate::plan::{By, Decided, Decision, Plan};
 use crate::update::{Planned, Stage};
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
+    session.update.clone_from(&arguments.update);
     let mut project = match &arguments.spec {
         Some(spec) => Project::of_spec(spec, arguments.out.as_deref(), session)?,
         None => Project::find(arguments.out.as_deref(), session)?,
     };
     session.say(&summary(&project.plan));
+    for line in show::held::lines(&project.plan) {
+        session.say(&line);
+    }
     write(&mut project, arguments.restore, session)
 }
 
@@ -37,10 +41,17 @@ pub(super) fn documents(project: &Project, session: &mut Session) -> Result<Vec<
 pub(super) fn summary(plan: &Plan) -> String {
     let chosen = plan.decisions.iter().filter(|decision| matches!(decision.decided, Decided::Chosen { .. })).count();
     let by_spec = plan.decisions.iter().filter(|decision| matches!(decision.by(), Some(By::Spec(_)))).count();
+    let by_standard = |title: &str| {
+        let by_it = |by: &By| matches!(by, By::Standard { title: own, .. } if own == title);
+        plan.decisions.iter().filter_map(Decision::by).filter(|by| by_it(by)).count()
+    };
+    let standards =
+        plan.standards.iter().map(|standard| format!(", {} by {}", by_standard(&standard.title), standard.title));
     format!(
-        "{}: {} ({by_spec} by the spec), {}, {}",
+        "{}: {} ({by_spec} by the spec{}), {}, {}",
         plan.service.title,
         count(chosen, "decision"),
+        standards.collect::<String>(),
         show::changes::count_words(plan.entities.len(), "entity", "entities"),
         count(plan.operations().count(), "operation"),
     )

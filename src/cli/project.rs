@@ -1,12 +1,14 @@
 //! A project on the disk: its folder, spec, lock and manifest.
 
-use super::{AGREES, DISAGREES, Session, Stop};
+use super::{AGREES, DISAGREES, Session, Stop, catalogues};
 use crate::catalogue::{self, Catalogue};
 use crate::disk;
 use crate::files::{Digest, RelPath};
 use crate::plan::{Lock, Plan};
-use crate::report::{Code, Diagnostic};
-use crate::update::{Changes, Manifest, Mode, Planned, SpecFile, Stage};
+use crate::report::{Code, Diagnostic, Report, Reported, nearest as nearest_name};
+use crate::spec::Spec;
+use crate::update::{CatalogueFolder, Changes, Manifest, Mode, Planned, SpecFile, Stage};
+use crate::yaml::Node;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +31,22 @@ pub(super) struct Project {
     pub(super) plan: Plan,
     /// Digest of the catalogue it was resolved with.
     pub(super) catalogue: Digest,
+    /// What the manifest is to keep of its own catalogues.
+    own_catalogues: Vec<CatalogueFolder>,
+    /// What the plan was resolved from.
+    pub(super) inputs: Inputs,
+    /// It is only looked at: no PDF is set for it.
+    pub(super) is_preview: bool,
+}
+
+/// What a plan is resolved from.
+pub(super) struct Inputs {
+    /// The tree of the spec.
+    pub(super) node: Node,
+    /// The spec.
+    pub(super) spec: Spec,
+    lock: Lock,
+    catalogue: Catalogue,
 }
 
 /// A spec with its bytes.
@@ -39,6 +57,10 @@ pub(super) struct SpecSource {
     pub(super) bytes: Vec<u8>,
     /// It comes from outside of the project and is taken in.
     pub(super) from_outside: bool,
+}
+
+fn lock_path() -> RelPath {
+    RelPath::new(LOCK).expect("our own path is a plain one")
 }
 
 /// Path of the manifest in a project.
@@ -59,13 +81,8 @@ impl Project {
             return Err(Stop::Usage(format!("there is no spec at `{}`", spec.display())));
         };
         let manifest = read_manifest(&root, session)?;
-        Self::resolve(
-            root,
-            manifest,
-            SpecSource { path, bytes, from_outside: !is_inside },
-            &spec.display().to_string(),
-            session,
-        )
+        let source = SpecSource { path, bytes, from_outside: !is_inside };
+        Self::resolve(root, folder, manifest, source, &spec.display().to_string(), session)
     }
 
     /// Resolves the project in a folder, or in the nearest one above that is one.
@@ -91,31 +108,75 @@ impl Project {
             )));
         }
         let name = if out.is_some() { full.display().to_string() } else { path.to_string() };
-        Self::resolve(root, manifest, SpecSource { path, bytes, from_outside: false }, &name, session)
+        let base = full.parent().unwrap_or(&root).to_owned();
+        Self::resolve(root, &base, manifest, SpecSource { path, bytes, from_outside: false }, &name, session)
     }
 
+    /// Resolves a spec; `base` is the folder that it lies in.
     fn resolve(
         root: PathBuf,
-        manifest: Manifest,
+        base: &Path,
+        mut manifest: Manifest,
         spec: SpecSource,
         name: &str,
         session: &mut Session,
     ) -> Result<Self, Stop> {
-        let Session { sources, report } = session;
+        let Session { sources, report, .. } = session;
         let text = text_of(&spec.bytes, name, report)?;
         let file = sources.add(name, text);
         let lock = match disk::read_file(&root.join(LOCK), LARGEST)? {
             Some(bytes) => {
+                // What somebody wrote into the lock is read, so that it may be written anew.
+                manifest.take_in(&lock_path(), Digest::of(&bytes));
                 let file = sources.add(root.join(LOCK).display().to_string(), text_of(&bytes, LOCK, report)?);
                 Lock::read(sources, file, report)
             }
             None => Ok(Lock::default()),
         };
-        let catalogue: Catalogue = catalogue::load(&catalogue::built_in(), sources, report)?;
-        let draft = crate::spec::read(sources, file, report)?;
+        let node = crate::yaml::parse(sources, file, report)?;
+        let draft = crate::spec::read_node(&node, report)?;
+        let own = catalogues::find(draft.partial(), base, &root, &manifest, session)?;
+        let Session { sources, report, update, .. } = session;
+        let catalogue: Catalogue = catalogue::extended(&catalogue::built_in(), &own.overlays, sources, report)?;
         crate::plan::check_names(draft.partial(), &catalogue, report);
-        let plan = crate::plan::resolve(&draft.finish(report)?, &lock?, &catalogue, report)?;
-        Ok(Self { root, manifest, spec, plan, catalogue: catalogue.digest })
+        let stated = draft.finish(report)?;
+        let mut lock = lock?;
+        if let Some(decisions) = update {
+            refuse_unknown(decisions, &catalogue)?;
+            lock.update(decisions);
+        }
+        let plan = resolved(&stated, &lock, &catalogue, report)?;
+        let digest = catalogue.digest;
+        let inputs = Inputs { node, spec: stated, lock, catalogue };
+        Ok(Self { root, manifest, spec, plan, catalogue: digest, inputs, is_preview: false, own_catalogues: own.kept })
+    }
+
+    /// Whether the documents are of another spec than the one that lies there.
+    pub(super) fn is_of_older_spec(&self) -> bool {
+        self.manifest.spec.as_ref().is_some_and(|planned| planned.digest != Digest::of(&self.spec.bytes))
+    }
+
+    /// Takes another spec, as the next run would resolve it, to look at what that would make; gives the plan back that
+    /// was there.
+    pub(super) fn suppose(&mut self, node: &Node, session: &mut Session) -> Result<Plan, Stop> {
+        let Inputs { catalogue, lock, .. } = &self.inputs;
+        let spec = stated(node, catalogue, &mut session.report)?;
+        let plan = resolved(&spec, lock, catalogue, &mut session.report)?;
+        Ok(std::mem::replace(&mut self.plan, plan))
+    }
+
+    /// The tree of another spec and what it says, if nothing is wrong with it.
+    pub(super) fn read_other(&self, path: &Path, session: &mut Session) -> Result<(Node, Spec), Stop> {
+        let Session { sources, report, .. } = session;
+        let name = path.display().to_string();
+        let Some(bytes) = disk::read_file(path, LARGEST).map_err(unfit)? else {
+            return Err(Stop::Usage(format!("there is no spec at `{name}`")));
+        };
+        let text = text_of(&bytes, &name, report)?;
+        let file = sources.add(name, text);
+        let node = crate::yaml::parse(sources, file, report)?;
+        let spec = stated(&node, &self.inputs.catalogue, report)?;
+        Ok((node, spec))
     }
 
     /// What a run of one stage would do.
@@ -161,8 +222,16 @@ impl Project {
             }
         }
         self.manifest.spec = Some(SpecFile { path: self.spec.path.clone(), digest });
+        self.manifest.catalogues.clone_from(&self.own_catalogues);
         Ok(())
     }
+}
+
+/// The spec of a tree, if nothing is wrong with it.
+fn stated(node: &Node, catalogue: &Catalogue, report: &mut Report) -> Result<Spec, Stop> {
+    let draft = crate::spec::read_node(node, report)?;
+    crate::plan::check_names(draft.partial(), catalogue, report);
+    Ok(draft.finish(report)?)
 }
 
 /// A document as a planned file.
@@ -176,6 +245,23 @@ pub(super) fn document(path: &str, bytes: impl Into<Vec<u8>>, template: &str, st
         template_digest: None,
         realises: Vec::new(),
     }
+}
+
+/// The plan with what other choices would do.
+fn resolved(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Report) -> Result<Plan, Reported> {
+    let plan = crate::plan::resolve(spec, lock, catalogue, report)?;
+    let alternatives = crate::plan::alternatives(spec, &plan, catalogue);
+    Ok(plan.with_alternatives(alternatives))
+}
+
+fn refuse_unknown(decisions: &[String], catalogue: &Catalogue) -> Result<(), Stop> {
+    let Some(unknown) = decisions.iter().find(|id| catalogue.decision(id).is_none()) else { return Ok(()) };
+    let near = nearest_name(unknown, catalogue.decisions.iter().map(|decision| decision.id.as_str()));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "a spec stands before `--update`: `archplan plan spec.yaml --update DECISION`".to_owned(),
+    };
+    Err(Stop::Usage(format!("`{unknown}` is not a decision of the catalogue; {help}")))
 }
 
 fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
@@ -192,7 +278,7 @@ fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
 }
 
 /// The text of a file for people; a mark of byte order at its start is left out.
-fn text_of(bytes: &[u8], name: &str, report: &mut crate::report::Report) -> Result<String, Stop> {
+fn text_of(bytes: &[u8], name: &str, report: &mut Report) -> Result<String, Stop> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
         Err(error) => {

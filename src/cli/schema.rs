@@ -1,9 +1,18 @@
 //! `archplan schema`
 
+use super::args::{Described, Schema as Arguments};
 use super::{AGREES, Session, Stop};
+use crate::catalogue::{self, Part};
 
-pub(super) fn run(session: &mut Session) -> Result<u8, Stop> {
-    let schema = serde_json::to_string_pretty(&crate::spec::schema()).expect("a JSON value can be written");
-    session.say(&schema);
+pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
+    let schema = match arguments.of {
+        Described::Spec => crate::spec::schema(),
+        Described::Catalogue => catalogue::schema(Part::Catalogue),
+        Described::Changes => catalogue::schema(Part::Changes),
+        Described::Decisions => catalogue::schema(Part::Decisions),
+        Described::Areas => catalogue::schema(Part::Areas),
+        Described::Principles => catalogue::schema(Part::Principles),
+    };
+    session.say(&serde_json::to_string_pretty(&schema).expect("a JSON value can be written"));
     Ok(AGREES)
 }

@@ -1,5 +1,6 @@
 //! What a command works with: the files read, the faults found, the terminal; and how it ends.
 
+use super::args::Catalogues;
 use super::show;
 use crate::disk;
 use crate::report::{Report, Reported};
@@ -13,6 +14,10 @@ pub(super) struct Session {
     pub(super) sources: Sources,
     /// All faults found.
     pub(super) report: Report,
+    /// Decisions of the lock that are decided anew; all where none is named.
+    pub(super) update: Option<Vec<String>>,
+    /// The own catalogues of the command line.
+    pub(super) catalogues: Catalogues,
 }
 
 /// Why a command stopped.
@@ -38,8 +43,8 @@ impl From<disk::Error> for Stop {
 }
 
 impl Session {
-    pub(super) fn new() -> Self {
-        Self { sources: Sources::default(), report: Report::default() }
+    pub(super) fn new(catalogues: Catalogues) -> Self {
+        Self { sources: Sources::default(), report: Report::default(), update: None, catalogues }
     }
 
     /// Says a line on the standard output. A reader who has gone away is no fault of ours.

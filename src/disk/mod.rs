@@ -10,7 +10,7 @@ mod read;
 
 pub use apply::{apply, write_bytes};
 pub use command::{Outcome, run};
-pub use read::{is_there, read_file, read_paths, read_tree};
+pub use read::{is_folder, is_there, read_file, read_paths, read_texts, read_tree};
 
 use std::path::{Path, PathBuf};
 
@@ -39,6 +39,31 @@ impl Error {
 /// When it is gone.
 pub fn current_folder() -> Result<PathBuf, Error> {
     std::env::current_dir().map_err(Error::of("find", Path::new(".")))
+}
+
+/// The path from one folder to another, with `/` between its parts; `.` for the same. The first one need not be there.
+///
+/// # Errors
+/// When either cannot be looked up.
+pub fn path_between(from: &Path, to: &Path) -> Result<String, Error> {
+    let (from, to) = (real(from)?, real(to)?);
+    let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let up = from[shared..].iter().map(|_| "..".to_owned());
+    let down = to[shared..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<String> = up.chain(down).collect();
+    Ok(if parts.is_empty() { ".".to_owned() } else { parts.join("/") })
+}
+
+/// The path without links, as far as it is there.
+fn real(path: &Path) -> Result<PathBuf, Error> {
+    let whole = current_folder()?.join(path);
+    for there in whole.ancestors() {
+        if let Ok(real) = there.canonicalize() {
+            return Ok(whole.strip_prefix(there).map_or(real.clone(), |rest| real.join(rest)));
+        }
+    }
+    Ok(whole)
 }
 
 /// The moment, as RFC 3339 in UTC, to the second.

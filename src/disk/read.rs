@@ -29,9 +29,17 @@ const MADE_BY_TOOLS: &[&str] = &[
 /// A larger file is no source text; it is listed, not read.
 const LARGEST: u64 = 4 << 20;
 
+/// Folders in folders that a catalogue is looked for in.
+const DEEPEST: usize = 4;
+
 /// Whether anything lies at a path.
 pub fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
+}
+
+/// Whether a folder lies at a path.
+pub fn is_folder(path: &Path) -> bool {
+    path.metadata().is_ok_and(|found| found.is_dir())
 }
 
 /// The bytes of a file; `None` where there is none.
@@ -105,6 +113,51 @@ pub fn read_tree(root: &Path) -> Result<Tree, Error> {
         }
     }
     Ok(tree)
+}
+
+/// The files of a folder whose names have one of these extensions, by their paths; `None` where nothing lies there.
+/// Hidden folders are passed over, links are followed.
+///
+/// # Errors
+/// When it is no folder, or a file or folder in it cannot be read, is nested deeper than any catalogue, is larger
+/// than `limit` bytes, or has a name that does not stand on every platform.
+pub fn read_texts(root: &Path, extensions: &[&str], limit: u64) -> Result<Option<Tree>, Error> {
+    let unfit = |path: &Path, why: String| Error::of("read", path)(std::io::Error::new(ErrorKind::InvalidInput, why));
+    match fs::metadata(root) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+        Err(error) => return Err(Error::of("read", root)(error)),
+        Ok(found) if !found.is_dir() => return Err(unfit(root, "it is not a folder".to_owned())),
+        Ok(_) => {}
+    }
+    let mut tree = Tree::default();
+    let mut open = vec![(root.to_owned(), 0)];
+    while let Some((folder, depth)) = open.pop() {
+        for entry in fs::read_dir(&folder).map_err(Error::of("list", &folder))? {
+            let path = entry.map_err(Error::of("list", &folder))?.path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+            let is_wanted = extensions.contains(&extension);
+            let found = match fs::metadata(&path) {
+                // A link that leads nowhere is no fault where nobody would have followed it.
+                Err(_) if !is_wanted => continue,
+                found => found.map_err(Error::of("read", &path))?,
+            };
+            if found.is_dir() && !name.starts_with('.') {
+                // A link may lead back to a folder above it.
+                if depth == DEEPEST {
+                    return Err(unfit(&path, "it lies too deep in the folder".to_owned()));
+                }
+                open.push((path, depth + 1));
+            } else if !found.is_dir() && is_wanted {
+                let relative = path.strip_prefix(root).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
+                let relative = RelPath::new(relative.unwrap_or_default());
+                let relative = relative.map_err(|fault| unfit(&path, fault.to_string()))?;
+                let bytes = read_file(&path, limit)?.unwrap_or_default();
+                tree.insert(relative, File::plain(bytes));
+            }
+        }
+    }
+    Ok(Some(tree))
 }
 
 #[cfg(unix)]

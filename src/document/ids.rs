@@ -48,6 +48,11 @@ pub(super) fn decision_name(decision: &Decision) -> Inlines {
     vec![link(self::decision(decision.id.as_str()), decision.title.as_str())]
 }
 
+/// A decision by its title, leading to it where it has a section: where it applies.
+pub(super) fn decision_name_where_shown(decision: &Decision) -> Inlines {
+    if decision.chosen().is_some() { decision_name(decision) } else { text(decision.title.as_str()) }
+}
+
 /// A decision by its title, leading to it, with the chosen option's title: `Database: PostgreSQL`.
 pub(super) fn decision_link(decision: &Decision) -> Inlines {
     let mut line = decision_name(decision);

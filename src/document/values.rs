@@ -2,13 +2,14 @@
 
 use super::standing::Standing;
 use super::words;
-use crate::plan::{Action, Authentication, Decided, FieldKind, Plan};
+use crate::plan::{Action, Authentication, By, Decided, Decision, FieldKind, Plan};
 use minijinja::{Environment, Error, ErrorKind, Expression, Value};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What holes read: `service`, `api`, `chosen` (titles of options), `standing`, `generated` and
-/// `missing` (what the code has of them), `counts`.
+/// `missing` (what the code has of them), `counts`,
+/// `plan` (whose rules decided).
 pub(super) fn of(plan: &Plan) -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
         ("service", Value::from(service(plan))),
@@ -18,6 +19,7 @@ pub(super) fn of(plan: &Plan) -> BTreeMap<&'static str, Value> {
         ("generated", Value::from(standing(plan, Standing::is_there))),
         ("missing", Value::from(standing(plan, |standing| !standing.is_there()))),
         ("counts", Value::from(counts(plan))),
+        ("plan", Value::from(BTreeMap::from([("rules", rules(plan))]))),
     ])
 }
 
@@ -76,6 +78,16 @@ fn standing(plan: &Plan, keep: fn(Standing) -> bool) -> BTreeMap<String, Value> 
     standings.map(|(id, standing)| (id, Value::from(standing.words()))).collect()
 }
 
+/// Whose rules decide what the spec leaves open.
+fn rules(plan: &Plan) -> String {
+    let decides = |title: &str| {
+        let by_it = |by: &By| matches!(by, By::Standard { title: own, .. } if own == title);
+        plan.decisions.iter().filter_map(Decision::by).any(by_it)
+    };
+    let titles = plan.standards.iter().map(|standard| standard.title.clone()).filter(|title| decides(title));
+    words::series(&titles.chain(["archplan".to_owned()]).collect::<Vec<_>>())
+}
+
 /// How many of what; zero is a value too.
 fn counts(plan: &Plan) -> BTreeMap<&'static str, Value> {
     let operations = |keep: fn(&Action) -> bool| plan.operations().filter(|o| keep(&o.action)).count();
@@ -87,7 +99,8 @@ fn counts(plan: &Plan) -> BTreeMap<&'static str, Value> {
     let jwt = plan.api.authentication == Authentication::Jwt;
     let numbers = [
         ("decisions", applying.clone().count()),
-        ("by_spec", applying.clone().filter(|d| matches!(d.by(), Some(crate::plan::By::Spec(_)))).count()),
+        ("by_spec", applying.clone().filter(|d| matches!(d.by(), Some(By::Spec(_)))).count()),
+        ("standards", plan.standards.len()),
         ("own", plan.decisions.iter().filter(|d| d.own).count()),
         ("later", plan.decisions.iter().filter(|d| d.is_later()).count()),
         (

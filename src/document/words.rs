@@ -102,8 +102,14 @@ pub(super) fn capital(text: &str) -> String {
 
 /// With a full stop, where no mark ends it yet.
 pub(super) fn sentence(text: &str) -> String {
-    let text = capital(text.trim());
-    if text.is_empty() || text.ends_with(['.', '!', '?', ':', '…']) { text } else { format!("{text}.") }
+    ended_text(&capital(text.trim()))
+}
+
+/// The rest of a sentence: with a full stop, where no mark ends it yet.
+pub(super) fn ended_text(text: &str) -> String {
+    let text = text.trim();
+    let is_ended = text.is_empty() || text.ends_with(['.', '!', '?', ':', '…']);
+    if is_ended { text.to_owned() } else { format!("{text}.") }
 }
 
 /// Ends running text with a full stop, where no mark ends it yet.

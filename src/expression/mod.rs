@@ -4,7 +4,7 @@
 //! neither specs nor plans. `plans/README.md` describes the language for those who write conditions.
 
 use minijinja::{Environment, Expression, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -30,8 +30,8 @@ pub enum Name {
 /// The values that conditions read.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    decided: BTreeMap<String, String>,
-    later: BTreeMap<String, bool>,
+    /// Option by decision, and whether it is for later.
+    decided: HashMap<String, (String, bool)>,
     facts: BTreeMap<String, Value>,
 }
 
@@ -130,8 +130,12 @@ impl Name {
 impl Scope {
     /// Says which option a decision chose, and whether it is for later.
     pub fn decide(&mut self, decision: &str, option: &str, later: bool) {
-        self.decided.insert(decision.to_owned(), option.to_owned());
-        self.later.insert(decision.to_owned(), later);
+        self.decided.insert(decision.to_owned(), (option.to_owned(), later));
+    }
+
+    /// Takes back what was said of a decision.
+    pub fn undecide(&mut self, decision: &str) {
+        self.decided.remove(decision);
     }
 
     /// States a fact.
@@ -155,8 +159,10 @@ impl Scope {
             ["decided", "later", "facts"].into_iter().map(|kind| (kind, BTreeMap::new())).collect();
         for name in names {
             let (kind, id, value) = match name {
-                Name::Decided(id) => ("decided", id, self.decided.get(id).map(|option| Value::from(option.as_str()))),
-                Name::Later(id) => ("later", id, self.later.get(id).map(|later| Value::from(*later))),
+                Name::Decided(id) => {
+                    ("decided", id, self.decided.get(id).map(|(option, _)| Value::from(option.as_str())))
+                }
+                Name::Later(id) => ("later", id, self.decided.get(id).map(|(_, later)| Value::from(*later))),
                 Name::Fact(id) => ("facts", id, self.facts.get(id).cloned()),
             };
             if let (Some(value), Some(values)) = (value, kinds.get_mut(kind)) {

@@ -50,6 +50,8 @@ pub struct Decision {
     /// Ids of the qualities that it serves: those that the spec says, then those whose attribute the catalogue says
     /// that the choice serves.
     pub serves: Vec<String>,
+    /// Titles of the own catalogues that say something of it, in the order in which they apply.
+    pub changed_by: Vec<String>,
     /// Its own decision of this service, not of the catalogue.
     pub own: bool,
 }
@@ -84,8 +86,15 @@ pub enum By {
     Lock,
     /// An option of another decision, which implies this one.
     Implied(DecisionId),
-    /// A rule of the catalogue; its condition as written, `None` for the last, unconditional rule.
+    /// A rule of archplan's catalogue; its condition as written, `None` for the last, unconditional rule.
     Rule(Option<String>),
+    /// A rule of an own catalogue.
+    Standard {
+        /// Title of the own catalogue.
+        title: String,
+        /// Its condition as written; `None` for an unconditional rule.
+        rule: Option<String>,
+    },
 }
 
 /// When something is built.
@@ -114,6 +123,17 @@ pub struct PlanOption {
     pub bad: Vec<String>,
     /// What each target does of it; a target that is not named leaves it to the team.
     pub support: Vec<(String, Support)>,
+    /// Who says that nobody may choose it, and why.
+    pub forbidden: Option<Forbidden>,
+}
+
+/// That nobody may choose an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forbidden {
+    /// Title of the own catalogue that says so.
+    pub by: String,
+    /// Why.
+    pub because: String,
 }
 
 /// What a target does of an option.

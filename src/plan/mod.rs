@@ -5,6 +5,7 @@
 //! code, or the disk. Start reading at [`element`] for what is planned and [`decision`] for what was decided.
 
 pub mod advice;
+mod alternative;
 mod build;
 pub mod decision;
 pub mod element;
@@ -15,18 +16,21 @@ mod resolve;
 pub(crate) mod testing;
 pub mod trace;
 
+pub use crate::catalogue::{Change, Standard, What};
 pub use advice::Advice;
-pub use decision::{Area, By, Decided, Decision, DecisionId, Phase, PlanOption, Support};
+pub use alternative::{Alternative, Alternatives, Flip, Outcome};
+pub use decision::{Area, By, Decided, Decision, DecisionId, Forbidden, Phase, PlanOption, Support};
 pub use element::{
     Action, Api, Authentication, Computed, Consumed, Default, Direction, Entity, Event, Field, FieldKind, Integration,
     Lifecycle, Method, Operation, Owner, Principle, Quality, Relationship, Resource, Responsibility, Role, Scope,
     Service, Stored, Threshold,
 };
-pub use lock::Lock;
-pub use resolve::{check_names, resolve};
+pub use lock::{Held, Lock, Locked};
+pub use resolve::{alternatives, check_names, resolve};
 pub use trace::{Link, NodeId, Trace};
 
 use crate::expression::Scope as ConditionScope;
+use std::collections::BTreeMap;
 
 /// The resolved whole.
 #[derive(Debug)]
@@ -39,6 +43,8 @@ pub struct Plan {
     pub principles: Vec<Principle>,
     /// The areas of the catalogue in its order, those with no decision too.
     pub areas: Vec<Area>,
+    /// The own catalogues that decided along, in the order in which they apply.
+    pub standards: Vec<Standard>,
     /// Every decision, by area in catalogue order; the spec's own ones last.
     pub decisions: Vec<Decision>,
     /// Entities in the order of the spec.
@@ -58,10 +64,21 @@ pub struct Plan {
     pub advice: Vec<Advice>,
     /// What rests on what.
     pub trace: Trace,
+    /// What other choices would do; empty where nobody weighed them.
+    pub alternatives: Alternatives,
+    /// Locked choices that would be decided otherwise today, in the order of the decisions.
+    pub held: Vec<Held>,
     scope: ConditionScope,
+    index: BTreeMap<String, usize>,
 }
 
 impl Plan {
+    /// The plan with what other choices would do, from [`alternatives()`] of the same spec and catalogue.
+    #[must_use]
+    pub fn with_alternatives(self, alternatives: Alternatives) -> Self {
+        Self { alternatives, ..self }
+    }
+
     /// The values that conditions of documents and targets read.
     pub fn scope(&self) -> &ConditionScope {
         &self.scope
@@ -69,7 +86,7 @@ impl Plan {
 
     /// The decision of that id.
     pub fn decision(&self, id: &str) -> Option<&Decision> {
-        self.decisions.iter().find(|decision| decision.id.as_str() == id)
+        self.index.get(id).map(|i| &self.decisions[*i])
     }
 
     /// The chosen option's id of a decision that applies; `None` where it does not apply or is not there.

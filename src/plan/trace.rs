@@ -2,7 +2,7 @@
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// A node of the graph, such as `decision:database`, `entity:Order`, `operation:orders.create`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,7 +40,7 @@ pub enum Link {
 #[derive(Debug, std::default::Default)]
 pub struct Trace {
     graph: DiGraph<NodeId, Link>,
-    index: BTreeMap<NodeId, NodeIndex>,
+    index: HashMap<NodeId, NodeIndex>,
 }
 
 impl std::fmt::Display for NodeId {

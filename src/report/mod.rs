@@ -163,6 +163,11 @@ impl Report {
         accepted
     }
 
+    /// Takes everything in that another report found.
+    pub fn append(&mut self, other: Self) {
+        self.found.extend(other.found);
+    }
+
     /// The proof, if any error was told.
     ///
     /// # Errors

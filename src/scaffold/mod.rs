@@ -36,6 +36,8 @@ pub struct Generated {
     pub file: File,
     /// Whose it is once written.
     pub mode: Mode,
+    /// Brings a database that exists up to date.
+    pub migration: bool,
     /// Template that it was rendered from, from the target's folder; several joined by `+`.
     pub template: String,
     /// Digest of the text of the template.

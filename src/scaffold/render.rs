@@ -42,6 +42,7 @@ struct Job<'a> {
     having: Option<Having>,
     mode: Mode,
     executable: bool,
+    migration: bool,
     realises: &'a [String],
     /// Tells the elements of its slices too.
     of_slices: bool,
@@ -77,6 +78,7 @@ impl<'a> Renderer<'a> {
             having: entry.having,
             mode: entry.mode,
             executable: entry.executable,
+            migration: entry.migration,
             realises: &entry.realises,
             of_slices: entry.per == super::target::Per::Slice,
         }
@@ -93,6 +95,7 @@ impl<'a> Renderer<'a> {
             having: part.having,
             mode: part.mode,
             executable: false,
+            migration: false,
             realises: &part.realises,
             of_slices: true,
         }
@@ -126,6 +129,7 @@ impl<'a> Renderer<'a> {
             path,
             file,
             mode: job.mode,
+            migration: job.migration,
             template,
             template_digest,
             realises: realises(job, &self.known),

@@ -199,6 +199,9 @@ pub(super) struct Entry {
     pub(super) mode: Mode,
     #[serde(default)]
     pub(super) executable: bool,
+    /// Brings a database that exists up to date.
+    #[serde(default)]
+    pub(super) migration: bool,
     #[serde(default)]
     pub(super) realises: Vec<String>,
 }

@@ -5,6 +5,7 @@
 //! open stays open here. One file a concept; [`schema()`] describes the whole language from the same types.
 
 mod api;
+pub mod change;
 mod check;
 mod data;
 mod decision;
@@ -23,7 +24,7 @@ pub use service::{Responsibility, Service};
 
 use crate::report::{Code, Diagnostic, Report, Reported};
 use crate::source::{FileId, Sources};
-use crate::yaml::{Map, Node, Read as _, Reader, Schemas, Text, Value, Whole, record};
+use crate::yaml::{Map, Node, Read as _, Reader, Schemas, Several, Text, Value, Whole, record};
 
 /// The version of the language that is read here.
 const VERSION: u32 = 1;
@@ -35,6 +36,8 @@ record! {
         archplan: Whole,
         /// What the service is.
         service: Service,
+        /// Folders of own catalogues, relative to this file: one, or a list of them, each above the one before.
+        catalogue: Option<Several<Text>>,
         /// Measurable goals by id. Decisions cite them, documents show them.
         qualities: Map<Quality>,
         /// Principles: ids of the catalogue, or your own with a text.
@@ -81,8 +84,16 @@ impl Draft {
 /// When the file is no YAML at all. Faults of the language are in the report, and the draft knows it.
 pub fn read(sources: &Sources, file: FileId, report: &mut Report) -> Result<Draft, Reported> {
     let node = crate::yaml::parse(sources, file, report)?;
-    refuse_other_version(&node, report)?;
-    let spec = Spec::read(&node, &mut Reader { report, room: "spec" });
+    read_node(&node, report)
+}
+
+/// Reads a spec from its tree, as [`read`] does from a file.
+///
+/// # Errors
+/// When it is of another version of the language.
+pub fn read_node(node: &Node, report: &mut Report) -> Result<Draft, Reported> {
+    refuse_other_version(node, report)?;
+    let spec = Spec::read(node, &mut Reader { report, room: "spec" });
     check::check(&spec, report);
     Ok(Draft { spec })
 }

@@ -13,6 +13,8 @@ const VERSION: u32 = 1;
 pub struct Manifest {
     /// The spec of the project.
     pub spec: Option<SpecFile>,
+    /// Own catalogues of the project that its spec does not say as seen from it.
+    pub catalogues: Vec<CatalogueFolder>,
     /// The target of its code.
     pub target: Option<String>,
     /// Its files.
@@ -26,6 +28,15 @@ pub struct SpecFile {
     pub path: RelPath,
     /// Digest of the spec of which the documents are.
     pub digest: Digest,
+}
+
+/// The folder of an own catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogueFolder {
+    /// Path from the folder of the project, with `/` between its parts.
+    pub path: String,
+    /// How the spec names it, where it does.
+    pub named: Option<String>,
 }
 
 /// A file that archplan made.
@@ -53,6 +64,8 @@ struct ManifestFile {
     version: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     spec: Option<SpecForm>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    catalogues: Vec<CatalogueForm>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     target: Option<String>,
     files: BTreeMap<String, EntryForm>,
@@ -63,6 +76,14 @@ struct ManifestFile {
 struct SpecForm {
     path: String,
     digest: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CatalogueForm {
+    path: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    named: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -142,7 +163,16 @@ impl Manifest {
             };
             files.insert(path(name)?, entry);
         }
-        Ok(Self { spec, target: form.target, files })
+        let catalogues =
+            form.catalogues.into_iter().map(|CatalogueForm { path, named }| CatalogueFolder { path, named });
+        Ok(Self { spec, catalogues: catalogues.collect(), target: form.target, files })
+    }
+
+    /// Knows the bytes of a file that is read as well as written: an edit of it is taken in, not refused.
+    pub fn take_in(&mut self, path: &RelPath, digest: Digest) {
+        if let Some(entry) = self.files.get_mut(path) {
+            entry.digest = digest;
+        }
     }
 
     /// Writes the manifest: JSON with one file a line, so that git merges it line by line.
@@ -151,6 +181,11 @@ impl Manifest {
         if let Some(spec) = &self.spec {
             let form = SpecForm { path: spec.path.to_string(), digest: spec.digest.to_string() };
             text.push_str(&format!("\"spec\": {},\n", json(&form)));
+        }
+        if !self.catalogues.is_empty() {
+            let form = |kept: &CatalogueFolder| CatalogueForm { path: kept.path.clone(), named: kept.named.clone() };
+            let forms: Vec<_> = self.catalogues.iter().map(form).collect();
+            text.push_str(&format!("\"catalogues\": {},\n", json(&forms)));
         }
         if let Some(target) = &self.target {
             text.push_str(&format!("\"target\": {},\n", json(target)));
@@ -200,6 +235,9 @@ mod tests {
     #[test]
     fn a_manifest_is_read_back_as_written() {
         let mut manifest = Manifest { target: Some("python-fastapi".into()), ..Manifest::default() };
+        let folder =
+            |path: &str, named: Option<&str>| CatalogueFolder { path: path.into(), named: named.map(Into::into) };
+        manifest.catalogues = vec![folder("../platform", None), folder("../../a b", Some("../a b"))];
         manifest.spec = Some(SpecFile { path: RelPath::new("spec.yaml").unwrap(), digest: Digest::of(b"x") });
         for (path, mode, stage) in
             [("a b.md", Mode::Managed, Stage::Plan), ("\u{fc}/\"q\".py", Mode::Once, Stage::Review)]
@@ -217,6 +255,7 @@ mod tests {
         }
         let read = Manifest::read(&manifest.write()).unwrap();
         assert_eq!((read.spec, read.target, read.files), (manifest.spec, manifest.target, manifest.files));
+        assert_eq!(read.catalogues, manifest.catalogues);
         assert!(Manifest::read(&Manifest::default().write()).is_ok());
     }
 

@@ -142,6 +142,21 @@ impl<T> Map<T> {
         self.entries.iter().find(|(known, _)| known.value == key).map(|(_, value)| value)
     }
 
+    /// The value of a key, to change it.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut T> {
+        self.entries.iter_mut().find(|(known, _)| known.value == key).map(|(_, value)| value)
+    }
+
+    /// The entries in the order of the file, their values to change.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&Spanned<String>, &mut T)> {
+        self.entries.iter_mut().map(|(key, value)| (&*key, value))
+    }
+
+    /// Puts an entry behind the others; its key must be new.
+    pub fn push(&mut self, key: Spanned<String>, value: T) {
+        self.entries.push((key, value));
+    }
+
     /// How many entries.
     pub fn len(&self) -> usize {
         self.entries.len()

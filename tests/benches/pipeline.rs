@@ -7,7 +7,7 @@ use archplan::report::Report;
 use archplan::scaffold::Target;
 use archplan::source::Sources;
 use archplan::update::{Manifest, Mode, Planned, Stage};
-use archplan::{catalogue, disk, document, plan, scaffold, spec, update};
+use archplan::{catalogue, compare, disk, document, plan, scaffold, spec, update};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -74,6 +74,19 @@ fn code(plan: &Plan, target: &Target) -> Vec<Planned> {
     scaffold.files.into_iter().map(planned).collect()
 }
 
+/// A plan with the sections of its document and its code, as one side of a comparison.
+fn side<'a>(plan: &'a Plan, target: &Target) -> compare::Side<'a> {
+    let section = |of: renderers::SectionText| compare::Section {
+        document: "design".to_owned(),
+        id: of.id,
+        title: of.title,
+        text: of.text,
+    };
+    let made = |of: Planned| compare::Made { path: of.path, file: of.file, once: false, migration: false };
+    let sections = renderers::sections(&document::design(plan)).into_iter().map(section).collect();
+    compare::Side { plan, sections, files: code(plan, target).into_iter().map(made).collect() }
+}
+
 fn stages(criterion: &mut Criterion) {
     criterion.bench_function("catalogue", |bench| bench.iter(known));
     let target = Target::built_in("python-fastapi").unwrap();
@@ -89,6 +102,9 @@ fn stages(criterion: &mut Criterion) {
             });
         });
         group.bench_function("document", |bench| bench.iter(|| document::design(black_box(&plan))));
+        let other = resolved(&text.replace("choose: rabbitmq", "choose: kafka"));
+        let sides = [&plan, &other].map(|plan| side(plan, &target));
+        group.bench_function("compare", |bench| bench.iter(|| compare::compare(black_box(&sides[0]), &sides[1])));
         group.bench_function("openapi", |bench| bench.iter(|| document::openapi(black_box(&plan))));
         group.bench_function("markdown", |bench| bench.iter(|| renderers::markdown(black_box(&design))));
         group.bench_function("html", |bench| bench.iter(|| renderers::html(black_box(&design))));

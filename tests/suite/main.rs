@@ -6,6 +6,8 @@
 )]
 
 mod catalogue;
+mod catalogues;
+mod compare;
 mod documents;
 mod generate;
 mod hostile;
@@ -16,5 +18,6 @@ mod review;
 mod rooms;
 mod schema;
 mod specs;
+mod standards;
 mod traces;
 mod versions;

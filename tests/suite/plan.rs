@@ -1,14 +1,17 @@
 //! Resolving, over the whole catalogue.
 
 use archplan::catalogue::{self, Catalogue};
-use archplan::plan::{By, Decided, Lock, NodeId, Plan, resolve};
+use archplan::plan::{By, Decided, Lock, NodeId, Outcome, Plan, resolve};
 use archplan::report::Report;
 use archplan::source::Sources;
-use archplan::spec;
+use archplan::spec::{self, Spec};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 const DATA: &str = "data: { entities: { Item: { fields: { id: { type: uuid, key: true }, price: { type: decimal, precision: 9, scale: 2 }, \
                     word: { type: secret } } } } }\napi: { resources: { items: { entity: Item, operations: [create, list, update] } } }\n";
+
+static KNOWN: OnceLock<Known> = OnceLock::new();
 
 struct Known {
     catalogue: Catalogue,
@@ -24,20 +27,30 @@ impl Known {
 
     /// The plan of a spec with these choices, or the codes of what was told.
     fn plan(&self, choices: &[(&str, &str)], lock: &Lock) -> Result<Plan, Vec<String>> {
-        let lines: String = choices.iter().map(|(id, option)| format!("  {id}: {option}\n")).collect();
-        let decisions = if lines.is_empty() { String::new() } else { format!("decisions:\n{lines}") };
-        self.plan_of(&format!("archplan: 1\nservice: {{ name: a }}\n{decisions}{DATA}"), lock)
+        self.plan_of(&spec_of(choices), lock)
     }
 
     fn plan_of(&self, text: &str, lock: &Lock) -> Result<Plan, Vec<String>> {
-        let (mut sources, mut report) = (Sources::default(), Report::default());
-        let file = sources.add("spec.yaml", text);
-        let spec = spec::read(&sources, file, &mut report).and_then(|draft| draft.finish(&report));
-        let plan = spec.and_then(|spec| resolve(&spec, lock, &self.catalogue, &mut report));
+        let (spec, mut report) = read(text);
+        let plan = resolve(&spec, lock, &self.catalogue, &mut report);
         plan.map_err(|_| {
             report.found().iter().map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect()
         })
     }
+}
+
+/// A spec with these choices.
+fn spec_of(choices: &[(&str, &str)]) -> String {
+    let lines: String = choices.iter().map(|(id, option)| format!("  {id}: {option}\n")).collect();
+    let decisions = if lines.is_empty() { String::new() } else { format!("decisions:\n{lines}") };
+    format!("archplan: 1\nservice: {{ name: a }}\n{decisions}{DATA}")
+}
+
+fn read(text: &str) -> (Spec, Report) {
+    let (mut sources, mut report) = (Sources::default(), Report::default());
+    let file = sources.add("spec.yaml", text);
+    let spec = spec::read(&sources, file, &mut report).and_then(|draft| draft.finish(&report));
+    (spec.unwrap_or_else(|_| panic!("{:?}", report.found())), report)
 }
 
 /// What was decided, without by whom.
@@ -104,7 +117,7 @@ fn the_order_of_choices_does_not_matter() {
 #[test]
 fn a_lock_keeps_what_was_decided_and_the_spec_wins_over_it() {
     let known = Known::new();
-    let lock = Lock { decisions: BTreeMap::from([("pagination".to_owned(), "offset".to_owned())]), ..Lock::default() };
+    let lock = Lock::of([("pagination", "offset")]);
     let kept = known.plan(&[], &lock).unwrap();
     assert_eq!(kept.chosen("pagination"), Some("offset"));
     assert_eq!(kept.decision("pagination").unwrap().by(), Some(&By::Lock));
@@ -113,11 +126,79 @@ fn a_lock_keeps_what_was_decided_and_the_spec_wins_over_it() {
 }
 
 #[test]
-fn a_locked_option_that_is_gone_is_decided_anew() {
+fn a_locked_option_that_is_gone_is_told_and_not_decided_anew() {
     let known = Known::new();
-    let lock =
-        Lock { decisions: BTreeMap::from([("pagination".to_owned(), "carrier-pigeon".to_owned())]), ..Lock::default() };
-    assert_eq!(choices(&known.plan(&[], &lock).unwrap()), choices(&known.plan(&[], &Lock::default()).unwrap()));
+    let lock = Lock::of([("pagination", "offfset")]);
+    let told = known.plan(&[], &lock).unwrap_err();
+    assert_eq!(told, ["lock/unknown-option: the lock keeps `offfset` for `pagination`, which is not an option of it"]);
+    assert!(known.plan(&[("pagination", "keyset")], &lock).is_ok(), "the spec says it anyway");
+}
+
+#[test]
+fn a_locked_choice_that_differs_from_the_rules_is_held_until_it_is_let_go() {
+    let known = Known::new();
+    let mut lock = Lock::of([("pagination", "offset"), ("replicas", "several"), ("orm", "sqlalchemy")]);
+    let plan = known.plan(&[], &lock).unwrap();
+    let held = |plan: &Plan| plan.held.iter().map(|held| (held.decision.to_string(), held.kept)).collect::<Vec<_>>();
+    assert!(held(&plan).contains(&("pagination".to_owned(), true)), "{:?}", plan.held);
+    // A choice that no longer goes with what the spec says is let go, and that is told.
+    let plan = known.plan(&[("database", "sqlite")], &lock).unwrap();
+    assert_eq!(plan.chosen("replicas"), Some("single"));
+    assert!(held(&plan).contains(&("replicas".to_owned(), false)), "{:?}", plan.held);
+    lock.update(&["pagination".to_owned()]);
+    assert_eq!(known.plan(&[], &lock).unwrap().chosen("pagination"), Some("keyset"));
+}
+
+#[test]
+fn a_stated_option_that_leaves_one_way_decides_that_one_too() {
+    let known = Known::new();
+    let plan = known.plan(&[("framework", "axum")], &Lock::default()).unwrap_or_else(|told| panic!("{told:?}"));
+    assert_eq!(plan.chosen("language"), Some("rust"));
+    assert!(matches!(plan.decision("language").unwrap().by(), Some(By::Implied(by)) if by.as_str() == "framework"));
+}
+
+/// What is tried out is what a real run with that choice gives.
+#[test]
+fn trying_an_option_out_gives_what_choosing_it_gives() {
+    let known = Known::new();
+    let stated: [&[(&str, &str)]; 3] = [
+        &[],
+        &[("orm", "sqlalchemy"), ("database", "postgresql"), ("managed-database", "rds"), ("cloud", "aws")],
+        &[("orchestration", "kubernetes"), ("kubernetes-platform", "eks"), ("container-registry", "ecr")],
+    ];
+    for stated in stated {
+        assert_tried(&known, stated);
+    }
+}
+
+fn assert_tried(known: &Known, stated: &[(&str, &str)]) {
+    let (spec, _) = read(&spec_of(stated));
+    let base = known.plan(stated, &Lock::default()).unwrap_or_else(|told| panic!("{told:?}"));
+    let alternatives = archplan::plan::alternatives(&spec, &base, &known.catalogue);
+    let mut tried = 0;
+    for decision in base.decisions.iter().filter(|decision| decision.chosen().is_some()) {
+        for alternative in alternatives.of(&decision.id) {
+            let id = decision.id.as_str();
+            let others = stated.iter().copied().filter(|(other, _)| *other != id);
+            let real: Vec<_> = others.chain([(id, alternative.option.as_str())]).collect();
+            match (&alternative.outcome, known.plan(&real, &Lock::default())) {
+                (Outcome::Refused(_), Err(_)) => {}
+                (Outcome::Flips(flips), Ok(real)) => {
+                    let (before, after) = (choices(&base), choices(&real));
+                    let differs = |other: &String| other != id && before[other] != after[other];
+                    let expected: BTreeMap<_, _> =
+                        after.keys().filter(|id| differs(id)).map(|id| (id.clone(), after[id].clone())).collect();
+                    let found = flips.iter().map(|flip| (flip.decision.to_string(), flip.to.clone())).collect();
+                    assert_eq!(expected, found, "{id}={}", alternative.option);
+                }
+                (outcome, real) => {
+                    panic!("{id}={}: {outcome:?}, but really {:?}", alternative.option, real.map(|_| ()))
+                }
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried > 100, "{tried}");
 }
 
 #[test]
@@ -158,6 +239,64 @@ fn creations_that_take_a_key_may_be_in_use() {
         let create = plan.operations().find(|operation| operation.id == "items.create").unwrap();
         assert_eq!(create.failures.contains(&409), keyed, "{choice}");
         assert_eq!(plan.builds("idempotency", "idempotency-key"), keyed, "{choice}");
+    }
+}
+
+/// Choices of any decisions, each with any of its options, in any order.
+fn any_choices() -> impl proptest::strategy::Strategy<Value = Vec<(usize, usize)>> {
+    proptest::collection::vec((0usize..1000, 0usize..1000), 1..8)
+}
+
+/// The choices by their names, the first of each decision.
+fn named<'a>(known: &'a Known, picks: &[(usize, usize)]) -> Vec<(&'a str, &'a str)> {
+    let decisions = &known.catalogue.decisions;
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    for (decision, option) in picks {
+        let decision = &decisions[decision % decisions.len()];
+        let option = &decision.options[option % decision.options.len()];
+        if found.iter().all(|(id, _)| *id != decision.id) {
+            found.push((&decision.id, &option.id));
+        }
+    }
+    found
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(96))]
+
+    #[test]
+    fn whatever_is_stated_stands_or_is_refused_in_any_order(picks in any_choices(), turn in 0usize..8) {
+        let known = KNOWN.get_or_init(Known::new);
+        let stated = named(known, &picks);
+        let mut turned = stated.clone();
+        turned.rotate_left(turn % stated.len());
+        turned.reverse();
+        match (known.plan(&stated, &Lock::default()), known.plan(&turned, &Lock::default())) {
+            (Ok(one), Ok(other)) => {
+                proptest::prop_assert_eq!(choices(&one), choices(&other));
+                for (id, option) in &stated {
+                    proptest::prop_assert_eq!(one.chosen(id), Some(*option));
+                }
+                // Saying all of it changes nothing but by whom.
+                let all: Vec<_> = one.decisions.iter().filter_map(|d| Some((d.id.as_str(), d.chosen()?.id.as_str()))).collect();
+                let whole = known.plan(&all, &Lock::default());
+                proptest::prop_assert_eq!(whole.map(|plan| choices(&plan)), Ok(choices(&one)));
+                // A lock of it keeps it, and a locked plan is the same plan.
+                let locked = known.plan(&stated, &Lock::of(all)).unwrap();
+                proptest::prop_assert_eq!(choices(&locked), choices(&one));
+                proptest::prop_assert!(locked.held.is_empty());
+                for (old, new) in one.decisions.iter().zip(&locked.decisions) {
+                    proptest::prop_assert_eq!(&old.rests_on, &new.rests_on);
+                    proptest::prop_assert_eq!(old.because(), new.because());
+                }
+            }
+            (Err(mut one), Err(mut other)) => {
+                one.sort();
+                other.sort();
+                proptest::prop_assert_eq!(one, other);
+            }
+            (one, other) => proptest::prop_assert!(false, "{:?} {:?}", one.map(|_| ()), other.map(|_| ())),
+        }
     }
 }
 

@@ -30,6 +30,33 @@ pub fn markdown(document: &Document) -> String {
     writer.finish()
 }
 
+/// A section of a document as text, for comparing it with another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionText {
+    /// Its id, unique in the document.
+    pub id: String,
+    /// Its title as plain text, without its number.
+    pub title: String,
+    /// What stands under its heading, before the first subsection, as GitHub-flavoured Markdown; may be empty.
+    pub text: String,
+}
+
+/// The sections of a document in reading order, parents before their children, each as Markdown. Numbers are left
+/// out, so that a section that moved says the same. A section that repeats an id has no anchor and is left out.
+pub fn sections(document: &Document) -> Vec<SectionText> {
+    let outline = Outline::of(document);
+    let text = |entry: &Entry| {
+        let mut writer = Writer::new(&outline);
+        writer.blocks(&entry.section.blocks);
+        SectionText {
+            id: entry.anchor.unwrap_or_default().to_owned(),
+            title: crate::text::plain(&entry.section.title),
+            text: writer.finish(),
+        }
+    };
+    outline.entries.iter().filter(|entry| entry.anchor.is_some()).map(text).collect()
+}
+
 fn front_matter(document: &Document, writer: &mut Writer) {
     let pairs = [("title", &document.title), ("kind", &document.kind), ("generator", &document.generator)];
     let lines = pairs.map(|(key, value)| format!("{key}: {}", escape::yaml(value)));

@@ -45,6 +45,11 @@ mod pdf {
         let source = Digest::of(format!("{source}{}", renderers::pdf::LAYOUT).as_bytes());
         let mut planned = document(&format!("{stem}.pdf"), Vec::new(), &format!("{}.pdf", model.name), stage);
         planned.template_digest = Some(source);
+        if project.is_preview {
+            // What it would be set from stands for it: equal sources give equal pages.
+            planned.file = File::plain(format!("\0{source}"));
+            return Ok(Some(planned));
+        }
         planned.file = match kept(&planned.path, source, project)? {
             Some(file) => file,
             None => File::plain(set(model, session)?),
@@ -80,9 +85,12 @@ mod pdf {
         stem: &str,
         _: Stage,
         _: Digest,
-        _: &Project,
+        project: &Project,
         session: &mut Session,
     ) -> Result<Option<Planned>, Stop> {
+        if project.is_preview {
+            return Ok(None);
+        }
         session.warn(&format!("this archplan was built without PDF: no {stem}.pdf"));
         Ok(None)
     }

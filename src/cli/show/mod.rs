@@ -1,5 +1,8 @@
 //! How diagnostics look: one file a format.
 
+pub(super) mod catalogue;
 pub(super) mod changes;
+pub(super) mod comparison;
 pub(super) mod document;
+pub(super) mod held;
 pub(super) mod text;

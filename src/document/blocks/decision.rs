@@ -1,7 +1,7 @@
 //! The decision log: a section an area, and in it a section a decision.
 
 use super::table::table;
-use super::{graph, stack};
+use super::{change, graph, stack};
 use crate::document::{ids, words};
 use crate::plan::{Decision, Plan, PlanOption};
 use renderers::document::{Block, Inline, Inlines, Section, text};
@@ -60,9 +60,11 @@ fn facts(plan: &Plan, decision: &Decision, option: &PlanOption) -> Vec<Inlines> 
         ("Rests on", words::chained(rests_on(plan, decision))),
         ("Carries", words::listed(carries(plan, decision))),
         ("Serves", words::listed(serves)),
+        ("Standards", text(words::series(&decision.changed_by))),
         ("Good", text(sentences(&option.good))),
         ("Neutral", text(sentences(&option.neutral))),
         ("Bad", text(sentences(&option.bad))),
+        ("To decide otherwise", change::cost(plan, decision)),
     ];
     let told = facts.into_iter().filter(|(_, line)| !crate::document::prose::plain(line).is_empty());
     let fact = |(name, line): (&str, Inlines)| {
@@ -87,13 +89,21 @@ fn sentences(sentences: &[String]) -> String {
     sentences.iter().map(|sentence| words::sentence(sentence)).collect::<Vec<_>>().join(" ")
 }
 
+/// When one takes an option, or why nobody may.
+fn taken_when(option: &PlanOption) -> String {
+    match &option.forbidden {
+        Some(forbidden) => format!("Not allowed by {}: {}", forbidden.by, words::ended_text(&forbidden.because)),
+        None => words::sentence(&option.reason),
+    }
+}
+
 /// The options that were not taken, each with when one takes it and what speaks for and against it.
 fn others(decision: &Decision, chosen: &PlanOption) -> Vec<Block> {
     let rejected = decision.options.iter().filter(|option| option.id != chosen.id);
     let rows = rejected.map(|option| {
         [
             text(option.title.as_str()),
-            text(words::sentence(&option.reason)),
+            text(taken_when(option)),
             text(sentences(&option.good)),
             text(sentences(&option.bad)),
         ]

@@ -2,7 +2,7 @@
 
 use super::{
     accepted, context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named,
-    obligations, open, principles, qualities, resource, responsibilities, sensitive, stack, trace,
+    obligations, open, principles, qualities, resource, responsibilities, sensitive, stack, standards, trace,
 };
 use crate::document::prose;
 use crate::plan::Plan;
@@ -18,6 +18,7 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("list responsibilities", responsibilities::list),
     ("list out-of-scope", responsibilities::out_of_scope),
     ("list principles", principles::list),
+    ("list standards", standards::list),
     ("list open", open::list),
     ("list glossary", glossary::list),
     ("table integrations", context::integrations),

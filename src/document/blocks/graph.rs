@@ -147,11 +147,8 @@ fn drawn(id: &str, title: String, alt: String, nodes: Vec<Node>, edges: Vec<Edge
     if nodes.is_empty() {
         return Vec::new();
     }
-    let looks = [
-        (Look::Strong, "chosen in the spec"),
-        (Look::Plain, "chosen by a rule of archplan"),
-        (Look::Later, "planned for later"),
-    ];
+    let looks =
+        [(Look::Strong, "chosen in the spec"), (Look::Plain, "chosen by a rule"), (Look::Later, "planned for later")];
     let legend = looks.into_iter().filter(|(look, _)| nodes.iter().any(|node| node.look == *look));
     let legend = legend.map(|(look, words)| (look, words.to_owned())).collect();
     let drawing = Drawing::Graph(Graph { direction: Direction::Down, nodes, edges, frames, legend });

@@ -7,6 +7,7 @@ pub(super) mod design;
 pub(super) mod handover;
 
 mod accepted;
+mod change;
 mod commands;
 mod components;
 mod context;
@@ -34,6 +35,7 @@ mod sensitive;
 mod settings;
 mod signatures;
 mod stack;
+mod standards;
 mod table;
 mod trace;
 mod tree;

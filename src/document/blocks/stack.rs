@@ -43,9 +43,18 @@ fn rows(plan: &Plan, caption: &str, decisions: Vec<&Decision>) -> Vec<Block> {
     let applying = decisions.into_iter().filter_map(|decision| Some((decision, decision.chosen()?)));
     let rows = applying.map(|(decision, option)| {
         let choice = vec![Inline::Strong(text(option.title.as_str()))];
-        [vec![name(decision)], choice, text(words::sentence(decision.because())), text(standing(plan, decision))]
+        [vec![name(decision)], choice, text(why(decision)), text(standing(plan, decision))]
     });
     table(caption, ["Decision", "Choice", "Why", "In the code"], rows.collect())
+}
+
+/// Why it was decided so, and who decided, where an own catalogue did.
+fn why(decision: &Decision) -> String {
+    let because = words::sentence(decision.because());
+    match decision.by() {
+        Some(By::Standard { title, .. }) => format!("{because} Decided by {title}."),
+        _ => because,
+    }
 }
 
 /// Whether the generated code has what was chosen, in words; empty where nothing was.
@@ -75,24 +84,28 @@ pub(super) fn chosen_by(plan: &Plan, decision: &Decision) -> Inlines {
         Some(By::Rule(Some(condition))) => {
             vec![Inline::from("archplan, because "), Inline::Code(condition.clone())]
         }
+        Some(By::Standard { title, rule: None }) => text(title.as_str()),
+        Some(By::Standard { title, rule: Some(condition) }) => {
+            vec![Inline::Text(format!("{title}, because ")), Inline::Code(condition.clone())]
+        }
     }
 }
 
-/// Whether somebody is of a kind of deciders.
-type Kind = fn(&By) -> bool;
-
 /// `table authority`: how many decisions were made by whom.
 pub(super) fn authority(plan: &Plan, _: &str) -> Vec<Block> {
-    let kinds: [(&str, Kind); 4] = [
-        ("the spec", |by| matches!(by, By::Spec(_))),
-        ("the lock, as an earlier plan chose", |by| matches!(by, By::Lock)),
-        ("an option of another decision, which implies it", |by| matches!(by, By::Implied(_))),
-        ("a rule of archplan's catalogue", |by| matches!(by, By::Rule(_))),
-    ];
     let made: Vec<&By> = plan.decisions.iter().filter_map(Decision::by).collect();
-    let rows = kinds.into_iter().filter_map(|(who, by)| {
-        let count = made.iter().filter(|made| by(made)).count();
-        (count > 0).then(|| [text(who), text(count.to_string())])
+    let count = |of: &dyn Fn(&By) -> bool| made.iter().filter(|by| of(by)).count();
+    let standards = plan.standards.iter().map(|standard| {
+        let by_it = |by: &By| matches!(by, By::Standard { title, .. } if *title == standard.title);
+        (format!("a rule of {}", standard.title), count(&by_it))
     });
+    let rule = "a rule of archplan's catalogue".to_owned();
+    let kinds = [
+        ("the spec".to_owned(), count(&|by| matches!(by, By::Spec(_)))),
+        ("the lock, as an earlier plan chose".to_owned(), count(&|by| matches!(by, By::Lock))),
+        ("an option of another decision, which implies it".to_owned(), count(&|by| matches!(by, By::Implied(_)))),
+    ];
+    let kinds = kinds.into_iter().chain(standards).chain([(rule, count(&|by| matches!(by, By::Rule(_))))]);
+    let rows = kinds.filter(|(_, count)| *count > 0).map(|(who, count)| [text(who), text(count.to_string())]);
     numbers(table("Who decided", ["Decided by", "Decisions"], rows.collect()), "Decisions")
 }

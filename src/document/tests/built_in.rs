@@ -9,7 +9,7 @@ use crate::document::outline::{Outline, Part};
 use crate::document::{Handed, glob, values};
 use crate::expression::{Condition, Name};
 use crate::plan::Plan;
-use crate::plan::testing::{EXAMPLES, example};
+use crate::plan::testing::{EXAMPLES, example, example_under_the_standard};
 use renderers::document::{Block, Inline};
 use std::collections::BTreeSet;
 
@@ -96,7 +96,8 @@ fn pictures_and_tables_that_are_data_are_well_formed() {
 
 #[test]
 fn every_section_of_the_design_stands_in_some_example() {
-    let documents: Vec<_> = EXAMPLES.iter().map(|(name, _)| crate::document::design(&example(name))).collect();
+    let plans = EXAMPLES.iter().map(|(name, _)| example(name)).chain([example_under_the_standard("item-catalog")]);
+    let documents: Vec<_> = plans.map(|plan| crate::document::design(&plan)).collect();
     let mut there = BTreeSet::new();
     for document in &documents {
         each_section(&document.sections, &mut |section| {
@@ -125,7 +126,7 @@ fn reads(plan: &Plan, document: &str, hole: &str) {
         let known = match kind {
             "chosen" | "standing" | "generated" | "missing" => plan.decision(&key.replace('_', "-")).is_some(),
             "disk" if document == "handover" => is_of_disk(key),
-            "service" | "api" | "counts" => Holes::of(plan).text(&format!("{{{{ {name} }}}}")).is_some(),
+            "service" | "api" | "plan" | "counts" => Holes::of(plan).text(&format!("{{{{ {name} }}}}")).is_some(),
             _ => false,
         };
         assert!(known, "{document}: {hole}: {name}");

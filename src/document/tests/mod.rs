@@ -8,7 +8,7 @@ use super::{
     Disagreement, Evidence, FileState, Handed, HandedFile, Planned, design, handover, openapi, openapi_yaml, prose,
 };
 use crate::files::{Digest, RelPath};
-use crate::plan::testing::{EXAMPLES, example};
+use crate::plan::testing::{EXAMPLES, example, example_under_the_standard};
 use renderers::document::{Block, Inline, Target};
 use shown::{outline, part, sentences, whole};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,8 @@ fn the_architecture_plan_has_the_nine_headings_in_order() {
         "Testing Strategy",
         "Observability",
     ];
-    let examples = EXAMPLES.iter().map(|(name, _)| (*name, example(name))).chain([("bare", bare())]);
+    let examples = EXAMPLES.iter().map(|(name, _)| (*name, example(name)));
+    let examples = examples.chain([("bare", bare()), ("standard", example_under_the_standard("item-catalog"))]);
     for (name, plan) in examples {
         let sections = design(&plan).sections;
         let titles: Vec<String> = sections.iter().map(|section| prose::plain(&section.title)).collect();
@@ -50,8 +51,8 @@ fn what_the_plan_of_the_item_service_says() {
 
 #[test]
 fn ids_are_unique_and_links_lead_somewhere() {
-    for (name, _) in EXAMPLES {
-        let plan = example(name);
+    let examples = EXAMPLES.iter().map(|(name, _)| (*name, example(name)));
+    for (name, plan) in examples.chain([("standard", example_under_the_standard("item-catalog"))]) {
         for document in [design(&plan), handover(&plan, &handed())] {
             let mut ids = BTreeSet::new();
             each_section(&document.sections, &mut |section| {
@@ -135,7 +136,8 @@ fn a_plan_with_nothing_in_it_says_what_is_undecided() {
 
 #[test]
 fn no_section_is_empty() {
-    let examples = EXAMPLES.iter().map(|(name, _)| (*name, example(name))).chain([("bare", bare())]);
+    let examples = EXAMPLES.iter().map(|(name, _)| (*name, example(name)));
+    let examples = examples.chain([("bare", bare()), ("standard", example_under_the_standard("item-catalog"))]);
     for (name, plan) in examples {
         for document in [design(&plan), handover(&plan, &Handed::default())] {
             each_section(&document.sections, &mut |section| {

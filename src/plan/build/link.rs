@@ -62,7 +62,7 @@ fn elements(plan: &Plan, trace: &mut Trace) {
 
 /// The elements that a decision shapes, if it was chosen.
 fn shaped(decision: &Decision, plan: &Plan, catalogue: &Catalogue) -> Vec<NodeId> {
-    let known = catalogue.decision(decision.id.as_str()).filter(|_| decision.chosen().is_some());
+    let known = catalogue.decision(decision.id.as_str()).filter(|_| decision.chosen().is_some() && !decision.own);
     let kinds = known.map(|known| known.shapes.as_slice()).unwrap_or_default();
     kinds.iter().flat_map(|kind| elements_of(*kind, plan)).collect()
 }

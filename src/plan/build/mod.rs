@@ -9,8 +9,8 @@ mod link;
 mod serve;
 
 use super::{
-    Area, Consumed, Decision, Direction, Event, Integration, Plan, Principle, Quality, Responsibility, Service,
-    Threshold, Trace,
+    Alternatives, Area, Consumed, Decision, Direction, Event, Held, Integration, Plan, Principle, Quality,
+    Responsibility, Service, Threshold, Trace,
 };
 use crate::catalogue::Catalogue;
 use crate::expression::Scope;
@@ -26,6 +26,7 @@ pub(super) fn plan(
     catalogue: &Catalogue,
     areas: Vec<Area>,
     mut decisions: Vec<Decision>,
+    held: Vec<Held>,
     scope: Scope,
 ) -> Plan {
     let qualities: Vec<Quality> =
@@ -39,7 +40,11 @@ pub(super) fn plan(
         qualities,
         principles: spec.principles.iter().map(|principle| self::principle(principle, catalogue)).collect(),
         areas,
+        index: decisions.iter().enumerate().map(|(i, decision)| (decision.id.to_string(), i)).collect(),
+        standards: catalogue.standards.clone(),
         decisions,
+        held,
+        alternatives: Alternatives::default(),
         published: published(spec),
         consumed: consumed(spec),
         integrations: spec.integrations.iter().map(|(id, integration)| self::integration(id, integration)).collect(),

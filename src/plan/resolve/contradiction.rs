@@ -1,35 +1,78 @@
 //! Choices held against what their options ask of one another and of the spec.
 
-use super::Resolving;
+use super::relations::Ask;
+use super::weigh::Weighing;
+use super::{Resolving, order};
 use crate::catalogue::{self, Constraint};
-use crate::plan::{By, Decided};
+use crate::plan::{By, Decided, Outcome};
 use crate::report::{Code, Diagnostic, Label, Report};
 use crate::source::Span;
+use std::collections::{BTreeSet, VecDeque};
+
+/// More places than these do not make a choice clearer.
+const MOST: usize = 3;
 
 /// Tells every contradiction, with the chain of choices that makes it and the ways out.
-pub(super) fn check(resolving: &Resolving<'_>, report: &mut Report) {
+pub(super) fn check(resolving: &mut Resolving<'_>, reads: &order::Reads, report: &mut Report) {
+    let found = found(resolving);
+    if found.is_empty() {
+        return;
+    }
+    let weighing = Weighing::of(resolving, reads);
+    for (diagnostic, ways) in found {
+        report.error(resolving.helped(diagnostic, ways, &weighing));
+    }
+}
+
+/// Options by decision that would end a contradiction.
+type Ways = Vec<(usize, Vec<usize>)>;
+
+fn found(resolving: &Resolving<'_>) -> Vec<(Diagnostic, Ways)> {
+    let mut found = Vec::new();
     for i in 0..resolving.open.len() {
         let Some(option) = resolving.option(i) else { continue };
-        for constraint in &option.requires {
-            if !resolving.chose_one_of(constraint) {
-                let contradiction = Contradiction { resolving, i, option, constraint, verb: "requires" };
-                report.error(contradiction.told());
-            }
-        }
-        for constraint in &option.excludes {
-            if resolving.chose_one_of(constraint) {
-                let contradiction = Contradiction { resolving, i, option, constraint, verb: "excludes" };
-                report.error(contradiction.told());
-            }
+        let broken = option.requires.iter().filter(|asked| !resolving.chose_one_of(asked)).map(|c| (c, "requires"));
+        let hit = option.excludes.iter().filter(|asked| resolving.chose_one_of(asked)).map(|c| (c, "excludes"));
+        for (constraint, verb) in broken.chain(hit) {
+            let contradiction = Contradiction { resolving, i, option, constraint, verb };
+            found.push((contradiction.told(), contradiction.ways_out()));
         }
         for need in &option.needs {
             if need.that.condition.holds(&resolving.scope) == Ok(false) {
                 let message = format!("`{}` for `{}` does not go with this spec", option.id, resolving.open[i].id);
-                let diagnostic = at(resolving.place(i), message, &need.because);
-                report.error(diagnostic.help(resolving.other_options(i, |other| other.needs.is_empty())));
+                let chain = match resolving.place(i) {
+                    Some(place) => vec![Label { span: place, text: need.because.clone() }],
+                    None => resolving.chain(i),
+                };
+                let diagnostic = along(chain, Code::new("plan", "contradiction"), message);
+                let diagnostic = match resolving.place(i) {
+                    Some(_) => diagnostic,
+                    None => diagnostic.help(format!("{}: {}", resolving.how(i), need.because.trim_end_matches('.'))),
+                };
+                found.push((diagnostic, vec![(i, resolving.other_options(i, |other| other.needs.is_empty()))]));
             }
         }
     }
+    found
+}
+
+/// The decisions that contradict one, itself where the spec does; empty where all goes together.
+pub(super) fn partners(resolving: &Resolving<'_>, i: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let index = |constraint: &Constraint| resolving.index.get(constraint.decision.as_str()).copied();
+    if let Some(option) = resolving.option(i) {
+        found.extend(option.requires.iter().filter(|asked| !resolving.chose_one_of(asked)).filter_map(index));
+        found.extend(option.excludes.iter().filter(|asked| resolving.chose_one_of(asked)).filter_map(index));
+        if option.needs.iter().any(|need| need.that.condition.holds(&resolving.scope) == Ok(false)) {
+            found.push(i);
+        }
+    }
+    let relations = &resolving.relations;
+    let asks = |ask: &Ask<'_>| resolving.chosen_index(ask.by) == Some(ask.option);
+    let required = relations.required[i].iter().filter(|ask| asks(ask) && !resolving.chose_one_of(ask.constraint));
+    let excluded = relations.excluded[i].iter().filter(|ask| asks(ask) && resolving.chose_one_of(ask.constraint));
+    found.extend(required.chain(excluded).map(|ask| ask.by));
+    found
 }
 
 struct Contradiction<'a> {
@@ -47,25 +90,27 @@ impl Contradiction<'_> {
         let message =
             format!("`{}` for `{}` {verb} {wanted} for `{}`", option.id, resolving.open[*i].id, constraint.decision);
         let other = resolving.index.get(constraint.decision.as_str()).copied();
-        let mut diagnostic = at(resolving.place(*i), message, &constraint.because);
-        if let Some(other) = other {
-            let words = resolving.how(other);
-            match (resolving.place(other), diagnostic.place.is_some()) {
-                (Some(place), true) => diagnostic = diagnostic.label(place, words),
-                (Some(place), false) => diagnostic.place = Some(Label { span: place, text: words }),
-                (None, _) => diagnostic = diagnostic.help(words),
-            }
-        }
+        let mut chain = match resolving.place(*i) {
+            Some(place) => vec![Label { span: place, text: constraint.because.clone() }],
+            None => resolving.chain(*i),
+        };
+        chain.extend(other.into_iter().flat_map(|other| resolving.chain(other)));
+        let mut diagnostic = along(chain, Code::new("plan", "contradiction"), message);
+        let is_silent = |i: usize| resolving.chain(i).is_empty();
         if resolving.place(*i).is_none() {
-            diagnostic =
-                diagnostic.help(format!("{}: {}", resolving.how(*i), constraint.because.trim_end_matches('.')));
+            let why = constraint.because.trim_end_matches('.');
+            diagnostic = diagnostic.help(format!("{}: {why}", resolving.how(*i)));
         }
-        self.ways_out(diagnostic, other)
+        if let Some(other) = other.filter(|other| is_silent(*other)) {
+            diagnostic = diagnostic.help(resolving.how(other));
+        }
+        diagnostic
     }
 
     /// The options on either side that would end the contradiction.
-    fn ways_out(&self, diagnostic: Diagnostic, other: Option<usize>) -> Diagnostic {
+    fn ways_out(&self) -> Ways {
         let Self { resolving, i, constraint, verb, .. } = self;
+        let other = resolving.index.get(constraint.decision.as_str()).copied();
         let chosen_there = other.and_then(|other| resolving.option(other)).map(|option| option.id.as_str());
         let goes = |candidate: &catalogue::Choice| {
             let asks = if *verb == "requires" { &candidate.requires } else { &candidate.excludes };
@@ -74,26 +119,32 @@ impl Contradiction<'_> {
                 (*verb == "requires") == named
             })
         };
-        let diagnostic = diagnostic.help(resolving.other_options(*i, goes));
-        let Some(other) = other else { return diagnostic };
-        let named = |candidate: &catalogue::Choice| constraint.options.contains(&candidate.id);
-        diagnostic.help(resolving.other_options(other, |candidate| named(candidate) == (*verb == "requires")))
+        let mut ways = vec![(*i, resolving.other_options(*i, goes))];
+        if let Some(other) = other.filter(|other| resolving.option(*other).is_some()) {
+            let named = |candidate: &catalogue::Choice| constraint.options.contains(&candidate.id);
+            ways.push((other, resolving.other_options(other, |candidate| named(candidate) == (*verb == "requires"))));
+        }
+        ways
     }
 }
 
-fn at(place: Option<Span>, message: String, words: &str) -> Diagnostic {
-    let code = Code::new("plan", "contradiction");
-    match place {
-        Some(place) => Diagnostic::error(code, place, message).here(words),
-        None => Diagnostic::placeless(code, message),
-    }
+/// A diagnostic whose first label is its place.
+fn along(chain: Vec<Label>, code: Code, message: String) -> Diagnostic {
+    let mut chain = chain.into_iter();
+    let Some(first) = chain.next() else { return Diagnostic::placeless(code, message) };
+    let diagnostic = Diagnostic::error(code, first.span, message).here(first.text);
+    chain.fold(diagnostic, |diagnostic, label| diagnostic.label(label.span, label.text))
 }
 
 impl Resolving<'_> {
     /// The chosen option of the catalogue.
     fn option(&self, i: usize) -> Option<&catalogue::Choice> {
+        self.open[i].known?.options.get(self.chosen_index(i)?)
+    }
+
+    pub(super) fn chosen_index(&self, i: usize) -> Option<usize> {
         match &self.made[i].as_ref()?.decided {
-            Decided::Chosen { option, .. } => self.open[i].known?.options.get(*option),
+            Decided::Chosen { option, .. } => Some(*option),
             Decided::NotApplicable { .. } => None,
         }
     }
@@ -122,6 +173,9 @@ impl Resolving<'_> {
             Some(Decided::Chosen { by: By::Rule(_), .. }) => {
                 format!("a rule of the catalogue chose `{chosen}` for `{id}`")
             }
+            Some(Decided::Chosen { by: By::Standard { title, .. }, .. }) => {
+                format!("{title} decided `{chosen}` for `{id}`")
+            }
             Some(Decided::NotApplicable { because }) => {
                 format!("`{id}` does not arise: {}", because.trim_end_matches('.'))
             }
@@ -129,18 +183,62 @@ impl Resolving<'_> {
         }
     }
 
-    fn other_options(&self, i: usize, good: impl Fn(&catalogue::Choice) -> bool) -> String {
-        let options = self.open[i].known.iter().flat_map(|known| &known.options);
-        let chosen = self.option(i).map(|option| option.id.as_str());
-        let good: Vec<_> = options
-            .filter(|option| Some(option.id.as_str()) != chosen && good(option))
-            .map(|option| format!("`{}`", option.id))
-            .collect();
-        let id = self.open[i].id;
-        if good.is_empty() {
-            format!("no other option of `{id}` would do")
-        } else {
-            format!("for `{id}`, take {}", good.join(" or "))
+    /// The places of the spec from which a choice follows, the nearest first, each with what was chosen there and
+    /// what came of it.
+    pub(super) fn chain(&self, i: usize) -> Vec<Label> {
+        let mut labels = Vec::new();
+        let mut seen = BTreeSet::from([i]);
+        let mut open = VecDeque::from([i]);
+        while let Some(next) = open.pop_front().filter(|_| labels.len() < MOST) {
+            if let Some(span) = self.place(next) {
+                let text = self.how(next);
+                let text = if next == i { text } else { format!("{text}; so {}", self.came_out(i)) };
+                labels.push(Label { span, text });
+                continue;
+            }
+            let Some(made) = &self.made[next] else { continue };
+            let reasons: Vec<usize> = match &made.decided {
+                Decided::Chosen { by: By::Implied(by), .. } => {
+                    self.index.get(by.as_str()).copied().into_iter().collect()
+                }
+                Decided::Chosen { .. } | Decided::NotApplicable { .. } => made.rests_on.clone(),
+            };
+            open.extend(reasons.into_iter().filter(|reason| seen.insert(*reason)));
         }
+        labels
+    }
+
+    fn came_out(&self, i: usize) -> String {
+        match self.option(i) {
+            Some(option) => format!("`{}` is `{}`", self.open[i].id, option.id),
+            None => format!("`{}` does not arise", self.open[i].id),
+        }
+    }
+
+    fn other_options(&self, i: usize, good: impl Fn(&catalogue::Choice) -> bool) -> Vec<usize> {
+        let options = self.open[i].known.iter().flat_map(|known| &known.options).enumerate();
+        let chosen = self.chosen_index(i);
+        options
+            .filter(|(option, choice)| Some(*option) != chosen && choice.forbidden.is_none() && good(choice))
+            .map(|(option, _)| option)
+            .collect()
+    }
+
+    /// Help for each way out: options that go with everything else first, and only those where there are any.
+    fn helped(&mut self, diagnostic: Diagnostic, ways: Ways, weighing: &Weighing) -> Diagnostic {
+        ways.into_iter().fold(diagnostic, |diagnostic, (i, options)| {
+            let whole: Vec<usize> = options
+                .iter()
+                .copied()
+                .filter(|option| matches!(weighing.try_option(self, i, *option), Outcome::Flips(_)))
+                .collect();
+            let taken = if whole.is_empty() { options } else { whole };
+            let named: Vec<_> = taken.iter().map(|option| format!("`{}`", self.open[i].option_id(*option))).collect();
+            let id = self.open[i].id;
+            diagnostic.help(match named.as_slice() {
+                [] => format!("no other option of `{id}` would do"),
+                _ => format!("for `{id}`, take {}", named.join(" or ")),
+            })
+        })
     }
 }

@@ -8,19 +8,25 @@
 mod advice;
 mod choose;
 mod contradiction;
+mod held;
 mod names;
 mod order;
+mod relations;
+mod standard;
+mod weigh;
 
 pub use names::check_names;
+pub use weigh::alternatives;
 
 use super::lock::Lock;
-use super::{Area, Decided, Decision, DecisionId, Plan, PlanOption, Support};
+use super::{Area, Decided, Decision, DecisionId, Forbidden, Plan, PlanOption, Support};
 use crate::catalogue::{self, Catalogue};
 use crate::expression::Scope;
 use crate::report::{Report, Reported};
 use crate::source::Spanned;
 use crate::spec::{Choice, Spec};
-use std::collections::{BTreeMap, BTreeSet};
+use relations::Relations;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The title of the area of decisions that only the spec knows.
 const OWN_AREA: (&str, &str) = ("service", "This service");
@@ -33,19 +39,32 @@ struct Open<'a> {
 }
 
 /// A decision made.
+#[derive(Clone)]
 struct Made {
     decided: Decided,
-    /// Indices of the decisions that it rests on.
-    rests_on: BTreeSet<usize>,
+    /// Indices of the decisions that it rests on, ascending.
+    rests_on: Vec<usize>,
+}
+
+/// A choice that is tried out, whoever made the one that stands.
+struct Forced {
+    decision: usize,
+    option: usize,
+    /// Everything that the question itself rests on, directly or not.
+    reads: BTreeSet<usize>,
 }
 
 /// Everything that is known while decisions are made.
 struct Resolving<'a> {
     lock: &'a Lock,
     open: Vec<Open<'a>>,
-    index: BTreeMap<&'a str, usize>,
+    index: HashMap<&'a str, usize>,
+    relations: Relations<'a>,
+    /// For each decision when it is made.
+    position: Vec<usize>,
     made: Vec<Option<Made>>,
     scope: Scope,
+    forced: Option<Forced>,
 }
 
 /// Makes every decision and names every element.
@@ -53,33 +72,34 @@ struct Resolving<'a> {
 /// # Errors
 /// When decisions rest on each other in a circle, or choices contradict one another.
 pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Report) -> Result<Plan, Reported> {
-    let open = open(spec, catalogue);
-    let index = open.iter().enumerate().map(|(i, decision)| (decision.id, i)).collect();
-    let made = open.iter().map(|_| None).collect();
-    let mut resolving = Resolving { lock, open, index, made, scope: super::facts::scope(spec, catalogue) };
-    let sequence = order::order(&resolving, report)?;
-    for i in sequence {
-        resolving.make(i, report);
-    }
-    contradiction::check(&resolving, report);
+    held::check(lock, spec, catalogue, report);
+    let mut resolving = Resolving::of(spec, lock, catalogue);
+    let reads = resolving.make_all(report)?;
+    standard::stated(spec, catalogue, report);
+    standard::locked(&resolving, report);
+    contradiction::check(&mut resolving, &reads, report);
     report.check()?;
-    let (decisions, scope) = resolving.finish();
-    let mut plan = super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, scope);
+    let held = held::differing(&resolving);
+    let (mut decisions, scope) = resolving.finish();
+    standard::sign(&mut decisions, catalogue);
+    let mut plan = super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, held, scope);
     // Last: what else warns about a plan has done so, and a spec may accept any of it.
     advice::give(spec, &mut plan, catalogue, report);
     report.check().map(|()| plan)
 }
 
+/// The decisions of the catalogue in its order, then those that the spec asks itself. A question of the spec takes the
+/// place of the catalogue's of the same id.
 fn open<'a>(spec: &'a Spec, catalogue: &'a Catalogue) -> Vec<Open<'a>> {
     let stated: BTreeMap<&str, _> =
         spec.decisions.iter().map(|(id, choice)| (id.value.as_str(), (id, choice))).collect();
-    let known = catalogue.decisions.iter().map(|decision| Open {
+    let asks = |id: &str| stated.get(id).is_some_and(|(_, choice)| choice.question.is_some());
+    let known = catalogue.decisions.iter().filter(|decision| !asks(&decision.id)).map(|decision| Open {
         id: &decision.id,
         known: Some(decision),
         stated: stated.get(decision.id.as_str()).copied(),
     });
-    let ids: BTreeSet<&str> = catalogue.decisions.iter().map(|decision| decision.id.as_str()).collect();
-    let own = spec.decisions.iter().filter(|(id, _)| !ids.contains(id.value.as_str()));
+    let own = spec.decisions.iter().filter(|(id, _)| asks(id) || catalogue.decision(id).is_none());
     known.chain(own.map(|(id, choice)| Open { id, known: None, stated: Some((id, choice)) })).collect()
 }
 
@@ -88,13 +108,30 @@ fn areas(catalogue: &Catalogue, decisions: &[Decision]) -> Vec<Area> {
     catalogue.areas.iter().cloned().chain(own).map(|(id, title)| Area { id, title }).collect()
 }
 
-impl Open<'_> {
-    /// The ids of its options, in their order.
-    fn option_ids(&self) -> Vec<&str> {
+impl<'a> Open<'a> {
+    /// The id of one of its options; empty where there is none.
+    fn option_id(&self, option: usize) -> &'a str {
         match (self.known, self.stated) {
-            (Some(known), _) => known.options.iter().map(|option| option.id.as_str()).collect(),
-            (None, Some((_, choice))) => choice.options.keys().collect(),
-            (None, None) => Vec::new(),
+            (Some(known), _) => known.options.get(option).map_or("", |option| option.id.as_str()),
+            (None, Some((_, choice))) => choice.options.keys().nth(option).unwrap_or_default(),
+            (None, None) => "",
+        }
+    }
+
+    fn options_len(&self) -> usize {
+        match (self.known, self.stated) {
+            (Some(known), _) => known.options.len(),
+            (None, Some((_, choice))) => choice.options.len(),
+            (None, None) => 0,
+        }
+    }
+
+    /// The index of the option that the spec states.
+    fn stated_option(&self) -> Option<usize> {
+        let (_, choice) = self.stated?;
+        match self.known {
+            Some(known) => known.option(&choice.choose),
+            None => choice.options.keys().position(|id| *id == choice.choose.value),
         }
     }
 
@@ -122,6 +159,10 @@ fn known_option(option: &catalogue::Choice) -> PlanOption {
         neutral: option.neutral.clone(),
         bad: option.bad.clone(),
         support: option.support.iter().map(|(target, of)| (target.clone(), support(of))).collect(),
+        forbidden: option
+            .forbidden
+            .as_ref()
+            .map(|said| Forbidden { by: said.by.clone(), because: said.because.clone() }),
     }
 }
 
@@ -135,10 +176,38 @@ fn own_option(id: &str, option: &crate::spec::OwnOption) -> PlanOption {
         neutral: texts(&option.neutral),
         bad: texts(&option.bad),
         support: Vec::new(),
+        forbidden: None,
     }
 }
 
-impl Resolving<'_> {
+impl<'a> Resolving<'a> {
+    fn of(spec: &'a Spec, lock: &'a Lock, catalogue: &'a Catalogue) -> Self {
+        let open = open(spec, catalogue);
+        let index = open.iter().enumerate().map(|(i, decision)| (decision.id, i)).collect();
+        Self {
+            lock,
+            relations: Relations::of(&open, &index),
+            position: vec![0; open.len()],
+            made: vec![None; open.len()],
+            scope: super::facts::scope(spec, catalogue),
+            forced: None,
+            open,
+            index,
+        }
+    }
+
+    fn make_all(&mut self, report: &mut Report) -> Result<order::Reads, Reported> {
+        let reads = order::reads(self);
+        let sequence = order::order(self, &reads, report)?;
+        for (position, i) in sequence.iter().enumerate() {
+            self.position[*i] = position;
+        }
+        for i in sequence {
+            self.make(i, report);
+        }
+        Ok(reads)
+    }
+
     fn finish(self) -> (Vec<Decision>, Scope) {
         let ids: Vec<DecisionId> = self.open.iter().map(|open| DecisionId(open.id.to_owned())).collect();
         let decisions = self.open.iter().zip(self.made).zip(&ids).map(|((open, made), id)| {
@@ -165,6 +234,7 @@ impl Resolving<'_> {
                 decided: made.decided,
                 rests_on: made.rests_on.iter().map(|i| ids[*i].clone()).collect(),
                 serves: stated.iter().flat_map(|choice| choice.serves.iter().map(|id| id.value.clone())).collect(),
+                changed_by: Vec::new(),
                 own: open.known.is_none(),
             }
         });

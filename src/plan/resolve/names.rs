@@ -1,41 +1,37 @@
 //! Names of the spec that only the catalogue knows.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Standard};
 use crate::report::{Code, Diagnostic, Report, nearest};
 use crate::source::{Span, Spanned};
 use crate::spec::{Choice, Spec};
+use std::collections::BTreeSet;
 
 /// Checks the decisions, options and principles that a spec names; tells every fault. Works on a spec with other
 /// faults too, so that one run tells all.
 pub fn check_names(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
-    let ids: Vec<&str> = catalogue.decisions.iter().map(|decision| decision.id.as_str()).collect();
+    let ids = || catalogue.decisions.iter().map(|decision| decision.id.as_str());
+    let asked = spec.decisions.iter().filter(|(_, choice)| choice.question.is_some()).map(|(id, _)| id.value.as_str());
+    let known: BTreeSet<&str> = ids().chain(asked).collect();
     for (id, choice) in spec.decisions.iter() {
         match (catalogue.decision(id), &choice.question) {
-            (Some(_), Some(question)) => {
-                let message =
-                    format!("`{}` is a decision of the catalogue, which has its question and options", id.value);
-                let fault = fault("own-decision", question.span, message);
-                report.error(fault.help("leave `question` and `options` out, or name your own decision otherwise"));
-            }
+            (Some(_), Some(question)) => own(id, question.span, catalogue, report),
             (Some(known), None) => {
                 option(&known.options.iter().map(|option| option.id.as_str()).collect::<Vec<_>>(), id, choice, report)
             }
-            (None, None) => unknown_decision(id, &ids, report),
+            (None, None) => unknown_decision(id, ids(), report),
             (None, Some(_)) => {}
         }
-        let own =
-            spec.decisions.iter().filter(|(_, choice)| choice.question.is_some()).map(|(id, _)| id.value.as_str());
-        let known: Vec<&str> = ids.iter().copied().chain(own).collect();
         for other in &choice.depends_on {
             if other.value == id.value {
                 report.error(fault("circle", other.span, format!("`{}` cannot rest on itself", id.value)));
-            } else if !known.contains(&other.as_str()) && !other.is_empty() {
-                unknown_decision(other, &known, report);
+            } else if !known.contains(other.as_str()) && !other.is_empty() {
+                unknown_decision(other, known.iter().copied(), report);
             }
         }
     }
     super::advice::check_accepted(spec, catalogue, report);
     attributes(spec, catalogue, report);
+    super::standard::stated(spec, catalogue, report);
     let principles: Vec<&str> = catalogue.principles.iter().map(|principle| principle.id.as_str()).collect();
     for principle in spec.principles.iter().filter(|principle| principle.text.is_none() && !principle.id.is_empty()) {
         if !principles.contains(&principle.id.as_str()) {
@@ -72,9 +68,25 @@ fn option(options: &[&str], id: &Spanned<String>, choice: &Choice, report: &mut 
     report.error(diagnostic.help(format!("the options are {known}")));
 }
 
-fn unknown_decision(id: &Spanned<String>, known: &[&str], report: &mut Report) {
+/// A question of the spec takes the place of the catalogue's, unless a team's standard speaks of that one.
+fn own(id: &Spanned<String>, question: Span, catalogue: &Catalogue, report: &mut Report) {
+    let speaks = |standard: &&Standard| standard.changes.iter().any(|change| change.decision == id.value);
+    match catalogue.standards.iter().find(speaks) {
+        Some(standard) => {
+            let message = format!("`{}` is asked anew here, but {} decides over it", id.value, standard.title);
+            report.error(fault("own-decision", question, message).help("leave `question` and `options` out"));
+        }
+        None => {
+            let message = format!("`{}` takes the place of a decision of the catalogue", id.value);
+            let help = "leave `question` and `options` out to take the catalogue's, or name your own otherwise";
+            report.warn(fault("own-decision", question, message).help(help));
+        }
+    }
+}
+
+fn unknown_decision<'a>(id: &Spanned<String>, known: impl Iterator<Item = &'a str>, report: &mut Report) {
     let diagnostic = fault("unknown-decision", id.span, format!("`{}` is not a decision of the catalogue", id.value));
-    report.error(match nearest(id, known.iter().copied()) {
+    report.error(match nearest(id, known) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help("a decision of this service alone needs its `question` and `options`"),
     });

@@ -1,0 +1,68 @@
+//! The service, its goals, and the systems around it.
+
+use super::{Told, list, maybe};
+use crate::plan::{Direction, Integration, Plan, Principle, Quality, Responsibility, Service, Threshold};
+
+pub(super) fn told(plan: &Plan) -> Vec<Told> {
+    let mut all = vec![service(&plan.service)];
+    all.extend(plan.service.responsibilities.iter().map(responsibility));
+    all.extend(plan.qualities.iter().map(quality));
+    all.extend(plan.principles.iter().map(principle));
+    all.extend(plan.integrations.iter().map(integration));
+    all
+}
+
+fn service(service: &Service) -> Told {
+    let Service { name, title, version, owner, summary, responsibilities: _, out_of_scope } = service;
+    let facets = vec![
+        ("name", name.clone()),
+        ("title", title.clone()),
+        ("version", version.clone()),
+        ("owner", owner.clone()),
+        ("summary", summary.clone()),
+        ("out of scope", list(out_of_scope)),
+    ];
+    Told::new("service", "", facets)
+}
+
+fn responsibility(responsibility: &Responsibility) -> Told {
+    let Responsibility { id, text } = responsibility;
+    Told::new("responsibility", id, vec![("text", text.clone())])
+}
+
+fn quality(quality: &Quality) -> Told {
+    let Quality { id, statement, threshold, attribute } = quality;
+    let facets = vec![
+        ("statement", statement.clone()),
+        ("threshold", maybe(threshold.as_ref().map(measure).as_ref())),
+        ("attribute", maybe(attribute.as_ref())),
+    ];
+    Told::new("quality", id, facets)
+}
+
+fn measure(threshold: &Threshold) -> String {
+    let Threshold { metric, quantile, below, above } = threshold;
+    let bound = |word: &str, value: &Option<f64>| value.map(|value| format!(" {word} {value}")).unwrap_or_default();
+    format!("{metric}{}{}{}", bound("at quantile", quantile), bound("below", below), bound("above", above))
+}
+
+fn principle(principle: &Principle) -> Told {
+    let Principle { id, title, text } = principle;
+    Told::new("principle", id, vec![("title", title.clone()), ("text", text.clone())])
+}
+
+fn integration(integration: &Integration) -> Told {
+    let Integration { id, title, purpose, direction, protocol } = integration;
+    let direction = match direction {
+        Direction::In => "in",
+        Direction::Out => "out",
+        Direction::Both => "both",
+    };
+    let facets = vec![
+        ("title", title.clone()),
+        ("purpose", purpose.clone()),
+        ("direction", direction.to_owned()),
+        ("protocol", protocol.clone()),
+    ];
+    Told::new("integration", id, facets)
+}
