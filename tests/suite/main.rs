@@ -22,3 +22,4 @@ mod schema;
 mod specs;
 mod standards;
 mod traces;
+mod versions;
