@@ -29,6 +29,8 @@ pub(super) enum Command {
     Graph(Graph),
     /// Say what each goal, responsibility and decision is traced to, and what is traced to nothing
     Trace(Trace),
+    /// Work with folders of decision records
+    Adr(Adr),
     /// Show what a change to the spec would change, and write nothing
     #[command(after_help = CHANGES)]
     Impact(Impact),
@@ -67,7 +69,7 @@ impl Command {
             | Self::Graph(Graph { catalogues, .. })
             | Self::Trace(Trace { catalogues, .. })
             | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
-            Self::Schema(_) | Self::Catalogue(_) => Catalogues::default(),
+            Self::Schema(_) | Self::Catalogue(_) | Self::Adr(_) => Catalogues::default(),
         }
     }
 }
@@ -155,6 +157,28 @@ pub(super) struct Trace {
     pub(super) format: Format,
     #[command(flatten)]
     pub(super) catalogues: Catalogues,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Adr {
+    #[command(subcommand)]
+    pub(super) command: AdrCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AdrCommand {
+    /// Read existing decision records (MADR, adr-tools, log4brains, Backstage) as decisions of a spec: YAML on the
+    /// standard output, and what became of each file on the standard error
+    Import(AdrImport),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AdrImport {
+    /// The folder of the records
+    pub(super) folder: PathBuf,
+    /// Put the decisions into this spec instead; its own lines are not touched
+    #[arg(long, value_name = "SPEC")]
+    pub(super) into: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

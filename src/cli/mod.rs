@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 all well; 1 something disagrees or was refused; 2 wrong input; 3 the world refused.
 
+mod adr;
 mod args;
 mod build;
 mod catalogue;
@@ -13,6 +14,7 @@ mod graph;
 mod impact;
 mod plan;
 mod project;
+mod records;
 mod review;
 mod schema;
 mod session;
@@ -53,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Why(command) => why::run(command, &mut session),
         Command::Graph(command) => graph::run(command, &mut session),
         Command::Trace(command) => trace::run(command, &mut session),
+        Command::Adr(command) => adr::run(command, &mut session),
         Command::Impact(command) => impact::run(command, &mut session),
         Command::Diff(command) => diff::run(command, &mut session),
         Command::Schema(command) => schema::run(command, &mut session),

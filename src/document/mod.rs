@@ -14,7 +14,7 @@ mod field;
 mod fill;
 mod glob;
 mod handover;
-mod ids;
+pub(crate) mod ids;
 mod links;
 mod openapi;
 mod ordered;
@@ -29,7 +29,7 @@ mod standing;
 mod tests;
 mod values;
 mod visit;
-mod words;
+pub(crate) mod words;
 
 pub use design::{design, design_with};
 pub use evidence::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};

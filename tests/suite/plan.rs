@@ -1,7 +1,7 @@
 //! Resolving, over the whole catalogue.
 
 use archplan::catalogue::{self, Catalogue};
-use archplan::plan::{By, Decided, Lock, Outcome, Plan, resolve};
+use archplan::plan::{By, Decided, Lock, NodeId, Outcome, Plan, resolve};
 use archplan::report::Report;
 use archplan::source::Sources;
 use archplan::spec::{self, Spec};
@@ -298,4 +298,50 @@ proptest::proptest! {
             (one, other) => proptest::prop_assert!(false, "{:?} {:?}", one.map(|_| ()), other.map(|_| ())),
         }
     }
+}
+
+#[test]
+fn a_goal_is_served_by_what_the_catalogue_says_of_the_choices() {
+    let known = Known::new();
+    let spec = |choice: &str| {
+        format!(
+            "archplan: 1\nservice: {{ name: a }}\nqualities: {{ checkout-latency: {{ statement: Soon }}, \
+             calm: {{ statement: Sleep, attribute: availability }}, odd: {{ statement: Odd }} }}\n\
+             decisions: {{ pagination: {choice}, language: {{ choose: python, serves: [odd] }} }}\n{DATA}"
+        )
+    };
+    let plan = known.plan_of(&spec("keyset"), &Lock::default()).unwrap();
+    let attributes: Vec<_> = plan.qualities.iter().map(|quality| quality.attribute.as_deref()).collect();
+    assert_eq!(attributes, [Some("performance-efficiency"), Some("availability"), None]);
+    let serves = |plan: &Plan, id: &str| plan.decision(id).unwrap().serves.clone();
+    assert_eq!(serves(&plan, "pagination"), ["checkout-latency"]);
+    assert_eq!(serves(&plan, "shutdown"), ["calm"]);
+    assert_eq!(serves(&plan, "language"), ["odd"]);
+    let motivated = |plan: &Plan, goal: &str| {
+        plan.trace.consequences(&NodeId::Quality(goal.to_owned())).contains(&&NodeId::Decision("pagination".to_owned()))
+    };
+    assert!(motivated(&plan, "checkout-latency") && !motivated(&plan, "calm"));
+    let other = known.plan_of(&spec("whole-list"), &Lock::default()).unwrap();
+    assert!(serves(&other, "pagination").is_empty() && !motivated(&other, "checkout-latency"));
+    let later = known.plan_of(&spec("{ choose: keyset, phase: later }"), &Lock::default()).unwrap();
+    assert!(serves(&later, "pagination").is_empty());
+}
+
+#[test]
+fn what_is_accepted_stays_in_the_plan_with_its_reason() {
+    let known = Known::new();
+    let spec = |accept: &str| {
+        format!(
+            "archplan: 1\nservice: {{ name: a }}\n{accept}decisions: {{ decimal-representation: floating-point }}\n{DATA}"
+        )
+    };
+    let of = |accept: &str| {
+        let plan = known.plan_of(&spec(accept), &Lock::default()).unwrap();
+        let advice =
+            plan.advice.iter().find(|a| a.code.to_string() == "advice/money-as-floating-point").unwrap().clone();
+        assert_eq!(advice.about.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["decimal-representation"]);
+        advice.accepted
+    };
+    assert_eq!(of(""), None);
+    assert_eq!(of("accept: { advice/money-as-floating-point: Only weights }\n").as_deref(), Some("Only weights"));
 }

@@ -5,6 +5,7 @@ pub(super) mod changes;
 pub(super) mod comparison;
 pub(super) mod document;
 pub(super) mod held;
+pub(super) mod import;
 pub(super) mod node;
 pub(super) mod text;
 pub(super) mod trace;

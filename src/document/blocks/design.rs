@@ -1,8 +1,8 @@
 //! The directives and the kinds of sections of documents made from the plan alone.
 
 use super::{
-    context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named, obligations,
-    open, principles, qualities, resource, responsibilities, sensitive, stack, standards, trace,
+    accepted, context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named,
+    obligations, open, principles, qualities, resource, responsibilities, sensitive, stack, standards, trace,
 };
 use crate::document::prose;
 use crate::document::realised::Realised;
@@ -33,6 +33,7 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("table decisions", stack::table_of),
     ("table choices", stack::choices),
     ("table later", stack::later),
+    ("table accepted", accepted::table_of),
     ("table not-applicable", stack::not_applicable),
     ("table endpoints", endpoints::table_of),
     ("table roles", endpoints::roles),

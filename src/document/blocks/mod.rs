@@ -6,6 +6,7 @@
 pub(super) mod design;
 pub(super) mod handover;
 
+mod accepted;
 mod change;
 mod commands;
 mod components;

@@ -22,6 +22,7 @@ pub(in crate::document) fn open(plan: &Plan) -> Vec<Inlines> {
     questions.extend(idle_roles(plan));
     questions.extend(unreached(plan));
     questions.extend(unhandled(plan));
+    questions.extend(super::accepted::open(plan));
     questions
 }
 

@@ -71,7 +71,7 @@ fn told(rule: &catalogue::Advice, plan: &Plan) -> Diagnostic {
     let because = rule.because.trim_end_matches('.');
     let mut diagnostic = match stated.first() {
         Some((_, place)) => Diagnostic::error(code, *place, rule.message.as_str()).here(because),
-        None => Diagnostic::placeless(code, rule.message.as_str()).help(format!("this is so because {because}")),
+        None => Diagnostic::placeless(code, rule.message.as_str()).help(format!("why: {because}")),
     };
     for (decision, place) in stated.iter().skip(1) {
         diagnostic = diagnostic.label(*place, format!("together with this choice for `{}`", decision.id));
