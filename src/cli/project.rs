@@ -153,7 +153,17 @@ impl Project {
         let folder = decision_records(&root, &lock.records, &mut manifest)?;
         let digest = catalogue.digest;
         let inputs = Inputs { node, spec: stated, lock, catalogue };
-        Ok(Self { root, manifest, spec, plan, catalogue: digest, inputs, folder, is_preview: false, own_catalogues: own.kept })
+        Ok(Self {
+            root,
+            manifest,
+            spec,
+            plan,
+            catalogue: digest,
+            inputs,
+            folder,
+            is_preview: false,
+            own_catalogues: own.kept,
+        })
     }
 
     /// Whether the documents are of another spec than the one that lies there.

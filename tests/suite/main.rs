@@ -6,10 +6,10 @@
 )]
 
 mod adr_import;
-mod decision_records;
 mod catalogue;
 mod catalogues;
 mod compare;
+mod decision_records;
 mod documents;
 mod generate;
 mod hostile;
