@@ -8,6 +8,7 @@ mod catalogue;
 mod catalogues;
 mod check;
 mod diff;
+mod explain;
 mod generate;
 mod impact;
 mod plan;
@@ -48,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(command) => build::run(command, &mut session),
         Command::Impact(command) => impact::run(command, &mut session),
         Command::Diff(command) => diff::run(command, &mut session),
+        Command::Explain(command) => explain::run(command, &mut session),
         Command::Schema(command) => schema::run(command, &mut session),
         Command::Catalogue(command) => catalogue::run(command, &mut session),
     };

@@ -9,6 +9,7 @@ mod catalogue;
 mod catalogues;
 mod compare;
 mod documents;
+mod explain;
 mod generate;
 mod hostile;
 mod input;
