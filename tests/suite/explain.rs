@@ -5,6 +5,9 @@
 //! ([`READER`]) tell their names under each room that has one.
 
 use crate::project::Project;
+use archplan::report::Report;
+use archplan::source::Sources;
+use archplan::yaml::parse;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::fs;
@@ -75,6 +78,19 @@ fn every_explanation_has_a_title_and_an_example() {
         assert!(told.text.matches("```").count() >= 2, "{code} shows nothing");
         assert_eq!(told.text.matches("```").count() % 2, 0, "{code}: a fence is open");
         assert!(told.text.lines().all(|line| line.chars().count() <= 100), "{code}: a line is long");
+    }
+}
+
+#[test]
+fn every_example_is_yaml_where_yaml_is_not_what_it_is_about() {
+    for (code, told) in archplan::explain::written() {
+        let fences = told.text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
+        for example in fences.filter(|_| !code.starts_with("yaml/")) {
+            let (mut sources, mut report) = (Sources::default(), Report::default());
+            let file = sources.add(code.as_str(), example);
+            let told = parse(&sources, file, &mut report).err();
+            assert!(told.is_none() && report.found().is_empty(), "{code}: {:?}\n{example}", report.found());
+        }
     }
 }
 
