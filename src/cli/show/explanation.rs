@@ -27,7 +27,7 @@ pub(in crate::cli) fn list(told: &Explanations) -> String {
 
 /// One JSON document, of one code or of all.
 pub(in crate::cli) fn json(told: &Explanations) -> String {
-    let codes = told.iter().map(|(code, told)| Code { code, title: &told.title, text: &told.text }).collect();
+    let codes = told.iter().map(|(code, told)| Explained { code, title: &told.title, text: &told.text }).collect();
     serde_json::to_string_pretty(&Told { version: 1, codes }).expect("texts can be written as JSON")
 }
 
@@ -35,11 +35,11 @@ pub(in crate::cli) fn json(told: &Explanations) -> String {
 struct Told<'a> {
     #[serde(rename = "archplan-explanation")]
     version: u32,
-    codes: Vec<Code<'a>>,
+    codes: Vec<Explained<'a>>,
 }
 
 #[derive(Serialize)]
-struct Code<'a> {
+struct Explained<'a> {
     code: &'a str,
     title: &'a str,
     text: &'a str,
