@@ -2,8 +2,8 @@
 
 use super::args::{Explain as Arguments, Format};
 use super::{AGREES, Session, Stop, show};
+use crate::catalogue;
 use crate::explain::{self, Explanations};
-use crate::{catalogue, report};
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
     let Session { sources, report, .. } = session;
@@ -24,11 +24,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
 }
 
 fn unknown(code: &str, all: &Explanations) -> Stop {
-    let near: Vec<&str> = match explain::of_any_room(code, all) {
-        named if named.is_empty() => report::nearest(code, all.keys().map(String::as_str)).into_iter().collect(),
-        named => named,
-    };
-    let near: Vec<String> = near.iter().map(|code| format!("`{code}`")).collect();
+    let near: Vec<String> = explain::meant(code, all).iter().map(|code| format!("`{code}`")).collect();
     let help = match near.as_slice() {
         [] => "`archplan explain` lists all codes".to_owned(),
         _ => format!("did you mean {}?", near.join(" or ")),

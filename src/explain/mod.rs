@@ -4,6 +4,7 @@
 //! rules explain themselves, in the words of the catalogue.
 
 use crate::catalogue::{Advice, Catalogue};
+use crate::report::nearest;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 
@@ -40,10 +41,12 @@ pub fn written() -> Explanations {
     codes.collect()
 }
 
-/// The codes that somebody may have meant who left the room out.
-pub fn of_any_room<'a>(name: &str, known: &'a Explanations) -> Vec<&'a str> {
-    let named = |code: &&str| code.split_once('/').is_some_and(|(_, rest)| rest == name);
-    known.keys().map(String::as_str).filter(named).collect()
+/// The codes that were probably meant: those of that name in any room, else the nearest one.
+pub fn meant<'a>(code: &str, known: &'a Explanations) -> Vec<&'a str> {
+    let codes = || known.keys().map(String::as_str);
+    let named: Vec<&str> =
+        codes().filter(|known| known.split_once('/').is_some_and(|(_, name)| name == code)).collect();
+    if named.is_empty() { nearest(code, codes()).into_iter().collect() } else { named }
 }
 
 fn soft(rule: &Advice) -> Explanation {

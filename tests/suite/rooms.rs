@@ -17,7 +17,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("document", &["source", "files", "expression", "plan"]),
     ("scaffold", &["source", "files", "report", "expression", "plan"]),
     ("compare", &["files", "plan"]),
-    ("explain", &["catalogue"]),
+    ("explain", &["report", "catalogue"]),
     ("update", &["files"]),
     ("drift", &["files", "report", "update"]),
     ("disk", &["files", "update"]),
