@@ -1,5 +1,6 @@
 //! The lock: the choices as resolved, so that a newer archplan does not silently decide otherwise.
 
+use super::records::{self, Record, RecordLine};
 use super::{By, Decision, DecisionId, Plan};
 use crate::files::Digest;
 use crate::report::{Code, Diagnostic, Report, Reported};
@@ -20,6 +21,8 @@ pub struct Lock {
     pub decisions: BTreeMap<String, Locked>,
     /// What the spec said then, by decision. It binds nobody: the spec says each time what it states.
     pub stated: BTreeMap<String, String>,
+    /// The decision records that were ever written, by number.
+    pub records: Vec<Record>,
 }
 
 /// A choice that the lock keeps.
@@ -60,6 +63,8 @@ record! {
         decisions: Map<Text>,
         /// What the spec decided: option by decision. Here to be read; the spec says it each time.
         stated: Map<Text>,
+        /// The decision records that were ever written.
+        records: Vec<RecordLine>,
     }
 }
 
@@ -79,7 +84,9 @@ impl Lock {
         refuse_conflict(sources, file, report)?;
         let node = crate::yaml::parse(sources, file, report)?;
         let before = report.errors();
-        let read = LockFile::read(&node, &mut Reader { report, room: "lock" });
+        let mut reader = Reader { report, room: "lock" };
+        let read = LockFile::read(&node, &mut reader);
+        let records = records::take(&read.records, &mut reader);
         if report.errors() > before {
             return report.check().map(|()| Self::default());
         }
@@ -93,7 +100,7 @@ impl Lock {
             (id.value.clone(), Locked { option: option.value.clone(), decision_place, option_place })
         });
         let stated = read.stated.iter().map(|(id, option)| (id.value.clone(), option.value.clone()));
-        Ok(Self { catalogue: read.catalogue.value, decisions: decisions.collect(), stated: stated.collect() })
+        Ok(Self { catalogue: read.catalogue.value, decisions: decisions.collect(), stated: stated.collect(), records })
     }
 
     /// Lets choices go, so that they are decided anew; all of them where none is named.
@@ -123,7 +130,7 @@ fn refuse_conflict(sources: &Sources, file: FileId, report: &mut Report) -> Resu
 
 /// The lock of a plan, as text: a line a choice, sorted, so that git merges it line by line. What the spec states is
 /// listed for those who review, and kept by the spec alone.
-pub fn write(plan: &Plan, catalogue: Digest) -> String {
+pub fn write(plan: &Plan, catalogue: Digest, records: &[Record]) -> String {
     let mut text = format!(
         "# The choices of this plan, as resolved. Commit this file: a newer archplan then decides the same.\n\
          # `archplan plan --update DECISION` lets a choice go, so that it is decided anew.\n\
@@ -132,6 +139,7 @@ pub fn write(plan: &Plan, catalogue: Digest) -> String {
     let is_stated = |decision: &Decision| matches!(decision.by(), Some(By::Spec(_)));
     section(&mut text, "decisions", plan.decisions.iter().filter(|decision| !is_stated(decision)));
     section(&mut text, "stated", plan.decisions.iter().filter(|decision| is_stated(decision)));
+    records::write(records, &mut text);
     text
 }
 

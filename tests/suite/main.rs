@@ -5,9 +5,11 @@
     reason = "a test stops where something is not as it must be, and meets the outside"
 )]
 
+mod adr_import;
 mod catalogue;
 mod catalogues;
 mod compare;
+mod decision_records;
 mod documents;
 mod explain;
 mod generate;

@@ -26,12 +26,12 @@ fn service(service: &Service) -> Told {
 }
 
 fn responsibility(responsibility: &Responsibility) -> Told {
-    let Responsibility { id, text } = responsibility;
+    let Responsibility { id, text, place: _ } = responsibility;
     Told::new("responsibility", id, vec![("text", text.clone())])
 }
 
 fn quality(quality: &Quality) -> Told {
-    let Quality { id, statement, threshold, attribute } = quality;
+    let Quality { id, statement, threshold, attribute, place: _ } = quality;
     let facets = vec![
         ("statement", statement.clone()),
         ("threshold", maybe(threshold.as_ref().map(measure).as_ref())),
@@ -47,12 +47,12 @@ fn measure(threshold: &Threshold) -> String {
 }
 
 fn principle(principle: &Principle) -> Told {
-    let Principle { id, title, text } = principle;
+    let Principle { id, title, text, place: _ } = principle;
     Told::new("principle", id, vec![("title", title.clone()), ("text", text.clone())])
 }
 
 fn integration(integration: &Integration) -> Told {
-    let Integration { id, title, purpose, direction, protocol } = integration;
+    let Integration { id, title, purpose, direction, protocol, place: _ } = integration;
     let direction = match direction {
         Direction::In => "in",
         Direction::Out => "out",
