@@ -1,7 +1,7 @@
 //! The service, its goals, and the systems around it.
 
 use super::{Told, list, maybe};
-use crate::plan::{Direction, Integration, Plan, Principle, Quality, Responsibility, Service, Threshold};
+use crate::plan::{Direction, Integration, Plan, Principle, Quality, Responsibility, Service, Standard, Threshold};
 
 pub(super) fn told(plan: &Plan) -> Vec<Told> {
     let mut all = vec![service(&plan.service)];
@@ -9,6 +9,7 @@ pub(super) fn told(plan: &Plan) -> Vec<Told> {
     all.extend(plan.qualities.iter().map(quality));
     all.extend(plan.principles.iter().map(principle));
     all.extend(plan.integrations.iter().map(integration));
+    all.extend(plan.standards.iter().map(standard));
     all
 }
 
@@ -65,4 +66,18 @@ fn integration(integration: &Integration) -> Told {
         ("protocol", protocol.clone()),
     ];
     Told::new("integration", id, facets)
+}
+
+fn standard(standard: &Standard) -> Told {
+    let Standard { name, title, version, owner, summary, changes, principles } = standard;
+    let decisions: Vec<_> = changes.iter().map(|change| change.decision.as_str()).collect();
+    let facets = vec![
+        ("title", title.clone()),
+        ("version", version.clone()),
+        ("owner", owner.clone()),
+        ("summary", summary.clone()),
+        ("changes", list(&decisions)),
+        ("principles", list(principles)),
+    ];
+    Told::new("own-catalogue", name, facets)
 }

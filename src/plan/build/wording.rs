@@ -33,9 +33,10 @@ pub(super) fn derive(plan: &Plan, open: &[bool]) -> Vec<Vec<NodeId>> {
     let entities = entity_words(plan);
     let responsibilities = &plan.service.responsibilities;
     let said: Vec<_> = responsibilities.iter().map(|responsibility| said(responsibility, &entities)).collect();
-    // What bears the verb in its name is meant by that verb, and by no looser one of another responsibility.
+    // A move that bears the verb in its name is meant by that verb, and by no looser one of another responsibility.
     let named: Vec<BTreeMap<&str, Vec<usize>>> = said.iter().map(|said| by_name(said, &candidates)).collect();
-    let taken: BTreeSet<usize> = named.iter().flat_map(|named| named.values().flatten().copied()).collect();
+    let taken = named.iter().flat_map(|named| named.values().flatten().copied());
+    let taken: BTreeSet<usize> = taken.filter(|i| candidates[*i].doing == Doing::Transition).collect();
     let of = |(said, named): (&Said<'_>, &BTreeMap<&str, Vec<usize>>)| {
         let mut found = BTreeSet::new();
         for verb in &said.verbs {
