@@ -31,8 +31,6 @@ pub(super) enum Command {
     Graph(Graph),
     /// Say what each goal, responsibility and decision is traced to, and what is traced to nothing
     Trace(Trace),
-    /// Work with folders of decision records
-    Adr(Adr),
     /// Show what a change to the spec would change, and write nothing
     #[command(after_help = CHANGES)]
     Impact(Impact),

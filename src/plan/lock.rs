@@ -84,9 +84,7 @@ impl Lock {
         refuse_conflict(sources, file, report)?;
         let node = crate::yaml::parse(sources, file, report)?;
         let before = report.errors();
-        let mut reader = Reader { report, room: "lock" };
-        let read = LockFile::read(&node, &mut reader);
-        let records = records::take(&read.records, &mut reader);
+        let read = LockFile::read(&node, &mut Reader { report, room: "lock" });
         if report.errors() > before {
             return report.check().map(|()| Self::default());
         }
@@ -94,6 +92,10 @@ impl Lock {
             let message = format!("this archplan reads version {VERSION} of the lock, not `{}`", read.version.value);
             let fault = Diagnostic::error(Code::new("lock", "version"), read.version.span, message);
             return Err(report.error(fault.help("use the archplan that wrote it, or delete the lock to decide anew")));
+        }
+        let records = records::take(&read.records, report);
+        if report.errors() > before {
+            return report.check().map(|()| Self::default());
         }
         let decisions = read.decisions.iter().map(|(id, option)| {
             let (decision_place, option_place) = (Some(id.span), Some(option.span));

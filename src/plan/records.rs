@@ -1,8 +1,8 @@
 //! The decision records of a project, as the lock keeps them: the number that a decision was given once, and never again.
 
-use crate::report::{Code, Diagnostic};
+use crate::report::{Code, Diagnostic, Report};
 use crate::spec::is_kebab;
-use crate::yaml::{Reader, Text, Whole, record};
+use crate::yaml::{Text, Whole, record};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -60,10 +60,10 @@ impl Record {
 }
 
 /// The records of a lock by number; tells what does not hold together.
-pub(super) fn take(lines: &[RecordLine], reader: &mut Reader<'_>) -> Vec<Record> {
-    lines.iter().for_each(|line| form(line, reader));
-    unique(lines, reader);
-    ends(lines, reader);
+pub(super) fn take(lines: &[RecordLine], report: &mut Report) -> Vec<Record> {
+    lines.iter().for_each(|line| form(line, report));
+    unique(lines, report);
+    ends(lines, report);
     let mut records: Vec<_> = lines.iter().map(record).collect();
     records.sort_by_key(|record| record.number);
     records
@@ -94,20 +94,20 @@ fn fault(name: &'static str, place: crate::source::Span, message: String) -> Dia
 }
 
 /// Each value by itself. What was not read at all is told already.
-fn form(line: &RecordLine, reader: &mut Reader<'_>) {
+fn form(line: &RecordLine, report: &mut Report) {
     for name in [Some(&line.slug), line.decision.as_ref(), Some(&line.chose)].into_iter().flatten() {
         if !name.is_empty() && (!is_kebab(name) || name.len() > 60) {
             let message = format!("`{}` cannot stand here: it takes lower-case words joined by `-`", name.value);
-            reader.report.error(fault("record", name.span, message).help("take the line back from git"));
+            report.error(fault("record", name.span, message).help("take the line back from git"));
         }
     }
     if !line.date.is_empty() && !is_day(&line.date) {
         let message = format!("`{}` is not a day such as `2026-01-31`", line.date.value);
-        reader.report.error(fault("record", line.date.span, message).help("take the line back from git"));
+        report.error(fault("record", line.date.span, message).help("take the line back from git"));
     }
     if line.number.value == 0 && line.number.span.start != line.number.span.end {
         let message = "records are numbered from 1".to_owned();
-        reader.report.error(fault("record", line.number.span, message).help("take the line back from git"));
+        report.error(fault("record", line.number.span, message).help("take the line back from git"));
     }
 }
 
@@ -120,7 +120,7 @@ fn is_day(text: &str) -> bool {
 }
 
 /// Two branches may each have given the next number: their merge is settled by a person.
-fn unique(lines: &[RecordLine], reader: &mut Reader<'_>) {
+fn unique(lines: &[RecordLine], report: &mut Report) {
     let next = lines.iter().map(|line| line.number.value).max().unwrap_or_default().saturating_add(1);
     let (mut numbers, mut slugs, mut standing) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for line in lines.iter().filter(|line| !line.slug.is_empty() && line.number.value > 0) {
@@ -130,7 +130,7 @@ fn unique(lines: &[RecordLine], reader: &mut Reader<'_>) {
             let new = Record { number: next, ..record(line) }.file_name();
             let help = format!("give the later one the number {next}, and rename its file `{old}` to `{new}`");
             let diagnostic = fault("record-number", line.number.span, message).label(first, "it stood here first");
-            reader.report.error(diagnostic.help(help));
+            report.error(diagnostic.help(help));
         }
         if let Some(first) = slugs.insert(line.slug.as_str(), line.slug.span) {
             let message = format!("two records have the name `{}`", line.slug.value);
@@ -140,7 +140,7 @@ fn unique(lines: &[RecordLine], reader: &mut Reader<'_>) {
                 line.slug.value
             );
             let diagnostic = fault("record-slug", line.slug.span, message).label(first, "it stood here first");
-            reader.report.error(diagnostic.help(help));
+            report.error(diagnostic.help(help));
         } else if line.superseded_by.is_none()
             && line.deprecated.is_none()
             && let Some((number, first)) = standing.insert(decision(line), (line.number.value, line.at))
@@ -148,25 +148,25 @@ fn unique(lines: &[RecordLine], reader: &mut Reader<'_>) {
             let message = format!("two records of the decision `{}` stand at once", decision(line));
             let (older, newer) = (line.number.value.min(number), line.number.value.max(number));
             let diagnostic = fault("record-twice", line.at, message).label(first, "the other one");
-            reader.report.error(diagnostic.help(format!("add `superseded_by: {newer}` to the record {older}")));
+            report.error(diagnostic.help(format!("add `superseded_by: {newer}` to the record {older}")));
         }
     }
 }
 
-fn ends(lines: &[RecordLine], reader: &mut Reader<'_>) {
+fn ends(lines: &[RecordLine], report: &mut Report) {
     let by_number: BTreeMap<u32, &RecordLine> = lines.iter().map(|line| (line.number.value, line)).collect();
     for line in lines {
         let Some(by) = &line.superseded_by else { continue };
         if let Some(because) = &line.deprecated {
             let message = "a record is superseded or deprecated, not both".to_owned();
-            reader.report.error(fault("record", because.span, message).help("keep one of the two"));
+            report.error(fault("record", because.span, message).help("keep one of the two"));
         }
         let follows = by.value > line.number.value
             && by_number.get(&by.value).is_some_and(|follower| decision(follower) == decision(line));
         if !follows {
             let message = format!("{} is no later record of the decision `{}`", by.value, decision(line));
             let help = "name the number of the record that took its place, or leave `superseded_by` out";
-            reader.report.error(fault("record", by.span, message).help(help));
+            report.error(fault("record", by.span, message).help(help));
         }
     }
 }
@@ -197,7 +197,6 @@ pub(super) fn write(records: &[Record], text: &mut String) {
 mod tests {
     use super::*;
     use crate::plan::Lock;
-    use crate::report::Report;
     use crate::source::Sources;
 
     fn read(lines: &str) -> Result<Vec<Record>, Vec<String>> {

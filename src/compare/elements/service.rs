@@ -69,7 +69,7 @@ fn integration(integration: &Integration) -> Told {
 }
 
 fn standard(standard: &Standard) -> Told {
-    let Standard { name, title, version, owner, summary, changes, principles } = standard;
+    let Standard { name, title, version, owner, summary, changes, principles, advice } = standard;
     let decisions: Vec<_> = changes.iter().map(|change| change.decision.as_str()).collect();
     let facets = vec![
         ("title", title.clone()),
@@ -78,6 +78,7 @@ fn standard(standard: &Standard) -> Told {
         ("summary", summary.clone()),
         ("changes", list(&decisions)),
         ("principles", list(principles)),
+        ("advice", list(advice)),
     ];
     Told::new("own-catalogue", name, facets)
 }
