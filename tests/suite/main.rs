@@ -11,6 +11,7 @@ mod catalogues;
 mod compare;
 mod decision_records;
 mod documents;
+mod explain;
 mod generate;
 mod graph;
 mod hostile;
