@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod catalogues;
+mod codes;
 mod compare;
 mod documents;
 mod generate;
