@@ -3,6 +3,7 @@
 //! Data flows one way: bytes → spec → plan (with the catalogue) → documents and files → disk → findings.
 //! ARCHITECTURE.md says which room may know which; `tests/suite/rooms.rs` holds the code to it.
 
+pub mod adr;
 pub mod catalogue;
 pub mod cli;
 pub mod compare;
@@ -16,5 +17,6 @@ pub mod report;
 pub mod scaffold;
 pub mod source;
 pub mod spec;
+pub mod trace;
 pub mod update;
 pub mod yaml;

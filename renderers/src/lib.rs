@@ -1,7 +1,8 @@
 //! A document in, bytes out.
 //!
 //! [`Document`] is the one model behind every format. [`markdown()`], [`html()`] and, with the feature `pdf`,
-//! `pdf()` are pure functions from it: no clock, no disk, no network, no knowledge of specs or decisions.
+//! `pdf()` are pure functions from it: no clock, no disk, no network, no knowledge of specs or decisions. [`page()`] writes
+//! a short file whose headings a convention fixes.
 //! [`read::blocks`] goes the other way, from Markdown that a person wrote to the model.
 //!
 //! Every format numbers the sections by their position and shows the number before the title.
@@ -21,7 +22,7 @@ mod text;
 
 pub use document::Document;
 pub use html::html;
-pub use markdown::{SectionText, markdown, sections};
+pub use markdown::{SectionText, front_matter_value, markdown, page, sections};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
 

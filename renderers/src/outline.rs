@@ -27,7 +27,7 @@ pub(crate) struct Entry<'a> {
 impl<'a> Outline<'a> {
     /// Numbers the sections of a document.
     pub(crate) fn of(document: &'a Document) -> Self {
-        let mut outline = Self { entries: Vec::new(), anchors: BTreeSet::new() };
+        let mut outline = Self::none();
         // A stack instead of recursion: a document may nest as deep as it likes.
         let mut open = numbered(&document.sections, "", 1);
         while let Some((number, level, section)) = open.pop() {
@@ -37,6 +37,11 @@ impl<'a> Outline<'a> {
             outline.entries.push(Entry { number, level, anchor, section });
         }
         outline
+    }
+
+    /// Of what has no section that could be linked.
+    pub(crate) fn none() -> Self {
+        Self { entries: Vec::new(), anchors: BTreeSet::new() }
     }
 
     /// Whether a link to this section leads anywhere.

@@ -8,9 +8,11 @@ mod compile;
 mod files;
 mod overlay;
 mod record;
+mod verbs;
 
 pub use overlay::{Change, Overlay, Part, Standard, What, schema};
 pub use record::{Shape, Support};
+pub use verbs::{Doing, Verbs, base, verbs};
 
 use crate::expression::Condition;
 use crate::files::{Digest, Tree};

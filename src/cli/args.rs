@@ -23,6 +23,14 @@ pub(super) enum Command {
     Check(Check),
     /// Plan, generate and review in one go
     Build(Build),
+    /// Work with folders of decision records
+    Adr(Adr),
+    /// Say why something is there: the chain from it back to the spec's lines and the reasons
+    Why(Why),
+    /// Draw what rests on what, whole, of one area, or around one thing
+    Graph(Graph),
+    /// Say what each goal, responsibility and decision is traced to, and what is traced to nothing
+    Trace(Trace),
     /// Show what a change to the spec would change, and write nothing
     #[command(after_help = CHANGES)]
     Impact(Impact),
@@ -57,8 +65,11 @@ impl Command {
             | Self::Check(Check { catalogues, .. })
             | Self::Impact(Impact { catalogues, .. })
             | Self::Diff(Diff { catalogues, .. })
+            | Self::Why(Why { catalogues, .. })
+            | Self::Graph(Graph { catalogues, .. })
+            | Self::Trace(Trace { catalogues, .. })
             | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
-            Self::Schema(_) | Self::Catalogue(_) => Catalogues::default(),
+            Self::Schema(_) | Self::Catalogue(_) | Self::Adr(_) => Catalogues::default(),
         }
     }
 }
@@ -71,6 +82,104 @@ const CHANGES: &str = "Changes:
   remove entity:OrderItem   take an element out, with all that cannot stand without it
                             (entity, field, relationship, resource, operation, role, event,
                             integration, quality, principle, responsibility, decision)";
+
+/// The form of a graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum GraphFormat {
+    /// A drawing
+    Svg,
+    /// The source of a Mermaid flowchart
+    Mermaid,
+    /// The source of a Graphviz graph
+    Dot,
+    /// JSON, with a version
+    Json,
+}
+
+/// Which nodes are in a graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Of {
+    /// Decisions alone
+    Decisions,
+    /// Goals, responsibilities, decisions, elements, sections, files and tests
+    All,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Why {
+    /// A decision, an element, a section, a file, or a file with a line: `database`, `Order.status`, `orders.create`,
+    /// `docs/architecture/plan.md#data`, `spec.yaml:42`
+    pub(super) place: String,
+    /// Folder of the project [default: here, or the nearest folder above that is one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Graph {
+    /// Folder of the project [default: here, or the nearest folder above that is one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Form of the graph
+    #[arg(long, value_enum, default_value_t = GraphFormat::Svg)]
+    pub(super) format: GraphFormat,
+    /// Only the decisions of this area, and what they are joined to
+    #[arg(long)]
+    pub(super) area: Option<String>,
+    /// Only what is near this decision, element, section or file
+    #[arg(long, value_name = "PLACE")]
+    pub(super) around: Option<String>,
+    /// With --around: how many steps away
+    #[arg(long, default_value_t = 1, requires = "around")]
+    pub(super) depth: usize,
+    /// Which nodes [default: decisions; all with --around]
+    #[arg(long, value_enum)]
+    pub(super) of: Option<Of>,
+    /// Write to this file instead of the standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) out_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Trace {
+    /// Folder of the project [default: here, or the nearest folder above that is one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Adr {
+    #[command(subcommand)]
+    pub(super) command: AdrCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AdrCommand {
+    /// Read existing decision records (MADR, adr-tools, log4brains, Backstage) as decisions of a spec: YAML on the
+    /// standard output, and what became of each file on the standard error
+    Import(AdrImport),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AdrImport {
+    /// The folder of the records
+    pub(super) folder: PathBuf,
+    /// Put the decisions into this spec instead; its own lines are not touched
+    #[arg(long, value_name = "SPEC")]
+    pub(super) into: Option<PathBuf>,
+}
 
 #[derive(Debug, Args)]
 pub(super) struct Plan {
@@ -216,6 +325,8 @@ pub(super) enum Described {
     Areas,
     /// `principles.yaml` of an own catalogue
     Principles,
+    /// `advice.yaml` of an own catalogue
+    Advice,
 }
 
 #[derive(Debug, Subcommand)]

@@ -8,11 +8,15 @@ use super::side::Written;
 use super::{AGREES, DISAGREES, Session, Stop, show};
 use crate::compare;
 use crate::disk;
+use crate::report::Report;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
     let (old, new) = (project(&arguments.old, session)?, project(&arguments.new, session)?);
+    for plan in [&old.plan, &new.plan] {
+        show::comparison::leave_out(&mut session.report, &Report::default(), plan);
+    }
     let (before, after) = (Written::of(&old, session)?, Written::of(&new, session)?);
     let (one, other) = (before.side(&old.plan, &after), after.side(&new.plan, &before));
     let comparison = compare::compare(&one, &other);

@@ -29,9 +29,15 @@ pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session)
 
 /// The code of a plan.
 pub(super) fn code(project: &Project, session: &mut Session) -> Result<Vec<Planned>, Stop> {
+    let files = files(project)?.as_ref().map_err(|faults| tell(faults, session))?;
+    Ok(files.iter().cloned().map(planned).collect())
+}
+
+/// The files that the target of a project writes, rendered once in a run; or why it does not write such a plan.
+pub(super) fn files(project: &Project) -> Result<&Result<Vec<scaffold::Generated>, Vec<scaffold::Fault>>, Stop> {
     let target = target(project)?;
-    let scaffold = scaffold::build(&project.plan, &target).map_err(|faults| tell(faults, session))?;
-    Ok(scaffold.files.into_iter().map(planned).collect())
+    let build = || scaffold::build(&project.plan, &target).map(|scaffold| scaffold.files);
+    Ok(project.generated.get_or_init(build))
 }
 
 /// A generated file as one that should lie in the project.
@@ -51,12 +57,12 @@ pub(super) fn planned(generated: scaffold::Generated) -> Planned {
 }
 
 /// Tells why a plan cannot become code of a target.
-fn tell(faults: Vec<scaffold::Fault>, session: &mut Session) -> Stop {
+fn tell(faults: &[scaffold::Fault], session: &mut Session) -> Stop {
     for fault in faults {
         let code = Code::new("scaffold", "unsupported");
         session.report.error(match fault.place {
-            Some(place) => Diagnostic::error(code, place, fault.message),
-            None => Diagnostic::placeless(code, fault.message),
+            Some(place) => Diagnostic::error(code, place, fault.message.as_str()),
+            None => Diagnostic::placeless(code, fault.message.as_str()),
         });
     }
     session.report.check().err().map_or_else(|| Stop::Usage("the target refused the plan".to_owned()), Stop::Reported)

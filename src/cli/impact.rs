@@ -8,7 +8,6 @@ use super::project::Project;
 use super::side::Written;
 use super::{AGREES, DISAGREES, Session, Stop, show};
 use crate::compare;
-use crate::report::Report;
 use crate::spec::change;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
@@ -21,10 +20,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
         session.warn("the spec was edited since it was planned: a run also brings what changed since then");
     }
     let written = Written::of(&project, session)?;
-    // What is worth a look in the spec as it is was said when it was planned.
-    session.report = Report::default();
+    let told = std::mem::take(&mut session.report);
     let changed = changed(&project, arguments, session)?;
     let earlier = project.suppose(&changed.node, session)?;
+    // What is worth a look already was said when it was planned, and advice is compared.
+    show::comparison::leave_out(&mut session.report, &told, &project.plan);
     let supposed = Written::of(&project, session)?;
     let (before, after) = (written.side(&earlier, &supposed), supposed.side(&project.plan, &written));
     let refused = supposed.refused.clone();

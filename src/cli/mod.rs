@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 all well; 1 something disagrees or was refused; 2 wrong input; 3 the world refused.
 
+mod adr;
 mod args;
 mod build;
 mod catalogue;
@@ -9,14 +10,19 @@ mod catalogues;
 mod check;
 mod diff;
 mod generate;
+mod graph;
 mod impact;
 mod plan;
 mod project;
+mod records;
 mod review;
 mod schema;
 mod session;
 mod show;
 mod side;
+mod trace;
+mod traced;
+mod why;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
@@ -46,6 +52,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Review(command) => review::run(command, &mut session),
         Command::Check(command) => check::run(command, &mut session),
         Command::Build(command) => build::run(command, &mut session),
+        Command::Adr(command) => adr::run(command, &mut session),
+        Command::Why(command) => why::run(command, &mut session),
+        Command::Graph(command) => graph::run(command, &mut session),
+        Command::Trace(command) => trace::run(command, &mut session),
         Command::Impact(command) => impact::run(command, &mut session),
         Command::Diff(command) => diff::run(command, &mut session),
         Command::Schema(command) => schema::run(command, &mut session),

@@ -2,7 +2,7 @@
 
 use super::args::Plan as Arguments;
 use super::project::{Project, document};
-use super::{Session, Stop, show};
+use super::{Session, Stop, records, show, traced};
 use crate::plan::{By, Decided, Decision, Plan};
 use crate::update::{Planned, Stage};
 
@@ -22,18 +22,18 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
 /// Writes the documents of a plan.
 pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session) -> Result<u8, Stop> {
     let planned = documents(project, session)?;
+    traced::warn(project, session)?;
     project.take_spec_in()?;
     project.carry_out(planned, Stage::Plan, restore, session)
 }
 
-/// The documents of a plan, and its lock.
+/// The documents of a plan, its decision records, and its lock.
 pub(super) fn documents(project: &Project, session: &mut Session) -> Result<Vec<Planned>, Stop> {
-    let design = crate::document::design(&project.plan);
+    let design = crate::document::design_with(&project.plan, &traced::realised(project)?);
     let openapi = crate::document::openapi_yaml(&project.plan);
-    let lock = crate::plan::lock::write(&project.plan, project.catalogue);
     let mut planned = show::document::formats(&design, "docs/architecture/plan", Stage::Plan, project, session)?;
     planned.push(document("docs/openapi.yaml", openapi, "openapi", Stage::Plan));
-    planned.push(document("archplan.lock", lock, "lock", Stage::Plan));
+    planned.extend(records::planned(project, session));
     Ok(planned)
 }
 

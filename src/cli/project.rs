@@ -1,16 +1,20 @@
 //! A project on the disk: its folder, spec, lock and manifest.
 
 use super::{AGREES, DISAGREES, Session, Stop, catalogues};
+use crate::adr;
 use crate::catalogue::{self, Catalogue};
 use crate::disk;
-use crate::files::{Digest, RelPath};
-use crate::plan::{Lock, Plan};
+use crate::files::{Digest, RelPath, Tree};
+use crate::plan::{Lock, Plan, Record};
 use crate::report::{Code, Diagnostic, Report, Reported, nearest as nearest_name};
+use crate::scaffold::{self, Generated};
 use crate::spec::Spec;
 use crate::update::{CatalogueFolder, Changes, Manifest, Mode, Planned, SpecFile, Stage};
 use crate::yaml::Node;
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Name of the lock in a project.
 const LOCK: &str = "archplan.lock";
@@ -31,12 +35,16 @@ pub(super) struct Project {
     pub(super) plan: Plan,
     /// Digest of the catalogue it was resolved with.
     pub(super) catalogue: Digest,
+    /// The files in the folder of the decision records.
+    pub(super) folder: Tree,
     /// What the manifest is to keep of its own catalogues.
     own_catalogues: Vec<CatalogueFolder>,
     /// What the plan was resolved from.
     pub(super) inputs: Inputs,
     /// It is only looked at: no PDF is set for it.
     pub(super) is_preview: bool,
+    /// The code of the plan, once somebody asked for it; or why the target does not write such a plan.
+    pub(super) generated: OnceLock<Result<Vec<Generated>, Vec<scaffold::Fault>>>,
 }
 
 /// What a plan is resolved from.
@@ -45,7 +53,7 @@ pub(super) struct Inputs {
     pub(super) node: Node,
     /// The spec.
     pub(super) spec: Spec,
-    lock: Lock,
+    pub(super) lock: Lock,
     catalogue: Catalogue,
 }
 
@@ -146,9 +154,21 @@ impl Project {
             lock.update(decisions);
         }
         let plan = resolved(&stated, &lock, &catalogue, report)?;
+        let folder = decision_records(&root, &lock.records, &mut manifest)?;
         let digest = catalogue.digest;
         let inputs = Inputs { node, spec: stated, lock, catalogue };
-        Ok(Self { root, manifest, spec, plan, catalogue: digest, inputs, is_preview: false, own_catalogues: own.kept })
+        Ok(Self {
+            root,
+            manifest,
+            spec,
+            plan,
+            catalogue: digest,
+            inputs,
+            folder,
+            is_preview: false,
+            own_catalogues: own.kept,
+            generated: OnceLock::new(),
+        })
     }
 
     /// Whether the documents are of another spec than the one that lies there.
@@ -162,6 +182,7 @@ impl Project {
         let Inputs { catalogue, lock, .. } = &self.inputs;
         let spec = stated(node, catalogue, &mut session.report)?;
         let plan = resolved(&spec, lock, catalogue, &mut session.report)?;
+        self.generated = OnceLock::new();
         Ok(std::mem::replace(&mut self.plan, plan))
     }
 
@@ -264,6 +285,19 @@ fn refuse_unknown(decisions: &[String], catalogue: &Catalogue) -> Result<(), Sto
     Err(Stop::Usage(format!("`{unknown}` is not a decision of the catalogue; {help}")))
 }
 
+/// What lies in the folder of the decision records. A record belongs to the people once it is written: their edits are
+/// taken in.
+fn decision_records(root: &Path, records: &[Record], manifest: &mut Manifest) -> Result<Tree, Stop> {
+    let folder = root.join(adr::FOLDER);
+    let tree = if disk::is_there(&folder) { disk::read_tree(&folder)? } else { Tree::default() };
+    let names: BTreeSet<String> = records.iter().map(Record::file_name).collect();
+    for (path, file) in tree.iter().filter(|(path, _)| names.contains(path.as_str())) {
+        let path = RelPath::new(format!("{}/{path}", adr::FOLDER)).expect("both parts are plain paths");
+        manifest.take_in(&path, file.digest());
+    }
+    Ok(tree)
+}
+
 fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
     let path = root.join(manifest_path().as_str());
     let Some(bytes) = disk::read_file(&path, u64::MAX)? else { return Ok(Manifest::default()) };
@@ -283,7 +317,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// The text of a file for people; a mark of byte order at its start is left out.
-fn text_of(bytes: &[u8], name: &str, report: &mut Report) -> Result<String, Stop> {
+pub(super) fn text_of(bytes: &[u8], name: &str, report: &mut Report) -> Result<String, Stop> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
         Err(error) => {

@@ -11,6 +11,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
         Described::Changes => catalogue::schema(Part::Changes),
         Described::Decisions => catalogue::schema(Part::Decisions),
         Described::Areas => catalogue::schema(Part::Areas),
+        Described::Advice => catalogue::schema(Part::Advice),
         Described::Principles => catalogue::schema(Part::Principles),
     };
     session.say(&serde_json::to_string_pretty(&schema).expect("a JSON value can be written"));

@@ -1,12 +1,12 @@
 //! A project as one side of a comparison: its plan, and all that a run would write for it.
 
 use super::project::Project;
-use super::{Session, Stop, generate, plan};
+use super::{Session, Stop, generate, plan, traced};
 use crate::compare::{Made, Section, Side};
+use crate::document::{self, Realised};
 use crate::files::RelPath;
 use crate::plan::Plan;
 use crate::update::{Action, Mode, Planned, Stage};
-use crate::{document, scaffold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
 use std::thread;
@@ -24,15 +24,16 @@ pub(super) struct Written {
 impl Written {
     /// What a run would write for a project, which is only looked at.
     pub(super) fn of(project: &Project, session: &mut Session) -> Result<Self, Stop> {
-        let target = generate::target(project)?;
+        let built = generate::files(project)?;
+        let realised = traced::realised(project)?;
         // Both are pure functions of the plan and take about as long.
-        let (documents, (built, sections)) = thread::scope(|scope| {
-            let code = scope.spawn(|| (scaffold::build(&project.plan, &target), sections(&project.plan)));
-            (plan::documents(project, session), code.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        let (documents, sections) = thread::scope(|scope| {
+            let sections = scope.spawn(|| sections(&project.plan, &realised));
+            (plan::documents(project, session), sections.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });
         let (generated, refused) = match built {
-            Ok(scaffold) => (scaffold.files, Vec::new()),
-            Err(faults) => (Vec::new(), faults.into_iter().map(|fault| fault.message).collect()),
+            Ok(files) => (files.clone(), Vec::new()),
+            Err(faults) => (Vec::new(), faults.iter().map(|fault| fault.message.clone()).collect()),
         };
         let migrations = generated.iter().filter(|one| one.migration).map(|one| one.path.clone()).collect();
         let code = generated.into_iter().map(generate::planned).collect();
@@ -69,8 +70,8 @@ impl Written {
     }
 }
 
-fn sections(plan: &Plan) -> Vec<Section> {
-    let document = document::design(plan);
+fn sections(plan: &Plan, realised: &Realised) -> Vec<Section> {
+    let document = document::design_with(plan, realised);
     let section = |section: renderers::SectionText| Section {
         document: document.name.clone(),
         id: section.id,

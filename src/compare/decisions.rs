@@ -1,7 +1,7 @@
 //! Decisions that are decided otherwise.
 
 use super::pairs;
-use crate::plan::{By, Decided, Decision, Phase};
+use crate::plan::{By, Decided, Decision, Phase, PlanOption};
 
 /// A decision that differs.
 #[derive(Clone, Debug)]
@@ -93,6 +93,7 @@ fn is_same(one: Option<&By>, other: Option<&By>) -> bool {
 }
 
 /// What documents say of an option.
-fn words(option: &crate::plan::PlanOption) -> (&str, &str, &str, [&[String]; 3]) {
-    (&option.id, &option.title, &option.reason, [&option.good, &option.neutral, &option.bad])
+fn words(option: &PlanOption) -> impl PartialEq {
+    let PlanOption { id, title, reason, good, neutral, bad, support, forbidden } = option;
+    (id, title, reason, [good, neutral, bad], support, forbidden)
 }

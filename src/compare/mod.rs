@@ -4,12 +4,14 @@
 //! its documents and its files, as a run would write them. The room compares; it neither makes nor prints anything,
 //! and knows nothing of what lies on a disk. Costs are linear in the two sides, but for lines that differ.
 
+mod advice;
 mod decisions;
 mod elements;
 mod lines;
 #[cfg(test)]
 mod tests;
 
+pub use advice::AdviceChange;
 pub use decisions::{DecisionChange, Shift, State};
 pub use elements::{ElementChange, ElementId, Facet};
 pub use lines::{Lines, unified};
@@ -71,6 +73,8 @@ pub enum Difference {
 pub struct Comparison {
     /// Decisions, in the order of the first plan, then those that only the second has.
     pub decisions: Vec<DecisionChange>,
+    /// Warnings, in the order of the first plan, then those that only the second has.
+    pub advice: Vec<AdviceChange>,
     /// Elements by kind, in the order of the first plan, then those that only the second has. What goes or comes
     /// with its whole, such as a field with its entity, is not told on its own.
     pub elements: Vec<ElementChange>,
@@ -113,8 +117,13 @@ pub struct FileChange {
 impl Comparison {
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
-        let Self { decisions, elements, sections, files, yours } = self;
-        decisions.is_empty() && elements.is_empty() && sections.is_empty() && files.is_empty() && yours.is_empty()
+        let Self { decisions, advice, elements, sections, files, yours } = self;
+        decisions.is_empty()
+            && advice.is_empty()
+            && elements.is_empty()
+            && sections.is_empty()
+            && files.is_empty()
+            && yours.is_empty()
     }
 }
 
@@ -123,6 +132,7 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Comparison {
     let (files, yours) = files(&before.files, &after.files);
     Comparison {
         decisions: decisions::compare(&before.plan.decisions, &after.plan.decisions),
+        advice: advice::compare(&before.plan.advice, &after.plan.advice),
         elements: elements::compare(before.plan, after.plan),
         sections: sections(&before.sections, &after.sections),
         files,

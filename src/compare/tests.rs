@@ -56,7 +56,7 @@ fn decisions_tell_what_became_of_them() {
         ("An order is a record of what was agreed", "We agreed on it"),
         (
             "  cloud: aws\n",
-            "  cloud: aws\n  audit-trail: { question: Who?, options: { us: {}, them: {} }, choose: us }\n",
+            "  cloud: aws\n  paper-trail: { question: Who?, options: { us: {}, them: {} }, choose: us }\n",
         ),
     ]);
     let told = |one: &Plan, other: &Plan| {
@@ -68,7 +68,7 @@ fn decisions_tell_what_became_of_them() {
             ("messaging", Shift::Flips),
             ("ci", Shift::ByOther),
             ("price-capture", Shift::Reworded),
-            ("audit-trail", added),
+            ("paper-trail", added),
         ];
         pairs.map(|(id, shift)| (id.to_owned(), shift))
     };

@@ -7,10 +7,12 @@
 mod apply;
 mod command;
 mod read;
+mod survey;
 
 pub use apply::{apply, write_bytes};
 pub use command::{Outcome, run};
 pub use read::{is_folder, is_there, read_file, read_paths, read_texts, read_tree};
+pub use survey::survey;
 
 use std::path::{Path, PathBuf};
 
@@ -69,6 +71,17 @@ fn real(path: &Path) -> Result<PathBuf, Error> {
 /// The moment, as RFC 3339 in UTC, to the second.
 pub fn now() -> String {
     humantime::format_rfc3339_seconds(std::time::SystemTime::now()).to_string()
+}
+
+/// The day in UTC, as RFC 3339 writes it. Where `SOURCE_DATE_EPOCH` is set (reproducible-builds.org), the day of that
+/// moment, so that a build can be repeated byte for byte.
+pub fn today() -> String {
+    let said = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
+    // humantime writes no year after 9999.
+    let said = said.filter(|seconds: &u64| *seconds < 253_402_300_800);
+    let moment = said.map(|seconds| std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds));
+    let moment = humantime::format_rfc3339_seconds(moment.unwrap_or_else(std::time::SystemTime::now)).to_string();
+    moment.split('T').next().unwrap_or_default().to_owned()
 }
 
 /// Whether a variable of the environment is set to something.

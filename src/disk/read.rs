@@ -98,9 +98,7 @@ pub fn read_tree(root: &Path) -> Result<Tree, Error> {
             let (path, found) = (entry.path(), entry.metadata().map_err(Error::of("read", &entry.path()))?);
             let name = entry.file_name();
             if found.is_dir() {
-                let by_tool =
-                    name.to_str().is_some_and(|name| MADE_BY_TOOLS.contains(&name) || name.ends_with(".egg-info"));
-                if !by_tool {
+                if !name.to_str().is_some_and(is_made_by_tools) {
                     open.push(path);
                 }
             } else if found.is_file() && found.len() <= LARGEST {
@@ -158,6 +156,11 @@ pub fn read_texts(root: &Path, extensions: &[&str], limit: u64) -> Result<Option
         }
     }
     Ok(Some(tree))
+}
+
+/// Whether a folder of that name holds what tools made.
+pub(super) fn is_made_by_tools(name: &str) -> bool {
+    MADE_BY_TOOLS.contains(&name) || name.ends_with(".egg-info")
 }
 
 #[cfg(unix)]

@@ -4,6 +4,7 @@ use super::blocks::design as blocks;
 use super::fill::{Filling, Holes};
 use super::links;
 use super::outline::Outline;
+use super::realised::Realised;
 use crate::plan::Plan;
 use renderers::Document;
 use renderers::document::{Block, Inlines, text};
@@ -11,11 +12,16 @@ use renderers::document::{Block, Inlines, text};
 /// The architecture plan: what the service is, every decision with its reason, and what follows from them.
 /// Its sections, their order and their prose are `plans/documents/design`.
 pub fn design(plan: &Plan) -> Document {
+    design_with(plan, &Realised::default())
+}
+
+/// The same, with the files and tests that carry the plan out named in its traceability.
+pub fn design_with(plan: &Plan, realised: &Realised) -> Document {
     let outline = Outline::built_in("design");
     let filling = Filling {
         plan,
         holes: Holes::of(plan),
-        directive: &|line| blocks::directive(plan, line),
+        directive: &|line| blocks::directive(plan, realised, line),
         each: &|kind| blocks::each(plan, kind),
     };
     let mut document = Document {

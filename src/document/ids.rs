@@ -4,7 +4,7 @@ use crate::plan::Decision;
 use renderers::document::{Inline, Inlines, SectionId, Target, text};
 
 /// The section of a decision.
-pub(super) fn decision(id: &str) -> SectionId {
+pub(crate) fn decision(id: &str) -> SectionId {
     SectionId::new(&format!("decision-{id}"))
 }
 

@@ -40,6 +40,19 @@ pub(super) fn compile(expression: &str) -> Result<Expression<'static, 'static>, 
     environment.compile_expression_owned(expression.to_owned())
 }
 
+/// Ids of the decisions that the expression of a hole reads.
+pub(super) fn decisions(expression: &str) -> Vec<String> {
+    let names = compile(expression).map(|compiled| compiled.undeclared_variables(true)).unwrap_or_default();
+    let mut read: Vec<String> = names
+        .iter()
+        .filter_map(|name| name.split_once('.'))
+        .filter(|(kind, _)| ["chosen", "standing", "generated", "missing"].contains(kind))
+        .map(|(_, id)| id.replace('_', "-"))
+        .collect();
+    read.sort();
+    read
+}
+
 fn service(plan: &Plan) -> BTreeMap<&'static str, Value> {
     let service = &plan.service;
     let mut values = BTreeMap::from([

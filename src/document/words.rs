@@ -92,7 +92,7 @@ pub(super) fn article(noun: &str) -> &'static str {
 }
 
 /// With a capital first letter.
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
@@ -101,7 +101,7 @@ pub(super) fn capital(text: &str) -> String {
 }
 
 /// With a full stop, where no mark ends it yet.
-pub(super) fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     ended_text(&capital(text.trim()))
 }
 

@@ -4,9 +4,11 @@
 
 mod digest;
 mod path;
+mod seen;
 
 pub use digest::Digest;
 pub use path::{PathFault, RelPath};
+pub use seen::{Seen, What};
 
 use std::collections::BTreeMap;
 

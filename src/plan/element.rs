@@ -29,6 +29,8 @@ pub struct Responsibility {
     pub id: String,
     /// What it does, as Markdown.
     pub text: String,
+    /// Place of its id in the spec, or of its text where it has none.
+    pub place: Span,
 }
 
 /// A measurable goal.
@@ -42,6 +44,8 @@ pub struct Quality {
     pub attribute: Option<String>,
     /// How it is measured, where the spec says so.
     pub threshold: Option<Threshold>,
+    /// Place of its id in the spec.
+    pub place: Span,
 }
 
 /// A metric with the value that it must keep.
@@ -66,6 +70,8 @@ pub struct Principle {
     pub title: String,
     /// What it means for a service, as one or two sentences of Markdown.
     pub text: String,
+    /// Place of its id in the spec.
+    pub place: Span,
 }
 
 /// A thing that the service keeps.
@@ -445,6 +451,8 @@ pub struct Integration {
     pub direction: Direction,
     /// How they speak, such as `rest` or `events`.
     pub protocol: String,
+    /// Place of its id in the spec.
+    pub place: Span,
 }
 
 /// Who calls whom.

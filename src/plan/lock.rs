@@ -1,5 +1,6 @@
 //! The lock: the choices as resolved, so that a newer archplan does not silently decide otherwise.
 
+use super::records::{self, Record, RecordLine};
 use super::{By, Decision, DecisionId, Plan};
 use crate::files::Digest;
 use crate::report::{Code, Diagnostic, Report, Reported};
@@ -20,6 +21,8 @@ pub struct Lock {
     pub decisions: BTreeMap<String, Locked>,
     /// What the spec said then, by decision. It binds nobody: the spec says each time what it states.
     pub stated: BTreeMap<String, String>,
+    /// The decision records that were ever written, by number.
+    pub records: Vec<Record>,
 }
 
 /// A choice that the lock keeps.
@@ -60,6 +63,8 @@ record! {
         decisions: Map<Text>,
         /// What the spec decided: option by decision. Here to be read; the spec says it each time.
         stated: Map<Text>,
+        /// The decision records that were ever written.
+        records: Vec<RecordLine>,
     }
 }
 
@@ -88,12 +93,16 @@ impl Lock {
             let fault = Diagnostic::error(Code::new("lock", "version"), read.version.span, message);
             return Err(report.error(fault.help("use the archplan that wrote it, or delete the lock to decide anew")));
         }
+        let records = records::take(&read.records, report);
+        if report.errors() > before {
+            return report.check().map(|()| Self::default());
+        }
         let decisions = read.decisions.iter().map(|(id, option)| {
             let (decision_place, option_place) = (Some(id.span), Some(option.span));
             (id.value.clone(), Locked { option: option.value.clone(), decision_place, option_place })
         });
         let stated = read.stated.iter().map(|(id, option)| (id.value.clone(), option.value.clone()));
-        Ok(Self { catalogue: read.catalogue.value, decisions: decisions.collect(), stated: stated.collect() })
+        Ok(Self { catalogue: read.catalogue.value, decisions: decisions.collect(), stated: stated.collect(), records })
     }
 
     /// Lets choices go, so that they are decided anew; all of them where none is named.
@@ -123,7 +132,7 @@ fn refuse_conflict(sources: &Sources, file: FileId, report: &mut Report) -> Resu
 
 /// The lock of a plan, as text: a line a choice, sorted, so that git merges it line by line. What the spec states is
 /// listed for those who review, and kept by the spec alone.
-pub fn write(plan: &Plan, catalogue: Digest) -> String {
+pub fn write(plan: &Plan, catalogue: Digest, records: &[Record]) -> String {
     let mut text = format!(
         "# The choices of this plan, as resolved. Commit this file: a newer archplan then decides the same.\n\
          # `archplan plan --update DECISION` lets a choice go, so that it is decided anew.\n\
@@ -132,6 +141,7 @@ pub fn write(plan: &Plan, catalogue: Digest) -> String {
     let is_stated = |decision: &Decision| matches!(decision.by(), Some(By::Spec(_)));
     section(&mut text, "decisions", plan.decisions.iter().filter(|decision| !is_stated(decision)));
     section(&mut text, "stated", plan.decisions.iter().filter(|decision| is_stated(decision)));
+    records::write(records, &mut text);
     text
 }
 

@@ -11,6 +11,7 @@ pub mod decision;
 pub mod element;
 mod facts;
 pub mod lock;
+mod records;
 mod resolve;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -26,6 +27,7 @@ pub use element::{
     Service, Stored, Threshold,
 };
 pub use lock::{Held, Lock, Locked};
+pub use records::{End, Record};
 pub use resolve::{alternatives, check_names, resolve};
 pub use trace::{Link, NodeId, Trace};
 

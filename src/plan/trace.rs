@@ -2,6 +2,7 @@
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef as _;
 use std::collections::HashMap;
 
 /// A node of the graph, such as `decision:database`, `entity:Order`, `operation:orders.create`.
@@ -17,6 +18,10 @@ pub enum NodeId {
     Decision(String),
     /// An entity.
     Entity(String),
+    /// A field of an entity, `Entity.field`.
+    Field(String),
+    /// A relationship, `Entity.name` on the side that has the others.
+    Relationship(String),
     /// An operation, `resource.name`.
     Operation(String),
     /// An event, published or consumed.
@@ -34,6 +39,11 @@ pub enum Link {
     Supports,
     /// The element is shaped by the decision or belongs to the element.
     Shapes,
+    /// The responsibility is realised by the element.
+    RealisedBy {
+        /// Read from the words of the responsibility; else the spec says so.
+        derived: bool,
+    },
 }
 
 /// The graph.
@@ -51,6 +61,8 @@ impl std::fmt::Display for NodeId {
             Self::Responsibility(id) => ("responsibility", id),
             Self::Decision(id) => ("decision", id),
             Self::Entity(id) => ("entity", id),
+            Self::Field(id) => ("field", id),
+            Self::Relationship(id) => ("relationship", id),
             Self::Operation(id) => ("operation", id),
             Self::Event(id) => ("event", id),
             Self::Integration(id) => ("integration", id),
@@ -76,6 +88,11 @@ impl Trace {
         self.graph.update_edge(from, to, link);
     }
 
+    /// Whether there is such a node.
+    pub fn has(&self, id: &NodeId) -> bool {
+        self.index.contains_key(id)
+    }
+
     /// All nodes, in the order they were planned.
     pub fn nodes(&self) -> impl Iterator<Item = &NodeId> {
         self.graph.node_weights()
@@ -97,6 +114,15 @@ impl Trace {
     /// What directly rests on a node, sorted.
     pub fn consequences(&self, id: &NodeId) -> Vec<&NodeId> {
         self.neighbours(id, Direction::Outgoing)
+    }
+
+    /// What directly rests on a node, with what the edge says; sorted.
+    pub fn followers(&self, id: &NodeId) -> Vec<(&NodeId, Link)> {
+        let Some(index) = self.index.get(id) else { return Vec::new() };
+        let edges = self.graph.edges(*index);
+        let mut found: Vec<_> = edges.map(|edge| (&self.graph[edge.target()], *edge.weight())).collect();
+        found.sort();
+        found
     }
 
     fn neighbours(&self, id: &NodeId, direction: Direction) -> Vec<&NodeId> {

@@ -163,6 +163,11 @@ impl Report {
         accepted
     }
 
+    /// Leaves warnings out that were told elsewhere.
+    pub fn leave_out(&mut self, is_told: impl Fn(&Diagnostic) -> bool) {
+        self.found.retain(|found| found.severity == Severity::Error || !is_told(found));
+    }
+
     /// Takes everything in that another report found.
     pub fn append(&mut self, other: Self) {
         self.found.extend(other.found);

@@ -10,6 +10,7 @@ mod context;
 mod names;
 mod python;
 mod quote;
+mod reads;
 mod render;
 mod sample;
 mod target;
@@ -28,7 +29,7 @@ pub struct Scaffold {
 }
 
 /// A file, and where it comes from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Generated {
     /// Where it lies, from the top of the project.
     pub path: RelPath,
@@ -43,8 +44,13 @@ pub struct Generated {
     /// Digest of the text of the template.
     pub template_digest: Digest,
     /// What it realises, as nodes of the trace such as `decision:database`, `entity:Order`,
-    /// `operation:orders.create`; sorted, without repetition.
+    /// `operation:orders.create`; sorted, without repetition. Decisions are those that the target states or the template
+    /// read, whose chosen option is part of this release.
     pub realises: Vec<String>,
+    /// Ids of all the decisions that the template and its condition read, sorted: another choice may change the file.
+    pub reads: Vec<String>,
+    /// Whether it shows that the rest works.
+    pub test: bool,
 }
 
 /// Why a plan cannot become code of a target.

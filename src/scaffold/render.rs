@@ -2,15 +2,17 @@
 
 use super::context::{Context, Slice};
 use super::context::{fill, module, units};
+use super::reads::Reads;
 use super::target::{Condition, Entry, Format, Having, Part, Target};
 use super::{Fault, Generated, Mode, python, quote};
 use crate::expression::Scope;
 use crate::files::{Digest, File, RelPath};
-use crate::plan::Plan;
+use crate::plan::{Plan, Support};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Steps that a template may take: far more than any needs, so that one that never ends is stopped.
 const FUEL: u64 = 20_000_000;
@@ -19,8 +21,9 @@ const FUEL: u64 = 20_000_000;
 pub(super) fn files(target: &Target, context: &Context, plan: &Plan) -> Result<Vec<Generated>, Vec<Fault>> {
     let environment = environment(target).map_err(|error| vec![template_fault(&error)])?;
     let known = plan.trace.nodes().map(ToString::to_string).collect();
-    let renderer =
-        Renderer { target, context, scope: plan.scope(), known, environment, all: Value::from(Serde(context)) };
+    let names = Arc::new(Context::decisions(target));
+    let all = Value::from(Serde(context));
+    let renderer = Renderer { target, context, plan, scope: plan.scope(), known, environment, all, names };
     let mut files = Vec::new();
     let mut faults = Vec::new();
     for job in renderer.jobs() {
@@ -46,16 +49,23 @@ struct Job<'a> {
     realises: &'a [String],
     /// Tells the elements of its slices too.
     of_slices: bool,
+    test: bool,
+    shows: Option<&'a str>,
+    /// The decision without which it would lie elsewhere.
+    layout: Option<&'a str>,
 }
 
 struct Renderer<'a> {
     target: &'a Target,
     context: &'a Context,
+    plan: &'a Plan,
     scope: &'a Scope,
     /// The nodes of the trace.
     known: BTreeSet<String>,
     environment: Environment<'a>,
     all: Value,
+    /// The decisions that values of the context come from.
+    names: Arc<BTreeMap<&'static str, String>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -81,6 +91,9 @@ impl<'a> Renderer<'a> {
             migration: entry.migration,
             realises: &entry.realises,
             of_slices: entry.per == super::target::Per::Slice,
+            test: entry.test,
+            shows: entry.shows.as_deref(),
+            layout: None,
         }
     }
 
@@ -98,6 +111,9 @@ impl<'a> Renderer<'a> {
             migration: false,
             realises: &part.realises,
             of_slices: true,
+            test: false,
+            shows: None,
+            layout: Some(&self.target.recipe.layout.decision),
         }
     }
 
@@ -113,6 +129,8 @@ impl<'a> Renderer<'a> {
         if !has || !self.holds(job.when)? {
             return Ok(None);
         }
+        let reads = Reads::default();
+        let values = reads.of(values, &self.names);
         let mut text = String::new();
         let mut source = String::new();
         for template in &job.templates {
@@ -122,6 +140,10 @@ impl<'a> Renderer<'a> {
         let path = RelPath::new(job.path.as_str())
             .map_err(|fault| Fault { message: format!("`{}` cannot be written: {fault}", job.path), place: None })?;
         let text = self.finish(&path, &this, text)?;
+        let mut reads = reads.decisions();
+        reads.extend(job.when.iter().flat_map(|Condition(when)| when.decisions()).map(str::to_owned));
+        reads.extend(job.layout.map(str::to_owned));
+        let realises = self.realises(job, &reads, &text);
         let file = File { bytes: text.into_bytes(), executable: job.executable };
         let template = job.templates.join("+");
         let template_digest = Digest::of(source.as_bytes());
@@ -132,8 +154,43 @@ impl<'a> Renderer<'a> {
             migration: job.migration,
             template,
             template_digest,
-            realises: realises(job, &self.known),
+            realises,
+            reads: reads.into_iter().filter(|id| self.plan.decision(id).is_some()).collect(),
+            test: job.test,
         }))
+    }
+
+    /// What a file realises, of what the plan knows.
+    fn realises(&self, job: &Job<'_>, reads: &BTreeSet<String>, text: &str) -> Vec<String> {
+        let stated = job.realises.iter().filter(|node| self.is_built(node));
+        let mut nodes: BTreeSet<String> = stated.cloned().collect();
+        nodes.extend(reads.iter().filter(|id| self.is_generated(id)).map(|id| format!("decision:{id}")));
+        if job.of_slices {
+            for slice in job.slices {
+                nodes.extend(slice.entities.iter().map(|entity| format!("entity:{}", entity.name)));
+                let operations = slice.resources.iter().flat_map(|resource| &resource.operations);
+                let shown = operations
+                    .filter(|o| job.shows.is_none_or(|mark| text.contains(&mark.replace("{route}", &o.route))));
+                nodes.extend(shown.map(|operation| format!("operation:{}", operation.id)));
+                nodes.extend(slice.events.iter().map(|event| format!("event:{}", event.name)));
+            }
+        }
+        nodes.retain(|node| self.known.contains(node));
+        nodes.into_iter().collect()
+    }
+
+    /// Whether a decision is part of this release; other nodes always are.
+    fn is_built(&self, node: &str) -> bool {
+        let Some(decision) = node.strip_prefix("decision:").and_then(|id| self.plan.decision(id)) else { return true };
+        decision.chosen().is_some() && !decision.is_later()
+    }
+
+    /// Whether the chosen option of a decision is one that this target writes, in this release.
+    fn is_generated(&self, id: &str) -> bool {
+        let Some(decision) = self.plan.decision(id).filter(|decision| !decision.is_later()) else { return false };
+        let writes =
+            |(target, support): &(String, Support)| *target == self.target.id && *support == Support::Generated;
+        decision.chosen().is_some_and(|option| option.support.iter().any(writes))
     }
 
     fn holds(&self, when: Option<&Condition>) -> Result<bool, Fault> {
@@ -154,21 +211,6 @@ impl<'a> Renderer<'a> {
                 .map_err(|message| Fault { message: format!("`{path}` is not Python: {message}"), place: None }),
         }
     }
-}
-
-/// What a file realises, of what the plan knows.
-fn realises(job: &Job<'_>, known: &BTreeSet<String>) -> Vec<String> {
-    let mut nodes: BTreeSet<String> = job.realises.iter().cloned().collect();
-    if job.of_slices {
-        for slice in job.slices {
-            nodes.extend(slice.entities.iter().map(|entity| format!("entity:{}", entity.name)));
-            let operations = slice.resources.iter().flat_map(|resource| &resource.operations);
-            nodes.extend(operations.map(|operation| format!("operation:{}", operation.id)));
-            nodes.extend(slice.events.iter().map(|event| format!("event:{}", event.name)));
-        }
-    }
-    nodes.retain(|node| known.contains(node));
-    nodes.into_iter().collect()
 }
 
 fn environment(target: &Target) -> Result<Environment<'_>, minijinja::Error> {

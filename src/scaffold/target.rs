@@ -204,6 +204,11 @@ pub(super) struct Entry {
     pub(super) migration: bool,
     #[serde(default)]
     pub(super) realises: Vec<String>,
+    /// It is a test of what it realises.
+    #[serde(default)]
+    pub(super) test: bool,
+    /// What stands in a test that tests an operation; `{route}` is the name of the operation's function.
+    pub(super) shows: Option<String>,
 }
 
 impl Target {

@@ -123,6 +123,8 @@ record! {
         to: Option<Text>,
         /// What it is for, as Markdown.
         summary: Option<Text>,
+        /// Ids of the responsibilities of the service that it realises.
+        realises: Vec<Text>,
     }
 }
 

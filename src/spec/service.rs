@@ -30,6 +30,8 @@ pub struct Responsibility {
     pub id: Option<Text>,
     /// What it does.
     pub text: Text,
+    /// What realises it, where the spec says so.
+    pub realised_by: Vec<Text>,
 }
 
 record! {
@@ -39,6 +41,9 @@ record! {
         id: Text,
         /// What it does, as a sentence of Markdown.
         text: Text,
+        /// What realises it: operations (`orders.create`), events, entities, fields (`Order.status`); without it, archplan
+        /// reads it from the words.
+        realised_by: Vec<Text>,
     }
 }
 
@@ -47,14 +52,14 @@ impl Read for Responsibility {
         match node.value {
             Value::Map(_) => {
                 let named = Named::read(node, reader);
-                Self { id: Some(named.id), text: named.text }
+                Self { id: Some(named.id), text: named.text, realised_by: named.realised_by }
             }
-            _ => Self { id: None, text: Text::read(node, reader) },
+            _ => Self { id: None, text: Text::read(node, reader), realised_by: Vec::new() },
         }
     }
 
     fn absent(at: Span) -> Self {
-        Self { id: None, text: Text::absent(at) }
+        Self { id: None, text: Text::absent(at), realised_by: Vec::new() }
     }
 
     fn schema(schemas: &mut Schemas) -> serde_json::Value {

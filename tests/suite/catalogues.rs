@@ -14,6 +14,11 @@ fn project(spec: &str) -> Project {
     project
 }
 
+/// The line after the example, where the tests name a catalogue.
+fn last_line() -> usize {
+    example("item-catalog").lines().count() + 1
+}
+
 #[test]
 fn a_spec_names_its_catalogue_and_every_command_finds_it() {
     let project = project(&format!("{}catalogue: ../platform\n", example("item-catalog")));
@@ -22,8 +27,8 @@ fn a_spec_names_its_catalogue_and_every_command_finds_it() {
         project.run(&[command, "--out", "service"]).succeeds();
     }
     assert!(!project.read("service/.archplan/manifest.json").contains("catalogues"), "the spec says it");
-    project
-        .write("platform/changes.yaml", "changes: { ci: { default: [{ choose: gitlab-ci, because: We moved }] } }\n");
+    let changes = project.read("platform/changes.yaml").replace("choose: github-actions", "choose: gitlab-ci");
+    project.write("platform/changes.yaml", changes);
     project.run(&["check", "--out", "service"]).ends_with(1).says("archplan.lock");
 }
 
@@ -46,7 +51,10 @@ fn a_catalogue_of_the_command_line_is_found_again() {
     }
     assert!(before == project.files());
     project.run(&["check", "--out", "service", "--catalogue", "moved"]).succeeds();
-    project.run(&["plan", "--out", "service", "--no-catalogue"]).succeeds();
+    let kept = project.run(&["plan", "--out", "service", "--no-catalogue"]).ends_with(2);
+    kept.says("lock/unknown-option").says("--update log-management");
+    let update = ["plan", "--out", "service", "--no-catalogue", "--update", "log-management"];
+    project.run(&update).succeeds();
     assert!(!project.read("service/.archplan/manifest.json").contains("catalogues"));
     project.run(&["check", "--out", "service"]).succeeds();
 }
@@ -62,12 +70,13 @@ fn a_spec_from_outside_finds_its_catalogue_from_where_it_is_taken_in() {
     // The same words in a spec that lies elsewhere name another folder.
     project.write("other/place/spec.yaml", project.read("service/spec.yaml"));
     let moved = project.run(&["plan", "other/place/spec.yaml", "--out", "deep/er/built"]).ends_with(2);
-    moved.says("no catalogue at `../platform`").says("other/place/spec.yaml:30:13");
+    moved.says("no catalogue at `../platform`").says(&format!("other/place/spec.yaml:{}:13", last_line()));
 }
 
 #[test]
 fn what_is_no_catalogue_is_told_and_nothing_is_written() {
     let project = Project::with(&format!("{}catalogue: platform\n", example("item-catalog")));
+    let place = format!("spec.yaml:{}:12", last_line());
     let refused = |says: &[&str]| {
         let before = project.files();
         let run = project.run(&["plan", "spec.yaml"]).ends_with(2);
@@ -75,14 +84,14 @@ fn what_is_no_catalogue_is_told_and_nothing_is_written() {
         assert!(before == project.files(), "something was written");
     };
     project.write("spec.yaml", format!("{}catalogue: ''\n", example("item-catalog")));
-    refused(&["path of a catalogue is blank", "spec.yaml:30:12"]);
+    refused(&["path of a catalogue is blank", &place]);
     project.write("spec.yaml", format!("{}catalogue: platform\n", example("item-catalog")));
-    refused(&["no catalogue at `platform`", "spec.yaml:30:12"]);
+    refused(&["no catalogue at `platform`", &place]);
     project.write("platform", "a file");
     refused(&["not a folder"]);
     project.remove("platform");
     project.write("platform/README.md", "empty");
-    refused(&["no `catalogue.yaml`", "spec.yaml:30:12"]);
+    refused(&["no `catalogue.yaml`", &place]);
     project.write("platform/catalogue.yaml", HEADER);
     project.write("platform/changes.yaml", [0xff, 0xfe]);
     refused(&["platform/changes.yaml` is not UTF-8"]);

@@ -319,3 +319,26 @@ fn two_plans_are_compared() {
     assert_eq!(json["decisions"][0]["id"], "code-layout");
     assert_eq!(json["decisions"][0]["after"]["by"], "spec");
 }
+
+#[test]
+fn warnings_are_compared_and_not_told_again() {
+    let accepted = example("order-processing");
+    let start = accepted.find("\naccept:\n").unwrap() + 1;
+    let end = accepted[start..].find("\n\n").unwrap() + start;
+    let project = Project::with(&accepted.replace(&accepted[start..=end], ""));
+    project.write("accepted.yaml", &accepted);
+    project.run(&["plan", "spec.yaml"]).succeeds().says("warning[advice/events-that-nobody-carries]");
+    let change = ["impact", "messaging=rabbitmq:now", "--format", "json"];
+    let run = project.run(&change[..2]).succeeds().says("D advice/events-that-nobody-carries");
+    assert!(!run.err.contains("advice/"), "{}", run.err);
+    let json: Value = serde_json::from_str(&project.run(&change).succeeds().out).unwrap();
+    let is_gone =
+        |advice: &Value| advice["code"] == "advice/events-that-nobody-carries" && advice["change"] == "removed";
+    assert!(json["advice"].as_array().unwrap().iter().any(is_gone), "{json}");
+    let run = project.run(&["diff", "spec.yaml", "accepted.yaml"]).succeeds();
+    assert!(
+        run.out.lines().any(|line| line.contains("M advice/events") && line.ends_with("(accepted)")),
+        "{}",
+        run.out
+    );
+}

@@ -5,12 +5,15 @@
     reason = "a test stops where something is not as it must be, and meets the outside"
 )]
 
+mod adr_import;
 mod catalogue;
 mod catalogues;
 mod codes;
 mod compare;
+mod decision_records;
 mod documents;
 mod generate;
+mod graph;
 mod hostile;
 mod input;
 mod plan;
@@ -20,4 +23,7 @@ mod rooms;
 mod schema;
 mod specs;
 mod standards;
+mod trace;
 mod traces;
+mod versions;
+mod why;

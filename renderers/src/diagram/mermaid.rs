@@ -101,6 +101,7 @@ fn class(look: Look) -> &'static str {
         Look::Later => "later",
         Look::Person => "person",
         Look::Store => "store",
+        Look::Absent => "absent",
     }
 }
 
@@ -114,6 +115,7 @@ fn classes(graph: &Graph) -> Vec<String> {
         Look::Later => "fill:#ffffff,stroke:#5b656d,color:#0d1114,stroke-dasharray:5 4",
         Look::Person => "fill:#f3eefb,stroke:#7d6aa8,color:#0d1114",
         Look::Store => "fill:#fdf4e3,stroke:#a98236,color:#0d1114",
+        Look::Absent => "fill:#f3f5f6,stroke:#b5bdc3,color:#5b656d,stroke-dasharray:2 3",
     };
     looks.into_iter().map(|look| format!("    classDef {} {}", class(look), paint(look))).collect()
 }

@@ -9,7 +9,12 @@ mod svg;
 mod words;
 
 pub(crate) use svg::linked as linked_svg;
-pub use svg::svg;
+pub use svg::{standalone, svg};
+
+/// A diagram as Mermaid source; no line end after the last line.
+pub fn mermaid(diagram: &Diagram) -> String {
+    mermaid::source(diagram)
+}
 
 /// A picture made from the plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +105,8 @@ pub enum Look {
     Person,
     /// A store of data.
     Store,
+    /// Not there, and named so that nobody misses it: drawn with a broken line.
+    Absent,
 }
 
 /// An arrow.

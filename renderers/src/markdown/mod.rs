@@ -6,12 +6,14 @@
 mod block;
 mod escape;
 mod inline;
+mod page;
 mod table;
 mod width;
 
 use crate::document::{Column, Document, Table};
 use crate::outline::{Entry, Outline};
 use block::Writer;
+pub use page::{front_matter_value, page};
 
 /// A document as GitHub-flavoured Markdown, ended by a line end.
 ///

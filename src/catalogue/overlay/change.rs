@@ -4,7 +4,7 @@ use super::merge::{Merge, fault, spelling};
 use super::record::{ChangeRecord, OptionChangeRecord, SettleRecord};
 use super::{Change, What};
 use crate::catalogue::check::is_kebab;
-use crate::catalogue::record::{DecisionRecord, DefaultRecord, OptionRecord};
+use crate::catalogue::record::{DecisionRecord, DefaultRecord, OptionRecord, Support};
 use crate::source::Spanned;
 use crate::yaml::{Flag, Map, Text};
 
@@ -70,7 +70,7 @@ impl Merge<'_> {
             return self.say(spelling(option));
         }
         // What a target makes of a choice is known of the options that archplan brings along only.
-        if let Some((_, support)) = record.support.iter().next() {
+        if let Some((_, support)) = record.support.iter().find(|(_, support)| support.value != Support::ByHand) {
             self.claims(support.span);
         }
         decision.options.push(option.clone(), record.clone());

@@ -70,6 +70,7 @@ impl<'a> Merge<'a> {
             summary: text(&header.summary),
             changes: Vec::new(),
             principles: Vec::new(),
+            advice: Vec::new(),
         };
         let index = records.decisions.iter().enumerate().map(|(i, (_, id, _))| (id.value.clone(), i)).collect();
         let areas = records.areas.iter().map(|(id, _)| id.clone()).collect();
@@ -96,6 +97,10 @@ impl<'a> Merge<'a> {
         }
         for (id, record) in layer.principles {
             self.principle(id, record);
+        }
+        for (id, record) in layer.advice {
+            self.standard.advice.push(id.value.clone());
+            self.records.advice.push((id, record));
         }
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         for (id, record) in layer.changes {
@@ -149,7 +154,7 @@ impl<'a> Merge<'a> {
             return;
         }
         for (_, option) in record.options.iter() {
-            for (_, support) in option.support.iter().filter(|(_, support)| support.value != Support::Documented) {
+            for (_, support) in option.support.iter().filter(|(_, support)| is_claim(support.value)) {
                 self.claims(support.span);
             }
         }
@@ -194,6 +199,14 @@ impl<'a> Merge<'a> {
 
     pub(super) fn say(&mut self, fault: Diagnostic) {
         self.report.error(fault);
+    }
+}
+
+/// Whether somebody other than the team would have to keep it.
+fn is_claim(support: Support) -> bool {
+    match support {
+        Support::Generated | Support::Planned => true,
+        Support::Documented | Support::ByHand => false,
     }
 }
 

@@ -49,6 +49,8 @@ pub struct Standard {
     pub changes: Vec<Change>,
     /// Ids of the principles that it adds.
     pub principles: Vec<String>,
+    /// Ids of the soft rules that it adds.
+    pub advice: Vec<String>,
 }
 
 /// One thing that an own catalogue says of a decision.

@@ -1,7 +1,7 @@
 //! The files of own catalogues, described for editors.
 
 use super::record::{ChangesFile, HeaderRecord};
-use crate::catalogue::record::{AreasFile, DecisionsFile, PrinciplesFile};
+use crate::catalogue::record::{AdviceFile, AreasFile, DecisionsFile, PrinciplesFile};
 use crate::yaml::{Read as _, Schemas};
 
 /// What one file of an own catalogue holds, for editors.
@@ -17,6 +17,8 @@ pub enum Part {
     Areas,
     /// `principles.yaml`.
     Principles,
+    /// `advice.yaml`.
+    Advice,
 }
 
 impl Part {
@@ -28,6 +30,7 @@ impl Part {
             Self::Decisions => "decisions",
             Self::Areas => "areas",
             Self::Principles => "principles",
+            Self::Advice => "advice",
         }
     }
 }
@@ -40,6 +43,7 @@ pub fn schema(of: Part) -> serde_json::Value {
         Part::Changes => (ChangesFile::schema(&mut schemas), "archplan catalogue: changes"),
         Part::Decisions => (DecisionsFile::schema(&mut schemas), "archplan catalogue: decisions"),
         Part::Areas => (AreasFile::schema(&mut schemas), "archplan catalogue: areas.yaml"),
+        Part::Advice => (AdviceFile::schema(&mut schemas), "archplan catalogue: advice.yaml"),
         Part::Principles => (PrinciplesFile::schema(&mut schemas), "archplan catalogue: principles.yaml"),
     };
     schemas.document(&format!("archplan-{}-1.schema.json", of.word()), title, &root)

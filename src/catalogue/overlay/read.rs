@@ -2,7 +2,9 @@
 
 use super::Overlay;
 use super::record::{ChangeRecord, ChangesFile, HeaderRecord};
-use crate::catalogue::record::{AreasFile, DecisionRecord, DecisionsFile, PrincipleRecord, PrinciplesFile};
+use crate::catalogue::record::{
+    AdviceFile, AdviceRecord, AreasFile, DecisionRecord, DecisionsFile, PrincipleRecord, PrinciplesFile,
+};
 use crate::files::{Digest, File, RelPath};
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::{FileId, Sources, Span, Spanned};
@@ -12,7 +14,7 @@ use crate::yaml::{Read, Reader, Text, parse};
 const VERSION: u32 = 1;
 /// What stands in a catalogue, for those who put something else there.
 const PARTS: &str = "a catalogue has `catalogue.yaml`, `changes.yaml` or `changes/*.yaml`, `decisions/<area>.yaml`, \
-                     `areas.yaml` and `principles.yaml`";
+                     `areas.yaml`, `principles.yaml` and `advice.yaml`";
 
 /// The records of an own catalogue.
 pub(in crate::catalogue) struct Layer {
@@ -21,6 +23,7 @@ pub(in crate::catalogue) struct Layer {
     /// With the id of the area, which is the name of the file, at the start of that file.
     pub(super) decisions: Vec<(Text, Text, DecisionRecord)>,
     pub(super) principles: Vec<(Text, PrincipleRecord)>,
+    pub(super) advice: Vec<(Text, AdviceRecord)>,
     pub(super) changes: Vec<(Text, ChangeRecord)>,
     /// Its files.
     pub(super) files: Vec<FileId>,
@@ -53,6 +56,7 @@ enum Kind<'p> {
     Header,
     Areas,
     Principles,
+    Advice,
     Changes,
     /// Of the area of that id.
     Decisions(&'p str),
@@ -74,7 +78,8 @@ impl Reading<'_> {
     fn layer(mut self) -> Option<Layer> {
         let before = self.report.errors();
         let mut header: Option<HeaderRecord> = None;
-        let (mut areas, mut decisions, mut principles, mut changes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut areas, mut decisions, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut principles, mut advice) = (Vec::new(), Vec::new());
         let (mut files, mut digested) = (Vec::new(), String::new());
         for (path, file) in self.overlay.files.iter() {
             let kind = kind(path);
@@ -89,6 +94,7 @@ impl Reading<'_> {
                         Kind::Header => header = self.header(id),
                         Kind::Areas => areas.extend(self.document(id).iter().flat_map(titles)),
                         Kind::Principles => principles.extend(self.document(id).iter().flat_map(named)),
+                        Kind::Advice => advice.extend(self.document(id).iter().flat_map(warned)),
                         Kind::Changes => changes.extend(self.document(id).iter().flat_map(changed)),
                         Kind::Decisions(area) => {
                             let area = Spanned::new(area.to_owned(), Span::start_of(id));
@@ -106,7 +112,7 @@ impl Reading<'_> {
         }
         let header = header?;
         let (digest, is_faulty) = (Digest::of(digested.as_bytes()), self.report.errors() > before);
-        let layer = Layer { header, areas, decisions, principles, changes, files, digest, is_faulty };
+        let layer = Layer { header, areas, decisions, principles, advice, changes, files, digest, is_faulty };
         (!self.lost).then_some(layer)
     }
 
@@ -185,6 +191,7 @@ fn kind(path: &RelPath) -> Kind<'_> {
         ["catalogue.yaml"] => Kind::Header,
         ["areas.yaml"] => Kind::Areas,
         ["principles.yaml"] => Kind::Principles,
+        ["advice.yaml"] => Kind::Advice,
         ["changes.yaml"] => Kind::Changes,
         ["changes", name] if name.ends_with(".yaml") => Kind::Changes,
         ["decisions", name] => name.strip_suffix(".yaml").map_or(Kind::Other, Kind::Decisions),
@@ -198,6 +205,10 @@ fn titles(file: &AreasFile) -> Vec<(Text, Text)> {
 
 fn named(file: &PrinciplesFile) -> Vec<(Text, PrincipleRecord)> {
     file.principles.iter().map(|(id, record)| (id.clone(), record.clone())).collect()
+}
+
+fn warned(file: &AdviceFile) -> Vec<(Text, AdviceRecord)> {
+    file.advice.iter().map(|(id, record)| (id.clone(), record.clone())).collect()
 }
 
 fn changed(file: &ChangesFile) -> Vec<(Text, ChangeRecord)> {

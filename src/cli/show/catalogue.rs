@@ -25,7 +25,10 @@ pub(in crate::cli) fn summary(standard: &Standard) -> String {
     });
     let principles = standard.principles.len();
     let principles = (principles, count_words(principles, "principle added", "principles added"));
-    let told: Vec<_> = counted.chain([principles]).filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    let advice = standard.advice.len();
+    let advice = (advice, count_words(advice, "piece of advice added", "pieces of advice added"));
+    let told: Vec<_> =
+        counted.chain([principles, advice]).filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
     let says = if told.is_empty() { "nothing to say yet".to_owned() } else { told.join(", ") };
     format!("{}: {says}; it holds together with archplan's catalogue", standard.title)
 }

@@ -1,7 +1,7 @@
 //! The service, its goals, and the systems around it.
 
 use super::{Told, list, maybe};
-use crate::plan::{Direction, Integration, Plan, Principle, Quality, Responsibility, Service, Threshold};
+use crate::plan::{Direction, Integration, Plan, Principle, Quality, Responsibility, Service, Standard, Threshold};
 
 pub(super) fn told(plan: &Plan) -> Vec<Told> {
     let mut all = vec![service(&plan.service)];
@@ -9,6 +9,7 @@ pub(super) fn told(plan: &Plan) -> Vec<Told> {
     all.extend(plan.qualities.iter().map(quality));
     all.extend(plan.principles.iter().map(principle));
     all.extend(plan.integrations.iter().map(integration));
+    all.extend(plan.standards.iter().map(standard));
     all
 }
 
@@ -26,12 +27,12 @@ fn service(service: &Service) -> Told {
 }
 
 fn responsibility(responsibility: &Responsibility) -> Told {
-    let Responsibility { id, text } = responsibility;
+    let Responsibility { id, text, place: _ } = responsibility;
     Told::new("responsibility", id, vec![("text", text.clone())])
 }
 
 fn quality(quality: &Quality) -> Told {
-    let Quality { id, statement, threshold, attribute } = quality;
+    let Quality { id, statement, threshold, attribute, place: _ } = quality;
     let facets = vec![
         ("statement", statement.clone()),
         ("threshold", maybe(threshold.as_ref().map(measure).as_ref())),
@@ -47,12 +48,12 @@ fn measure(threshold: &Threshold) -> String {
 }
 
 fn principle(principle: &Principle) -> Told {
-    let Principle { id, title, text } = principle;
+    let Principle { id, title, text, place: _ } = principle;
     Told::new("principle", id, vec![("title", title.clone()), ("text", text.clone())])
 }
 
 fn integration(integration: &Integration) -> Told {
-    let Integration { id, title, purpose, direction, protocol } = integration;
+    let Integration { id, title, purpose, direction, protocol, place: _ } = integration;
     let direction = match direction {
         Direction::In => "in",
         Direction::Out => "out",
@@ -65,4 +66,19 @@ fn integration(integration: &Integration) -> Told {
         ("protocol", protocol.clone()),
     ];
     Told::new("integration", id, facets)
+}
+
+fn standard(standard: &Standard) -> Told {
+    let Standard { name, title, version, owner, summary, changes, principles, advice } = standard;
+    let decisions: Vec<_> = changes.iter().map(|change| change.decision.as_str()).collect();
+    let facets = vec![
+        ("title", title.clone()),
+        ("version", version.clone()),
+        ("owner", owner.clone()),
+        ("summary", summary.clone()),
+        ("changes", list(&decisions)),
+        ("principles", list(principles)),
+        ("advice", list(advice)),
+    ];
+    Told::new("own-catalogue", name, facets)
 }

@@ -5,12 +5,18 @@ use super::{
     obligations, open, principles, qualities, resource, responsibilities, sensitive, stack, standards, trace,
 };
 use crate::document::prose;
-use crate::plan::Plan;
+use crate::document::realised::Realised;
+use crate::plan::{NodeId, Plan};
 use renderers::document::{Block, Section};
+use std::collections::BTreeSet;
 
 type Builder = fn(&Plan, &str) -> Vec<Block>;
 
 type Maker = fn(&Plan) -> Vec<Section>;
+
+type Carried = fn(&Plan, &Realised) -> Vec<Block>;
+
+type About = fn(&Plan) -> Vec<NodeId>;
 
 /// Every directive by name.
 const DIRECTIVES: &[(&str, Builder)] = &[
@@ -40,11 +46,30 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("table authority", stack::authority),
     ("table dependencies", dependencies::table_of),
     ("table sensitive", sensitive::table_of),
-    ("table trace", trace::table_of),
     ("diagram context", context::diagram),
     ("diagram decisions", graph::whole),
     ("diagram entities", entities::diagram),
     ("diagram drawn", drawn::diagram),
+];
+
+/// Every directive that also needs to know what carries the plan out, by name.
+const CARRIED: &[(&str, Carried)] = &[("table trace", trace::matrix), ("table realised", trace::realised)];
+
+/// The elements that directives show, by the name of the directive.
+const ABOUT: &[(&str, About)] = &[
+    ("list responsibilities", |plan| of(&plan.service.responsibilities, |r| NodeId::Responsibility(r.id.clone()))),
+    ("table realised", |plan| of(&plan.service.responsibilities, |r| NodeId::Responsibility(r.id.clone()))),
+    ("list principles", |plan| of(&plan.principles, |principle| NodeId::Principle(principle.id.clone()))),
+    ("table qualities", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
+    ("table alerts", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
+    ("table integrations", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("diagram context", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("table dependencies", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("table endpoints", |plan| of(plan.operations(), |operation| NodeId::Operation(operation.id.clone()))),
+    ("table access", |plan| of(plan.operations(), |operation| NodeId::Operation(operation.id.clone()))),
+    ("diagram entities", |plan| of(&plan.entities, |entity| NodeId::Entity(entity.name.clone()))),
+    ("table published", |plan| of(&plan.published, |event| NodeId::Event(event.name.clone()))),
+    ("table consumed", |plan| of(&plan.consumed, |event| NodeId::Event(event.name.clone()))),
 ];
 
 /// Sections made one a thing, by the kind of things.
@@ -56,8 +81,23 @@ const EACH: &[(&str, Maker)] = &[
 ];
 
 /// The blocks of a directive; `None` where there is no such directive.
-pub(in crate::document) fn directive(plan: &Plan, line: &str) -> Option<Vec<Block>> {
-    named(DIRECTIVES, line).map(|(build, words)| build(plan, words))
+pub(in crate::document) fn directive(plan: &Plan, realised: &Realised, line: &str) -> Option<Vec<Block>> {
+    let of_plan = named(DIRECTIVES, line).map(|(build, words)| build(plan, words));
+    of_plan.or_else(|| named(CARRIED, line).map(|(build, _)| build(plan, realised)))
+}
+
+/// The elements that a directive shows.
+pub(in crate::document) fn about(plan: &Plan, line: &str) -> Vec<NodeId> {
+    named(ABOUT, line).map(|(about, _)| about(plan)).unwrap_or_default()
+}
+
+/// Ids of the decisions that what a directive draws reads.
+pub(in crate::document) fn read(line: &str) -> BTreeSet<String> {
+    line.strip_prefix("diagram drawn ").map(|path| drawn::read(path.trim())).unwrap_or_default()
+}
+
+fn of<T>(things: impl IntoIterator<Item = T>, node: impl Fn(T) -> NodeId) -> Vec<NodeId> {
+    things.into_iter().map(node).collect()
 }
 
 /// The sections of every thing of a kind; `None` where there is no such kind.

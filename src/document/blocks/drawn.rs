@@ -2,12 +2,13 @@
 
 use crate::document::fill::Holes;
 use crate::document::standing::Standing;
-use crate::document::{ids, outline};
+use crate::document::{ids, outline, sources};
 use crate::expression::Condition;
 use crate::plan::Plan;
 use renderers::diagram::{Diagram, Direction, Drawing, Edge, Frame, Graph, Look, Node};
 use renderers::document::Block;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// A picture as it is written. All texts may have holes; a box or arrow without value for one is left out.
 #[derive(Deserialize)]
@@ -111,6 +112,21 @@ pub(super) fn diagram(plan: &Plan, path: &str) -> Vec<Block> {
     };
     let drawing = Drawing::Graph(Graph { direction, nodes, edges, frames, legend });
     vec![Block::Diagram(Diagram { id: picture.id, title, alt, drawing })]
+}
+
+/// Ids of the decisions that a picture reads: in conditions, in holes, and for what stands there already.
+pub(in crate::document) fn read(path: &str) -> BTreeSet<String> {
+    let picture: Picture = outline::data(&format!("{path}.yaml"));
+    let (nodes, edges) = (picture.nodes.iter(), picture.edges.iter());
+    let conditions = nodes.clone().filter_map(|node| node.when.as_ref());
+    let conditions = conditions.chain(edges.clone().filter_map(|edge| edge.when.as_ref()));
+    let conditions: Vec<Condition> = conditions.filter_map(|when| Condition::parse(when).ok()).collect();
+    let mut read: BTreeSet<String> = conditions.iter().flat_map(Condition::decisions).map(str::to_owned).collect();
+    let texts = nodes.clone().flat_map(|node| [&node.title, &node.note, &node.text]);
+    let texts = texts.chain(edges.map(|edge| &edge.label)).chain(picture.frames.iter().map(|frame| &frame.title));
+    texts.chain([&picture.title, &picture.alt]).for_each(|text| sources::in_text(text, &mut read));
+    read.extend(nodes.flat_map(|node| node.decision.iter().chain(&node.built_by)).cloned());
+    read
 }
 
 fn stands(holes: &Holes, when: Option<&String>) -> bool {

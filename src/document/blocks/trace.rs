@@ -1,34 +1,82 @@
-//! Which decision shapes which parts of the plan, and which goals it serves.
+//! From goals to decisions to elements to what was written: sections, files, tests.
 
-use super::table::{codes, table};
+use super::table::{code, codes, table};
 use crate::document::outline::{Outline, Part};
-use crate::document::{ids, words};
-use crate::plan::{Decision, NodeId, Plan};
-use renderers::document::{Block, Inline, Inlines};
+use crate::document::realised::Realised;
+use crate::document::{ids, prose, words};
+use crate::plan::{Decision, Link, NodeId, Plan};
+use renderers::document::{Block, Cell, Inline, Inlines, text};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// `table trace`: which goals a decision serves, which elements it shapes, and where it is written down.
-pub(super) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
+/// So many files of a row are named; the others are counted.
+const NAMED: usize = 2;
+
+/// `table trace`: which goals a decision serves, which elements it shapes, where it is written down, which files carry it
+/// out and which tests show it.
+pub(in crate::document) fn matrix(plan: &Plan, realised: &Realised) -> Vec<Block> {
     let outline = Outline::built_in("design");
+    let mut stands = BTreeMap::new();
+    sections(&outline.parts, &mut stands);
     let rows = plan.decisions.iter().filter(|decision| decision.chosen().is_some()).filter_map(|decision| {
         let serves = codes(decision.serves.iter().map(String::as_str));
-        let (shapes, stands) = (shaped(plan, decision), sections(&outline.parts, decision.id.as_str()));
-        let told = !(serves.is_empty() && shapes.is_empty() && stands.is_empty());
-        told.then(|| [ids::decision_name(decision), serves, shapes, words::listed(stands)])
+        let written = words::listed(stands.get(decision.id.as_str()).cloned().unwrap_or_default());
+        let node = NodeId::Decision(decision.id.to_string());
+        let (files, tests) = carriers(realised, [&node]);
+        let cells = [serves, ids::decision_name(decision), shaped(plan, decision), written, files, tests];
+        let told = cells.iter().enumerate().any(|(at, cell)| at != 1 && !cell.is_empty());
+        told.then_some(cells)
     });
-    let heads = ["Decision", "Serves", "Shapes", "Written down in"];
+    let heads = ["Serves", "Decision", "Shapes", "Written down in", "Carried out in", "Shown by"];
     table("From goals to decisions to parts", heads, rows.collect())
 }
 
-/// The sections that come from a decision, in reading order.
-fn sections(parts: &[Part], decision: &str) -> Vec<Inlines> {
-    let mut found = Vec::new();
+/// `table realised`: what realises each responsibility, who says so, and which tests show it.
+pub(in crate::document) fn realised(plan: &Plan, realised: &Realised) -> Vec<Block> {
+    let rows = plan.service.responsibilities.iter().map(|responsibility| {
+        let node = NodeId::Responsibility(responsibility.id.clone());
+        let links: Vec<(&NodeId, Link)> = plan.trace.followers(&node);
+        let derived = links.iter().any(|(_, link)| *link == Link::RealisedBy { derived: true });
+        let (_, tests) = carriers(realised, links.iter().map(|(element, _)| *element));
+        let said = if links.is_empty() {
+            "nothing does"
+        } else if derived {
+            "its words"
+        } else {
+            "the spec"
+        };
+        let elements = words::listed(links.iter().filter_map(|(element, _)| link(element)).collect());
+        [prose::line(&responsibility.text), elements, text(said), tests]
+    });
+    let heads = ["Responsibility", "Realised by", "According to", "Shown by"];
+    table("From responsibilities to operations and events", heads, rows.collect())
+}
+
+/// The sections that come from each decision, in reading order.
+fn sections<'p>(parts: &'p [Part], found: &mut BTreeMap<&'p str, Vec<Inlines>>) {
     for part in parts {
-        if part.realises.iter().any(|id| id == decision) {
-            found.push(vec![ids::link(part.id.clone(), part.title.as_str())]);
+        for id in &part.realises {
+            found.entry(id).or_default().push(vec![ids::link(part.id.clone(), part.title.as_str())]);
         }
-        found.extend(sections(&part.parts, decision));
+        sections(&part.parts, found);
     }
-    found
+}
+
+/// The files and the tests of some nodes: the first few by name, the others by number.
+fn carriers<'n>(realised: &Realised, nodes: impl IntoIterator<Item = &'n NodeId>) -> (Cell, Cell) {
+    let (mut files, mut tests) = (BTreeSet::new(), BTreeSet::new());
+    for carriers in nodes.into_iter().filter_map(|node| realised.of(node)) {
+        files.extend(carriers.files.iter().map(String::as_str));
+        tests.extend(carriers.tests.iter().map(String::as_str));
+    }
+    (named(&files), named(&tests))
+}
+
+fn named(paths: &BTreeSet<&str>) -> Cell {
+    let mut items: Vec<Inlines> = paths.iter().take(NAMED).map(|path| code(path)).collect();
+    if paths.len() > NAMED {
+        items.push(text(format!("{} more", paths.len() - NAMED)));
+    }
+    words::joined(items)
 }
 
 /// Whether a node is of a kind.
@@ -60,7 +108,7 @@ fn link(node: &NodeId) -> Option<Inlines> {
         NodeId::Entity(name) => ids::code_link(ids::entity(name), name.as_str()),
         NodeId::Operation(id) => ids::code_link(ids::operation(id), id.as_str()),
         NodeId::Event(name) => ids::code_link(ids::event(name), name.as_str()),
-        NodeId::Integration(id) => Inline::Code(id.clone()),
+        NodeId::Integration(id) | NodeId::Field(id) => Inline::Code(id.clone()),
         _ => return None,
     }])
 }

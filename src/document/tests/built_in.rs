@@ -6,7 +6,7 @@ use crate::document::blocks::{design, handover};
 use crate::document::fill::{Holes, Piece, merged, pieces};
 use crate::document::handover::disk;
 use crate::document::outline::{Outline, Part};
-use crate::document::{Handed, glob, values};
+use crate::document::{Handed, Realised, glob, values};
 use crate::expression::{Condition, Name};
 use crate::plan::Plan;
 use crate::plan::testing::{EXAMPLES, example, example_under_the_standard};
@@ -22,7 +22,7 @@ fn every_directive_and_every_kind_of_sections_is_known() {
         each_part(&Outline::built_in(document).parts, &mut |part| {
             for line in directives(&part.blocks) {
                 let known = match document {
-                    "design" => design::directive(&plan, line).is_some(),
+                    "design" => design::directive(&plan, &Realised::default(), line).is_some(),
                     _ => handover::directive(&review, line).is_some(),
                 };
                 assert!(known, "{document}, section {}: no directive `{line}`", part.id);
@@ -86,7 +86,7 @@ fn pictures_and_tables_that_are_data_are_well_formed() {
     for (name, _) in EXAMPLES {
         let plan = example(name);
         for line in ["diagram drawn design/deployment", "diagram drawn design/pipeline"] {
-            let blocks = design::directive(&plan, line).unwrap();
+            let blocks = design::directive(&plan, &Realised::default(), line).unwrap();
             assert!(!blocks.is_empty(), "{name}: {line}");
         }
     }

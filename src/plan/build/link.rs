@@ -1,12 +1,15 @@
 //! The graph of a plan.
 
 use crate::catalogue::{Catalogue, Shape};
-use crate::plan::{Decision, Link, NodeId, Plan, Trace};
+use crate::plan::{Decision, Link, NodeId, Plan, Responsibility, Trace};
+use crate::spec::{self, Spec};
+use std::collections::BTreeMap;
 
-/// Joins qualities, principles, decisions and elements.
-pub(super) fn trace(plan: &Plan, catalogue: &Catalogue) -> Trace {
+/// Joins qualities, principles, responsibilities, decisions and elements.
+pub(super) fn trace(plan: &Plan, spec: &Spec, catalogue: &Catalogue) -> Trace {
     let mut trace = Trace::default();
     elements(plan, &mut trace);
+    responsibilities(plan, spec, &mut trace);
     for decision in &plan.decisions {
         let node = NodeId::Decision(decision.id.to_string());
         trace.node(node.clone());
@@ -42,6 +45,18 @@ fn elements(plan: &Plan, trace: &mut Trace) {
     for entity in &plan.entities {
         trace.node(NodeId::Entity(entity.name.clone()));
     }
+    for entity in &plan.entities {
+        for field in &entity.fields {
+            let node = NodeId::Field(format!("{}.{}", entity.name, field.name));
+            trace.link(NodeId::Entity(entity.name.clone()), node, Link::Shapes);
+        }
+    }
+    for relationship in &plan.relationships {
+        let node = NodeId::Relationship(format!("{}.{}", relationship.from, relationship.name));
+        for end in [&relationship.from, &relationship.to] {
+            trace.link(NodeId::Entity(end.clone()), node.clone(), Link::Shapes);
+        }
+    }
     for resource in &plan.api.resources {
         for operation in &resource.operations {
             trace.link(NodeId::Entity(resource.entity.clone()), NodeId::Operation(operation.id.clone()), Link::Shapes);
@@ -58,6 +73,40 @@ fn elements(plan: &Plan, trace: &mut Trace) {
     for integration in &plan.integrations {
         trace.node(NodeId::Integration(integration.id.clone()));
     }
+}
+
+/// What realises each responsibility: what the spec says, else what its words say.
+fn responsibilities(plan: &Plan, spec: &Spec, trace: &mut Trace) {
+    let stated: Vec<Vec<NodeId>> = stated(plan, spec, trace);
+    let derived = super::wording::derive(plan, &stated.iter().map(Vec::is_empty).collect::<Vec<_>>());
+    for ((responsibility, stated), derived) in plan.service.responsibilities.iter().zip(stated).zip(derived) {
+        let node = NodeId::Responsibility(responsibility.id.clone());
+        let links = stated.into_iter().map(|element| (element, false));
+        for (element, derived) in links.chain(derived.into_iter().map(|element| (element, true))) {
+            trace.link(node.clone(), element, Link::RealisedBy { derived });
+        }
+    }
+}
+
+/// What the spec says realises each responsibility: its `realised_by`, and the `realises` of operations.
+fn stated(plan: &Plan, spec: &Spec, trace: &Trace) -> Vec<Vec<NodeId>> {
+    let mut by_id: BTreeMap<&str, Vec<NodeId>> = BTreeMap::new();
+    for (resource, record) in spec.api.resources.iter() {
+        for (name, operation) in record.operations.0.iter() {
+            for id in &operation.realises {
+                let node = NodeId::Operation(format!("{}.{}", resource.value, name.value));
+                by_id.entry(id.as_str()).or_default().push(node);
+            }
+        }
+    }
+    let kinds = [NodeId::Operation, NodeId::Event, NodeId::Entity, NodeId::Field];
+    let element = |name: &str| kinds.iter().map(|kind| kind(name.to_owned())).find(|node| trace.has(node));
+    let of = |(responsibility, record): (&Responsibility, &spec::Responsibility)| {
+        let mut nodes: Vec<NodeId> = record.realised_by.iter().filter_map(|name| element(name)).collect();
+        nodes.extend(by_id.get(responsibility.id.as_str()).into_iter().flatten().cloned());
+        nodes
+    };
+    plan.service.responsibilities.iter().zip(&spec.service.responsibilities).map(of).collect()
 }
 
 /// The elements that a decision shapes, if it was chosen.

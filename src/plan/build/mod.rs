@@ -7,6 +7,7 @@ mod api;
 mod data;
 mod link;
 mod serve;
+mod wording;
 
 use super::{
     Alternatives, Area, Consumed, Decision, Direction, Event, Held, Integration, Plan, Principle, Quality,
@@ -55,7 +56,7 @@ pub(super) fn plan(
         trace: Trace::default(),
         scope,
     };
-    plan.trace = link::trace(&plan, catalogue);
+    plan.trace = link::trace(&plan, spec, catalogue);
     plan
 }
 
@@ -84,6 +85,7 @@ fn service(spec: &Spec) -> Service {
     let responsibilities = service.responsibilities.iter().enumerate().map(|(i, responsibility)| Responsibility {
         id: responsibility.id.as_ref().map_or_else(|| format!("r{}", i + 1), |id| id.value.clone()),
         text: responsibility.text.value.trim().to_owned(),
+        place: responsibility.id.as_ref().map_or(responsibility.text.span, |id| id.span),
     });
     Service {
         name: service.name.value.clone(),
@@ -99,7 +101,7 @@ fn service(spec: &Spec) -> Service {
     }
 }
 
-fn quality(id: &str, quality: &spec::Quality, catalogue: &Catalogue) -> Quality {
+fn quality(id: &Spanned<String>, quality: &spec::Quality, catalogue: &Catalogue) -> Quality {
     let number = |number: &Option<Spanned<Number>>| number.as_ref().and_then(|number| number.value.0.parse().ok());
     let threshold = quality.metric.as_ref().map(|metric| Threshold {
         metric: metric.value.clone(),
@@ -108,10 +110,11 @@ fn quality(id: &str, quality: &spec::Quality, catalogue: &Catalogue) -> Quality 
         above: number(&quality.above),
     });
     Quality {
-        id: id.to_owned(),
+        id: id.value.clone(),
         statement: quality.statement.value.trim().to_owned(),
         attribute: attribute(id, quality, catalogue),
         threshold,
+        place: id.span,
     }
 }
 
@@ -128,12 +131,13 @@ fn principle(principle: &spec::Principle, catalogue: &Catalogue) -> Principle {
         id: principle.id.value.clone(),
         title: known.map_or_else(|| title(&principle.id), |known| known.title.clone()),
         text: own.or_else(|| known.map(|known| known.text.clone())).unwrap_or_default(),
+        place: principle.id.span,
     }
 }
 
-fn integration(id: &str, integration: &spec::Integration) -> Integration {
+fn integration(id: &Spanned<String>, integration: &spec::Integration) -> Integration {
     Integration {
-        id: id.to_owned(),
+        id: id.value.clone(),
         title: integration.title.as_ref().map_or_else(|| proper_title(id), |title| title.value.trim().to_owned()),
         purpose: integration.purpose.value.trim().to_owned(),
         direction: match integration.direction.value {
@@ -142,6 +146,7 @@ fn integration(id: &str, integration: &spec::Integration) -> Integration {
             spec::Direction::Both => Direction::Both,
         },
         protocol: integration.protocol.value.clone(),
+        place: id.span,
     }
 }
 

@@ -8,6 +8,9 @@ use crate::source::Spanned;
 use crate::spec::{Choice, Spec};
 use std::collections::BTreeMap;
 
+const FORBIDDEN: Code = Code::new("plan", "forbidden");
+const UNREASONED: Code = Code::new("plan", "reason-required");
+
 /// Tells every choice of a spec that nobody may make, and every one that lacks the reason that is asked for.
 pub(super) fn stated(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
     if catalogue.standards.is_empty() {
@@ -18,7 +21,7 @@ pub(super) fn stated(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
         let Some(option) = decision.options.iter().find(|option| option.id == choice.choose.value) else { continue };
         if let Some(forbidden) = &option.forbidden {
             let message = format!("`{}` for `{}` is forbidden by {}", option.id, decision.id, forbidden.by);
-            let diagnostic = fault("forbidden", &choice.choose, message).here(forbidden.because.as_str());
+            let diagnostic = Diagnostic::error(FORBIDDEN, choice.choose.span, message).here(forbidden.because.as_str());
             report.error(diagnostic.label(forbidden.place, "this forbids it").help(allowed(decision)));
         }
         if is_silent(choice) {
@@ -43,13 +46,13 @@ pub(super) fn locked(resolving: &Resolving<'_>, report: &mut Report) {
         };
         if let Some(forbidden) = &option.forbidden {
             let message = format!("the lock keeps `{}` for `{}`, which {} forbids", option.id, known.id, forbidden.by);
-            let code = Code::new("plan", "forbidden");
-            let place = resolving.lock.decisions.get(&known.id).and_then(|locked| locked.option_place);
-            let diagnostic = match place {
-                Some(place) => Diagnostic::error(code, place, message).label(forbidden.place, "this forbids it"),
-                None => Diagnostic::error(code, forbidden.place, message),
-            };
+            let place = resolving.lock.decisions.get(open.id).and_then(|locked| locked.option_place);
+            let diagnostic = Diagnostic::error(FORBIDDEN, place.unwrap_or(forbidden.place), message);
             let diagnostic = diagnostic.here(forbidden.because.as_str());
+            let diagnostic = match place {
+                Some(_) => diagnostic.label(forbidden.place, "this forbids it"),
+                None => diagnostic,
+            };
             let update = format!("run `archplan plan --update {}` to have it decided anew", known.id);
             report.error(diagnostic.help(update).help(format!("or say it in the spec: {}", allowed(known))));
         }
@@ -78,7 +81,7 @@ fn is_silent(choice: &Choice) -> bool {
 
 fn unreasoned(choice: &Choice, id: &Spanned<String>, what: &str, said: &Said) -> Diagnostic {
     let message = format!("{what} is chosen without a reason, and {} asks for one", said.by);
-    let diagnostic = fault("reason-required", &choice.choose, message).label(said.place, "this asks for it");
+    let diagnostic = Diagnostic::error(UNREASONED, choice.choose.span, message).label(said.place, "this asks for it");
     diagnostic.help(format!("write `{}: {{ choose: {}, because: … }}`", id.value, choice.choose.value))
 }
 
@@ -86,8 +89,4 @@ fn allowed(decision: &catalogue::Decision) -> String {
     let allowed = decision.options.iter().filter(|option| option.forbidden.is_none());
     let allowed: Vec<_> = allowed.map(|option| format!("`{}`", option.id)).collect();
     format!("for `{}`, take {}", decision.id, allowed.join(" or "))
-}
-
-fn fault(name: &'static str, at: &Spanned<String>, message: String) -> Diagnostic {
-    Diagnostic::error(Code::new("plan", name), at.span, message)
 }

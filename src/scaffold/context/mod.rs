@@ -140,6 +140,17 @@ impl Context {
     }
 }
 
+impl Context {
+    /// The decisions that values other than `decided` and `later` come from, by the name of the value.
+    pub(super) fn decisions(target: &Target) -> BTreeMap<&'static str, String> {
+        BTreeMap::from([
+            ("jwks", "token-verification".to_owned()),
+            ("idempotent", "idempotency".to_owned()),
+            ("layout", target.recipe.layout.decision.clone()),
+        ])
+    }
+}
+
 impl Given<'_> {
     fn entity_class(&mut self, name: &str) -> String {
         self.classes.take_family(&camel(name), &self.rules.derived)

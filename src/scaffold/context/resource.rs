@@ -39,7 +39,7 @@ pub(in crate::scaffold) struct Operation {
     /// Name of the function that does it.
     ident: String,
     /// Name of the route's function, unique in the service.
-    route: String,
+    pub(in crate::scaffold) route: String,
     /// `create`, `get`, `list`, `update`, `replace`, `delete` or `transition`.
     pub(in crate::scaffold) action: &'static str,
     method: &'static str,

@@ -22,14 +22,7 @@ impl Check<'_> {
 
     fn published(&mut self, name: &Spanned<String>, event: &Published) {
         let spec = self.spec;
-        let operations: Vec<String> = spec
-            .api
-            .resources
-            .iter()
-            .flat_map(|(resource, r)| {
-                r.operations.0.keys().map(move |operation| format!("{}.{operation}", resource.value))
-            })
-            .collect();
+        let operations = self.operation_ids();
         if event.after.0.is_empty() {
             self.fault("event", name.span, format!("`{}` is published after no operation", clip(name)));
         }

@@ -111,6 +111,15 @@ impl Check<'_> {
         self.spec.data.entities.keys().collect()
     }
 
+    /// The ids of all operations, `resource.name`.
+    fn operation_ids(&self) -> Vec<String> {
+        let resources = self.spec.api.resources.iter();
+        let ids = resources.flat_map(|(resource, record)| {
+            record.operations.0.keys().map(move |operation| format!("{}.{operation}", resource.value))
+        });
+        ids.collect()
+    }
+
     /// The owned relationships of an entity, by the name that they have on its side.
     fn parts(&self, entity: &str) -> Vec<(String, &Relationship)> {
         let owned = self.spec.data.relationships.iter().filter(|r| r.owned.value && r.from.value == entity);

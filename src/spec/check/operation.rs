@@ -19,6 +19,7 @@ impl Check<'_> {
             for role in &operation.roles {
                 self.known(role, "a role of this api", self.spec.api.roles.keys());
             }
+            self.realises(operation);
             self.action(name, operation, entity);
             self.accepts(name, operation, entity_name, entity);
             self.filters(name, operation, entity);
@@ -29,6 +30,15 @@ impl Check<'_> {
                 let message = format!("`{}` has the method and path of another operation", clip(name));
                 self.say(fault("route", name.span, message).label(first, "the other one"));
             }
+        }
+    }
+
+    fn realises(&mut self, operation: &Operation) {
+        let responsibilities = &self.spec.service.responsibilities;
+        let ids = responsibilities.iter().filter_map(|responsibility| responsibility.id.as_ref().map(|id| id.as_str()));
+        let ids: Vec<&str> = ids.collect();
+        for id in &operation.realises {
+            self.known(id, "the id of a responsibility of this service", ids.iter().copied());
         }
     }
 

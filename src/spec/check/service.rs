@@ -11,12 +11,30 @@ impl Check<'_> {
             self.spelt(id, "a responsibility", Spelling::Kebab);
         }
         self.distinct(ids, "the responsibility");
+        self.realised();
         if let Some(version) = service.version.as_ref().filter(|version| !is_version(version)) {
             let message = format!("`{}` is not a version of the form `1.2.3`", super::clip(version));
             self.say(
                 fault("version-form", version.span, message)
                     .help("write three numbers joined by dots, such as `0.1.0`"),
             );
+        }
+    }
+
+    /// What realises a responsibility is an element of this spec.
+    fn realised(&mut self) {
+        let spec = self.spec;
+        if spec.service.responsibilities.iter().all(|responsibility| responsibility.realised_by.is_empty()) {
+            return;
+        }
+        let mut known = self.operation_ids();
+        known.extend(spec.events.publishes.keys().chain(spec.events.consumes.keys()).map(str::to_owned));
+        for (entity, record) in spec.data.entities.iter() {
+            known.push(entity.value.clone());
+            known.extend(record.fields.keys().map(|field| format!("{}.{field}", entity.value)));
+        }
+        for element in spec.service.responsibilities.iter().flat_map(|responsibility| &responsibility.realised_by) {
+            self.known(element, "an operation, event, entity or field of this spec", known.iter().map(String::as_str));
         }
     }
 

@@ -24,8 +24,9 @@ impl Paint {
             Look::Later => ("later", "#ffffff", "#5b656d"),
             Look::Person => ("person", "#f3eefb", "#7d6aa8"),
             Look::Store => ("store", "#fdf4e3", "#a98236"),
+            Look::Absent => ("absent", "#f3f5f6", "#b5bdc3"),
         };
-        Self { class, fill, stroke, broken: look == Look::Later }
+        Self { class, fill, stroke, broken: matches!(look, Look::Later | Look::Absent) }
     }
 
     /// Around boxes that belong together.

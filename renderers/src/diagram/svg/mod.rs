@@ -20,6 +20,18 @@ pub fn svg(diagram: &Diagram) -> String {
     linked(diagram, &|_| false)
 }
 
+/// The same as a file of its own: it has its paper with it, and dark colours for those who prefer them.
+pub fn standalone(diagram: &Diagram) -> String {
+    let drawn = svg(diagram);
+    match drawn.split_once(">\n") {
+        Some((open, rest)) => format!("{open}>\n<style>\n{STYLE}</style>\n{rest}"),
+        None => drawn,
+    }
+}
+
+/// The paper and the dark colours of a drawing that stands alone; a page has its own.
+const STYLE: &str = include_str!("../../../assets/drawing.css");
+
 /// The same, with links on the boxes whose anchor is known.
 pub(crate) fn linked(diagram: &Diagram, is_known: &dyn Fn(&str) -> bool) -> String {
     let mut canvas = Canvas::default();

@@ -21,6 +21,18 @@ fn a_drawing_is_well_formed_whatever_its_texts_say() {
 }
 
 #[test]
+fn a_drawing_that_stands_alone_has_dark_colours_for_every_class() {
+    let diagram =
+        Diagram { id: "x".into(), title: "x".into(), alt: "x".into(), drawing: Drawing::Graph(sample::containers()) };
+    let alone = super::standalone(&diagram);
+    assert!(alone.starts_with("<svg xmlns="));
+    let (style, drawn) = alone.split_once("</style>").expect("a style");
+    for class in drawn.split(" class=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(class == "drawing" || class == "lid" || style.contains(&format!(".{class}")), "{class}");
+    }
+}
+
+#[test]
 fn the_graph_of_decisions_can_be_read_on_a_page() {
     let svg = drawn(Drawing::Graph(sample::decision_graph()));
     let length = |name| value(&svg, name).parse::<f64>().unwrap();

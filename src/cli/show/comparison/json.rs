@@ -10,6 +10,7 @@
 //!     "before": { "option": "rabbitmq", "phase": "later", "by": "spec", "because": "…" },
 //!     "after": { "option": "kafka", "phase": "later", "by": "change", "because": "…" }
 //!   }],
+//!   "advice": [{ "code": "advice/sqlite-on-one-host", "change": "added", "message": "…" }],
 //!   "elements": [{
 //!     "id": "operation:orders.create", "change": "changed",
 //!     "facets": [{ "name": "accepts", "before": "customer_id, items", "after": "customer_id" }]
@@ -23,13 +24,15 @@
 //!
 //! `change` of a decision is `new`, `gone`, `flips`, `by` (decided alike by somebody else) or `reworded`; of everything
 //! else `added`, `removed` or `changed`. `by` is `change`, `spec`, `lock`, `implied` (then `of` is the decision), `rule`
-//! (then `of` is its condition) or `default`; a state without `option` says why the question does not arise. `added`
-//! and `removed` count lines and are left out of files that are no text. A file that a run would not simply write has
+//! (then `of` is its condition) or `default`; a state without `option` says why the question does not arise.
+//! Advice that the team accepts has its reason as `accepted`. `added` and `removed` count lines and are left out of files that are no text. A file that a run would not simply write has
 //! `on_disk`: `edited`, `in-the-way`, `deleted` or `left-alone`. `yours` are files that were written once and are not
 //! written over.
 
 use super::{Shown, Who};
-use crate::compare::{DecisionChange, Difference, ElementChange, FileChange, SectionChange, Shift, State};
+use crate::compare::{
+    AdviceChange, DecisionChange, Difference, ElementChange, FileChange, SectionChange, Shift, State,
+};
 use crate::update::Action;
 use serde::Serialize;
 
@@ -43,6 +46,7 @@ struct Form<'a> {
     changes: &'a [String],
     also_removed: Vec<AlsoForm<'a>>,
     decisions: Vec<DecisionForm<'a>>,
+    advice: Vec<AdviceForm<'a>>,
     elements: Vec<ElementForm<'a>>,
     sections: Vec<SectionForm<'a>>,
     files: Vec<FileForm<'a>>,
@@ -76,6 +80,15 @@ struct StateForm<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<&'a str>,
     because: &'a str,
+}
+
+#[derive(Serialize)]
+struct AdviceForm<'a> {
+    code: &'a str,
+    change: &'static str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -124,6 +137,7 @@ pub(super) fn json(shown: &Shown<'_>) -> String {
         changes: shown.asked,
         also_removed: shown.also.iter().map(|also| AlsoForm { what: &also.what, because: &also.because }).collect(),
         decisions: comparison.decisions.iter().map(|change| shown.decision(change)).collect(),
+        advice: comparison.advice.iter().map(advice).collect(),
         elements: comparison.elements.iter().map(element).collect(),
         sections: comparison.sections.iter().map(section).collect(),
         files: comparison.files.iter().map(|file| shown.file(file)).collect(),
@@ -183,6 +197,15 @@ impl Shown<'_> {
             migration: file.migration,
             on_disk,
         }
+    }
+}
+
+fn advice(change: &AdviceChange) -> AdviceForm<'_> {
+    AdviceForm {
+        code: &change.code,
+        change: word(change.difference),
+        message: &change.message,
+        accepted: change.accepted.as_deref(),
     }
 }
 

@@ -6,11 +6,12 @@ mod text;
 use crate::cli::args::{Format, Shown as Wanted};
 use crate::compare::{Comparison, Side, unified};
 use crate::files::{File, RelPath};
-use crate::plan::By;
+use crate::plan::{By, Plan};
+use crate::report::{Code, Report};
 use crate::source::Sources;
 use crate::spec::change::{self, Also};
 use crate::update::Action;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A comparison with all that is said about it.
 pub(in crate::cli) struct Shown<'a> {
@@ -28,6 +29,14 @@ pub(in crate::cli) struct Shown<'a> {
     pub(in crate::cli) refused: &'a [String],
     /// The files that were read.
     pub(in crate::cli) sources: &'a Sources,
+}
+
+/// Leaves warnings out of a report that were told before, and those that a comparison shows.
+pub(in crate::cli) fn leave_out(report: &mut Report, told: &Report, plan: &Plan) {
+    let told: BTreeSet<(&Code, &str)> =
+        told.found().into_iter().map(|found| (&found.code, found.message.as_str())).collect();
+    let compared: BTreeSet<&Code> = plan.advice.iter().map(|advice| &advice.code).collect();
+    report.leave_out(|found| compared.contains(&found.code) || told.contains(&(&found.code, found.message.as_str())));
 }
 
 /// Who chose, for both formats.

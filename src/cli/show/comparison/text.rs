@@ -15,6 +15,11 @@ pub(super) fn text(shown: &Shown<'_>) -> String {
     let also = shown.also.iter().map(|also| vec![also.what.clone(), also.because.clone()]).collect();
     groups.push(("also removed".to_owned(), aligned(also)));
     groups.push(decisions(shown));
+    let advice = comparison.advice.iter().map(|change| {
+        let accepted = if change.accepted.is_some() { " (accepted)" } else { "" };
+        (change.difference, vec![change.code.clone(), format!("{}{accepted}", change.message)])
+    });
+    groups.push(("warnings".to_owned(), marked(advice.collect())));
     groups.push(("elements".to_owned(), comparison.elements.iter().flat_map(element).collect()));
     let sections = comparison.sections.iter().map(|change| {
         let words = vec![counted(change.difference, Some(change.lines)), change.id.clone(), change.title.clone()];

@@ -1,0 +1,104 @@
+//! How a sentence goes on after `because`: which of its first words are names, which keep their capital.
+
+use crate::plan::Plan;
+use std::collections::BTreeSet;
+
+/// Words of grammar: no name begins with one.
+const GRAMMAR: &[&str] = &[
+    "a", "all", "an", "and", "any", "as", "at", "both", "but", "by", "each", "either", "every", "for", "from", "if",
+    "in", "it", "its", "many", "more", "most", "much", "neither", "no", "nobody", "nothing", "on", "one", "only",
+    "other", "others", "several", "some", "somebody", "that", "the", "their", "there", "these", "they", "this",
+    "those", "to", "two", "until", "we", "what", "when", "where", "who", "whoever", "without", "you", "your",
+];
+
+/// The words of a plan: what stands in small letters somewhere is a word, what has a capital inside a sentence a name.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    words: BTreeSet<String>,
+    names: BTreeSet<String>,
+}
+
+impl Lexicon {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let mut lexicon = Self::default();
+        for decision in &plan.decisions {
+            lexicon.title(&decision.title);
+            [&decision.question].into_iter().chain(&decision.drivers).for_each(|text| lexicon.sentence(text));
+            lexicon.sentence(decision.because());
+            for option in &decision.options {
+                lexicon.title(&option.title);
+                lexicon.sentence(&option.reason);
+                let lists = [&option.good, &option.neutral, &option.bad];
+                lists.into_iter().flatten().for_each(|text| lexicon.sentence(text));
+            }
+        }
+        lexicon
+    }
+
+    /// A sentence as it goes on after `because`, without a full stop at its end.
+    pub(super) fn clause(&self, sentence: &str) -> String {
+        let text = sentence.trim();
+        let text = text.strip_suffix('.').unwrap_or(text);
+        let first = first_word(text);
+        let small = first.to_lowercase();
+        let is_word = GRAMMAR.contains(&small.as_str()) && first.chars().skip(1).all(char::is_lowercase)
+            || self.words.contains(&small) && !self.names.contains(first);
+        if is_word && text.starts_with(first) { format!("{small}{}", &text[first.len()..]) } else { text.to_owned() }
+    }
+
+    /// A title begins with a capital whatever its first word is; alone, or before another capital, that is a name.
+    fn title(&mut self, title: &str) {
+        let mut words = words(title);
+        let (first, second) = (words.next(), words.next());
+        if let Some(first) = first.filter(|_| second.is_none_or(|second| second.starts_with(char::is_uppercase))) {
+            self.names.insert(first.to_owned());
+        }
+        self.sentence(title);
+    }
+
+    fn sentence(&mut self, text: &str) {
+        let mut starts = true;
+        for piece in text.split_whitespace() {
+            let word = first_word(piece);
+            if word.starts_with(char::is_lowercase) {
+                self.words.insert(word.to_owned());
+            } else if !word.is_empty() && !starts {
+                self.names.insert(word.to_owned());
+            }
+            starts = piece.ends_with(['.', '!', '?', ':']);
+        }
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().map(first_word).filter(|word| !word.is_empty())
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_capital_and_a_word_does_not() {
+        let mut lexicon = Lexicon::default();
+        lexicon.title("Go");
+        lexicon.title("Own hosts");
+        lexicon.sentence("Move constraints to Kafka. Then go on.");
+        for (sentence, clause) in [
+            ("Constraints hold.", "constraints hold"),
+            ("Kafka keeps them", "Kafka keeps them"),
+            ("Go has them.", "Go has them"),
+            ("Own hosts cost less", "Own hosts cost less"),
+            ("It is so.", "it is so"),
+            ("IT is so", "IT is so"),
+            ("`code` it", "`code` it"),
+            ("", ""),
+        ] {
+            assert_eq!(lexicon.clause(sentence), clause);
+        }
+    }
+}
