@@ -27,7 +27,8 @@ pub(super) fn check(catalogue: &Catalogue, report: &mut Report) {
     for principle in &catalogue.principles {
         for id in principle.decides.iter().filter(|id| catalogue.decision(id).is_none()) {
             let message = format!("the principle `{}` names the decision `{id}`, which is not there", principle.id);
-            report.error(fault("unknown-decision", principle.place, message));
+            let known = catalogue.decisions.iter().map(|decision| decision.id.as_str());
+            report.error(fault("unknown-decision", principle.place, message).did_you_mean(id, known));
         }
     }
 }
@@ -44,10 +45,16 @@ impl Check<'_> {
             self.say("spelling", decision.place, format!("`{}`: ids are lower-case words joined by `-`", decision.id));
         }
         if decision.options.len() < 2 {
-            self.say("options", decision.place, format!("`{}` has fewer than two options", decision.id));
+            let fault = fault("options", decision.place, format!("`{}` has fewer than two options", decision.id));
+            self.report.error(fault.help("add the options that were weighed and turned down, or nothing was decided"));
         }
         if decision.applies.is_some() == decision.otherwise.is_empty() {
-            self.say("applies", decision.place, format!("`{}`: `applies` and `otherwise` go together", decision.id));
+            let (has, lacks) =
+                if decision.applies.is_some() { ("applies", "otherwise") } else { ("otherwise", "applies") };
+            let message = format!("`{}` has `{has}` and no `{lacks}`: they go together", decision.id);
+            let help =
+                "say under `applies` when the question arises and under `otherwise` what holds where it does not";
+            self.report.error(fault("applies", decision.place, message).help(format!("{help}; or leave both out")));
         }
         match decision.defaults.iter().position(|rule| rule.when.is_none()) {
             Some(last) if last + 1 == decision.defaults.len() => {}
@@ -57,7 +64,9 @@ impl Check<'_> {
                 format!("`{}`: rules after the unconditional one never decide", decision.id),
             ),
             None => {
-                self.say("default", decision.place, format!("`{}`: the last rule must have no condition", decision.id))
+                let message = format!("`{}`: the last rule must have no condition", decision.id);
+                let help = "end `default` with what is chosen where nothing else decides: `- { choose: … }`";
+                self.report.error(fault("default", decision.place, message).help(help));
             }
         }
         let rules = decision.applies.iter().chain(decision.defaults.iter().filter_map(|rule| rule.when.as_ref()));
@@ -104,7 +113,11 @@ impl Check<'_> {
             return self.unknown_decision(&constraint.decision, constraint.place);
         };
         for id in constraint.options.iter().filter(|id| other.option(id).is_none()) {
-            self.say("unknown-option", constraint.place, format!("`{id}` is not an option of `{}`", other.id));
+            let message = format!("`{id}` is not an option of `{}`", other.id);
+            let known = || other.options.iter().map(|option| option.id.as_str());
+            let options = known().map(|option| format!("`{option}`")).collect::<Vec<_>>().join(", ");
+            let fault = fault("unknown-option", constraint.place, message).did_you_mean(id, known());
+            self.report.error(fault.help(format!("the options are {options}")));
         }
     }
 

@@ -147,7 +147,8 @@ fn rule(text: &Text, report: &mut Report) -> Option<Rule> {
         Err(fault) => {
             let message = format!("this is no condition: {}", fault.message);
             let diagnostic = Diagnostic::error(Code::new("catalogue", "condition"), within(text, fault.range), message);
-            report.error(diagnostic);
+            let help = "write an expression over `decided.<decision>` and `facts.<name>`";
+            report.error(diagnostic.help(format!("{help}, such as `decided.database == 'postgresql'`")));
             None
         }
     }

@@ -136,7 +136,7 @@ impl Project {
             Some(bytes) => {
                 // What somebody wrote into the lock is read, so that it may be written anew.
                 manifest.take_in(&lock_path(), Digest::of(&bytes));
-                let file = sources.add(root.join(LOCK).display().to_string(), text_of(&bytes, LOCK, report)?);
+                let file = sources.add(shown(&root.join(LOCK)), text_of(&bytes, LOCK, report)?);
                 Lock::read(sources, file, report)
             }
             None => Ok(Lock::default()),
@@ -303,12 +303,17 @@ fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
     let Some(bytes) = disk::read_file(&path, u64::MAX)? else { return Ok(Manifest::default()) };
     let read = String::from_utf8(bytes).map_err(|error| error.to_string()).and_then(|text| Manifest::read(&text));
     read.map_err(|fault| {
-        let message = format!("the manifest `{}` cannot be read: {fault}", path.display());
+        let message = format!("the manifest `{}` cannot be read: {fault}", shown(&path));
         let diagnostic = Diagnostic::placeless(Code::new("manifest", "damaged"), message);
         Stop::Reported(session.report.error(diagnostic.help(
             "take it back from git, or delete it: files that were not edited are then recognised by their bytes",
         )))
     })
+}
+
+/// A path as it is shown: one in this folder without the dot that stands for it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 /// The text of a file for people; a mark of byte order at its start is left out.

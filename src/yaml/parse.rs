@@ -154,7 +154,10 @@ impl Builder<'_> {
             Some(Frame::Map(_, _, entries, key)) => match key.take() {
                 Some(key) if matches!(node.value, Value::Null) && goes_on(self.text, entries.last(), &key) => {
                     if let Some(last) = entries.last_mut() {
-                        self.commas.push(join(last, &key));
+                        let (start, told) = (last.node.span.start, join(last, &key));
+                        // A text with several commas is told once, whole.
+                        self.commas.retain(|comma| comma.place.as_ref().is_none_or(|at| at.span.start != start));
+                        self.commas.push(told);
                     }
                 }
                 Some(key) => {

@@ -8,6 +8,7 @@
 mod adr_import;
 mod catalogue;
 mod catalogues;
+mod codes;
 mod compare;
 mod decision_records;
 mod documents;

@@ -35,6 +35,21 @@ impl Project {
         project
     }
 
+    /// A copy of a folder with all in it, but for some names at its top.
+    pub(crate) fn copied(from: &Path, without: &[&str]) -> Self {
+        let project = Self { folder: tempfile::tempdir().unwrap(), environment: Vec::new() };
+        let mut open = vec![from.to_owned()];
+        while let Some(path) = open.pop() {
+            let name = path.strip_prefix(from).unwrap().to_str().unwrap();
+            if path.is_dir() {
+                open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+            } else if !without.contains(&name) {
+                project.write(name, fs::read(&path).unwrap());
+            }
+        }
+        project
+    }
+
     /// A project of that spec, planned and generated.
     pub(crate) fn built(spec: &str) -> Self {
         let project = Self::with(spec);

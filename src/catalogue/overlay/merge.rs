@@ -122,7 +122,8 @@ impl<'a> Merge<'a> {
             self.say(spelling(name));
         }
         if title.trim().is_empty() && !self.stands_in(title) {
-            self.say(fault("no-title", title.span, "the catalogue has no title".to_owned()));
+            let fault = fault("no-title", title.span, "the catalogue has no title".to_owned());
+            self.say(fault.help("give it the name under which plans and documents say that it decided"));
         }
     }
 

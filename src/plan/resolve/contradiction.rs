@@ -49,7 +49,9 @@ fn found(resolving: &Resolving<'_>) -> Vec<(Diagnostic, Ways)> {
                     Some(_) => diagnostic,
                     None => diagnostic.help(format!("{}: {}", resolving.how(i), need.because.trim_end_matches('.'))),
                 };
-                found.push((diagnostic, vec![(i, resolving.other_options(i, |other| other.needs.is_empty()))]));
+                let fits = |need: &catalogue::Need| need.that.condition.holds(&resolving.scope) != Ok(false);
+                let ways = resolving.other_options(i, |other| other.needs.iter().all(fits));
+                found.push((diagnostic, vec![(i, ways)]));
             }
         }
     }
@@ -128,9 +130,16 @@ impl Contradiction<'_> {
     }
 }
 
-/// A diagnostic whose first label is its place.
+/// A diagnostic whose first label is its place; of several labels at one place the last one says it.
 fn along(chain: Vec<Label>, code: Code, message: String) -> Diagnostic {
-    let mut chain = chain.into_iter();
+    let mut once: Vec<Label> = Vec::new();
+    for label in chain {
+        match once.iter_mut().find(|other| other.span == label.span) {
+            Some(other) => *other = label,
+            None => once.push(label),
+        }
+    }
+    let mut chain = once.into_iter();
     let Some(first) = chain.next() else { return Diagnostic::placeless(code, message) };
     let diagnostic = Diagnostic::error(code, first.span, message).here(first.text);
     chain.fold(diagnostic, |diagnostic, label| diagnostic.label(label.span, label.text))
@@ -150,8 +159,13 @@ impl Resolving<'_> {
     }
 
     fn chose_one_of(&self, constraint: &Constraint) -> bool {
-        let other = self.index.get(constraint.decision.as_str()).and_then(|i| self.option(*i));
-        other.is_some_and(|option| constraint.options.contains(&option.id))
+        let other = self.index.get(constraint.decision.as_str()).and_then(|i| self.chosen_id(*i));
+        other.is_some_and(|option| constraint.options.iter().any(|asked| asked == option))
+    }
+
+    /// Id of the chosen option, of the catalogue or of the spec alone.
+    fn chosen_id(&self, i: usize) -> Option<&str> {
+        Some(self.open[i].option_id(self.chosen_index(i)?))
     }
 
     /// Where it was chosen, if the spec says so.
@@ -165,7 +179,7 @@ impl Resolving<'_> {
     /// What was decided and by whom, in words.
     fn how(&self, i: usize) -> String {
         let id = self.open[i].id;
-        let chosen = self.option(i).map(|option| option.id.as_str()).unwrap_or_default();
+        let chosen = self.chosen_id(i).unwrap_or_default();
         match self.made[i].as_ref().map(|made| &made.decided) {
             Some(Decided::Chosen { by: By::Spec(_), .. }) => format!("`{chosen}` is chosen here for `{id}`"),
             Some(Decided::Chosen { by: By::Lock, .. }) => format!("the lock chose `{chosen}` for `{id}`"),
@@ -209,8 +223,8 @@ impl Resolving<'_> {
     }
 
     fn came_out(&self, i: usize) -> String {
-        match self.option(i) {
-            Some(option) => format!("`{}` is `{}`", self.open[i].id, option.id),
+        match self.chosen_id(i) {
+            Some(option) => format!("`{}` is `{option}`", self.open[i].id),
             None => format!("`{}` does not arise", self.open[i].id),
         }
     }

@@ -105,7 +105,7 @@ pub(super) fn check_known(element: &Spanned<Element>, spec: &Spec, report: &mut 
     if names.contains(&element.name) {
         return;
     }
-    let message = format!("this spec has no {}", element.value);
+    let message = format!("this spec has no `{}`", element.value);
     let fault = Diagnostic::error(Code::new("spec", "unknown-name"), element.span, message);
     let word = Kind::WORDS[element.kind as usize];
     report.error(match nearest(&element.name, names.iter().map(String::as_str)) {

@@ -66,11 +66,11 @@ fn what_is_no_change_is_told_with_what_was_meant() {
         ),
         (
             &["remove", "entity:Odrer"],
-            "<change>:1:15 spec/unknown-name: this spec has no entity:Odrer; did you mean `Order`?",
+            "<change>:1:15 spec/unknown-name: this spec has no `entity:Odrer`; did you mean `Order`?",
         ),
         (
             &["database=mysql", "remove field:Order.stauts"],
-            "<change>:2:14 spec/unknown-name: this spec has no field:Order.stauts; did you mean `Order.status`?",
+            "<change>:2:14 spec/unknown-name: this spec has no `field:Order.stauts`; did you mean `Order.status`?",
         ),
         (
             &["datbase="],

@@ -48,7 +48,8 @@ impl Check<'_> {
             [(_, field)] => self.key_field(field),
             [(first, _), (second, _), ..] => {
                 let message = format!("the entity `{}` has a second key", clip(name));
-                self.say(fault("key", second.span, message).label(first.span, "the first key"));
+                let fault = fault("key", second.span, message).label(first.span, "the first key");
+                self.say(fault.help("leave `key: true` out of one of them"));
             }
         }
     }

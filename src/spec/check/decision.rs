@@ -30,11 +30,9 @@ impl Check<'_> {
             self.spelt(id, "an option", Spelling::Kebab);
         }
         if choice.options.len() < 2 {
-            self.fault(
-                "own-decision",
-                choice.choose.span,
-                "a decision has at least two options, or nothing was decided",
-            );
+            let message = "a decision has at least two options, or nothing was decided";
+            let help = "add the options that were weighed and turned down";
+            self.say(fault("own-decision", choice.choose.span, message).help(help));
         }
         self.known(&choice.choose, "an option of this decision", choice.options.keys());
     }

@@ -30,38 +30,43 @@ impl Check<'_> {
         let number = matches!(kind, T::Integer | T::Decimal);
         let sized = matches!(kind, T::String | T::Text | T::Email | T::Url | T::Secret | T::List);
         let rules: [(&str, Option<Span>, bool, &str); 13] = [
-            ("values", field.values.first().map(|v| v.span), kind == T::Enum, "enum"),
-            ("of", field.of.as_ref().map(|v| v.span), kind == T::List, "list"),
-            ("min", field.min.as_ref().map(|v| v.span), number, "integer or decimal"),
-            ("max", field.max.as_ref().map(|v| v.span), number, "integer or decimal"),
-            ("above", field.above.as_ref().map(|v| v.span), number, "integer or decimal"),
-            ("below", field.below.as_ref().map(|v| v.span), number, "integer or decimal"),
+            ("values", field.values.first().map(|v| v.span), kind == T::Enum, "of type enum"),
+            ("of", field.of.as_ref().map(|v| v.span), kind == T::List, "of type list"),
+            ("min", field.min.as_ref().map(|v| v.span), number, "of type integer or decimal"),
+            ("max", field.max.as_ref().map(|v| v.span), number, "of type integer or decimal"),
+            ("above", field.above.as_ref().map(|v| v.span), number, "of type integer or decimal"),
+            ("below", field.below.as_ref().map(|v| v.span), number, "of type integer or decimal"),
             (
                 "min_length",
                 field.min_length.as_ref().map(|v| v.span),
                 sized,
-                "string, text, email, url, secret or list",
+                "of type string, text, email, url, secret or list",
             ),
             (
                 "max_length",
                 field.max_length.as_ref().map(|v| v.span),
                 sized,
-                "string, text, email, url, secret or list",
+                "of type string, text, email, url, secret or list",
             ),
-            ("precision", field.precision.as_ref().map(|v| v.span), kind == T::Decimal, "decimal"),
-            ("scale", field.scale.as_ref().map(|v| v.span), kind == T::Decimal, "decimal"),
-            ("stored_as", field.stored_as.as_ref().map(|v| v.span), kind == T::Secret, "secret"),
+            ("precision", field.precision.as_ref().map(|v| v.span), kind == T::Decimal, "of type decimal"),
+            ("scale", field.scale.as_ref().map(|v| v.span), kind == T::Decimal, "of type decimal"),
+            ("stored_as", field.stored_as.as_ref().map(|v| v.span), kind == T::Secret, "of type secret"),
             (
                 "unique",
                 field.unique.value.then_some(field.unique.span),
                 data::is_comparable(kind),
-                "that can be compared",
+                "whose values can be compared",
             ),
-            ("index", field.index.value.then_some(field.index.span), data::is_comparable(kind), "that can be compared"),
+            (
+                "index",
+                field.index.value.then_some(field.index.span),
+                data::is_comparable(kind),
+                "whose values can be compared",
+            ),
         ];
         for (attribute, span, fits, kinds) in rules {
             if let (Some(span), false) = (span, fits) {
-                let message = format!("`{attribute}` belongs to a field of type {kinds}");
+                let message = format!("`{attribute}` belongs to a field {kinds}");
                 self.say(fault("field-attribute", span, message).label(field.kind.span, "the type of this field"));
             }
         }
@@ -118,7 +123,7 @@ impl Check<'_> {
         if let (Ok(lowest), Ok(highest)) = (low.value.0.parse::<f64>(), high.value.0.parse::<f64>())
             && lowest > highest
         {
-            let message = "no number is that large and that small";
+            let message = "the lower bound is above the upper one, so no number fits";
             self.say(fault("field-range", low.span, message).label(high.span, "the upper bound"));
         }
     }

@@ -163,6 +163,10 @@ impl Check<'_> {
             _ => (Method::Post, true),
         };
         if operation.transition.is_none() {
+            // What it does not say was told.
+            if !USUAL.contains(&name.as_str()) {
+                return None;
+            }
             for span in [operation.method.as_ref().map(|m| m.span), operation.path.as_ref().map(|p| p.span)]
                 .into_iter()
                 .flatten()

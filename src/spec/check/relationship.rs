@@ -36,7 +36,8 @@ impl Check<'_> {
             let Some(to) = relationship.to().filter(|_| relationship.owned.value) else { continue };
             if let Some(first) = owners.insert(to, relationship) {
                 let message = format!("`{}` is owned a second time; a part lives and dies with one whole", clip(to));
-                self.say(fault("ownership", to.span, message).label(first.at, "the first owner"));
+                let fault = fault("ownership", to.span, message).label(first.at, "the first owner");
+                self.say(fault.help("leave `owned` out of one of the two"));
             }
         }
         self.ownership_circles(&owners);
@@ -128,11 +129,9 @@ impl Check<'_> {
             let mut whole: &Spanned<String> = &relationship.from;
             for _ in 0..=owners.len() {
                 if whole.value == *part {
-                    self.fault(
-                        "ownership",
-                        relationship.at,
-                        format!("`{}` owns itself, over one or more steps", clip(part)),
-                    );
+                    let message = format!("`{}` owns itself, over one or more steps", clip(part));
+                    let help = "leave `owned` out of one of these relationships";
+                    self.say(fault("ownership", relationship.at, message).help(help));
                     break;
                 }
                 match owners.get(whole.as_str()) {
