@@ -10,6 +10,7 @@ pub mod compare;
 pub mod disk;
 pub mod document;
 pub mod drift;
+pub mod explain;
 pub mod expression;
 pub mod files;
 pub mod plan;

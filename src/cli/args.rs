@@ -36,6 +36,8 @@ pub(super) enum Command {
     Impact(Impact),
     /// Compare two plans: decisions, elements, sections, files
     Diff(Diff),
+    /// Say more about the code of a diagnostic: what it means, a wrong and a right example, how to mend it
+    Explain(Explain),
     /// Print the JSON Schema of the spec, or of a file of an own catalogue, for editors
     Schema(Schema),
     /// Work on a team's own catalogue
@@ -69,7 +71,7 @@ impl Command {
             | Self::Graph(Graph { catalogues, .. })
             | Self::Trace(Trace { catalogues, .. })
             | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
-            Self::Schema(_) | Self::Catalogue(_) | Self::Adr(_) => Catalogues::default(),
+            Self::Explain(_) | Self::Schema(_) | Self::Catalogue(_) | Self::Adr(_) => Catalogues::default(),
         }
     }
 }
@@ -301,6 +303,15 @@ pub(super) struct Build {
     pub(super) verify: bool,
     #[command(flatten)]
     pub(super) catalogues: Catalogues,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The code, such as `plan/contradiction`; without it, all are listed
+    pub(super) code: Option<String>,
+    /// For people, or for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

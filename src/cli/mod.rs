@@ -9,6 +9,7 @@ mod catalogue;
 mod catalogues;
 mod check;
 mod diff;
+mod explain;
 mod generate;
 mod graph;
 mod impact;
@@ -58,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Trace(command) => trace::run(command, &mut session),
         Command::Impact(command) => impact::run(command, &mut session),
         Command::Diff(command) => diff::run(command, &mut session),
+        Command::Explain(command) => explain::run(command, &mut session),
         Command::Schema(command) => schema::run(command, &mut session),
         Command::Catalogue(command) => catalogue::run(command, &mut session),
     };

@@ -23,6 +23,13 @@ pub(super) fn planned(project: &Project, session: &Session) -> Vec<Planned> {
     planned
 }
 
+/// Where each record lies, with the node of its decision.
+pub(super) fn paths(project: &Project) -> Vec<(String, String)> {
+    let path =
+        |record: &Record| (format!("{}/{}", adr::FOLDER, record.file_name()), format!("decision:{}", record.decision));
+    kept(project).iter().map(path).collect()
+}
+
 fn kept(project: &Project) -> Vec<Record> {
     let taken = adr::highest(&project.folder, &project.inputs.lock.records);
     adr::keep(&project.plan, &project.inputs.lock.records, taken, &disk::today())

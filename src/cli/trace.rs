@@ -8,7 +8,7 @@ use crate::trace;
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
     let project = Project::find(arguments.out.as_deref(), session)?;
     let whole = traced::whole(&project)?;
-    let (rows, gaps) = (trace::rows(&whole), trace::cover(&whole));
+    let (rows, gaps) = (trace::rows(&whole), traced::gaps(&project, &whole));
     let places =
         show::node::Places { sources: &session.sources, spec: (project.inputs.node.span.file, &project.spec.path) };
     match arguments.format {

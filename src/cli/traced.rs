@@ -30,9 +30,21 @@ pub(super) fn realised(project: &Project) -> Result<Realised, Stop> {
     Ok(realised)
 }
 
+/// What is traced to nothing, with what the spec accepts of it.
+pub(super) fn gaps(project: &Project, whole: &Whole) -> Vec<trace::Coverage> {
+    let accept = &project.inputs.spec.accept;
+    trace::cover(whole, &|code| accept.get(code).map(|reason| reason.value.trim().to_owned()))
+}
+
 /// Warns of what is traced to nothing.
 pub(super) fn warn(project: &Project, session: &mut Session) -> Result<(), Stop> {
-    let gaps = trace::cover(&whole(project)?);
+    let gaps = gaps(project, &whole(project)?);
+    let stale = project.inputs.spec.accept.iter().filter(|(code, _)| {
+        code.starts_with("trace/") && gaps.iter().all(|gap| code.value != format!("trace/{}", gap.code))
+    });
+    for (code, _) in stale {
+        session.report.warn(crate::plan::advice::accepted_nothing(code));
+    }
     let told: Vec<_> = gaps.iter().filter(|gap| gap.is_told_by_plan()).collect();
     told.iter().take(MOST).for_each(|gap| session.report.warn(gap.diagnostic()));
     if told.len() > MOST {
@@ -115,6 +127,14 @@ fn documents(project: &Project) -> Vec<Made> {
         reads: Vec::new(),
     };
     let mut made: Vec<Made> = files.iter().map(|name| document_file(name, Vec::new())).collect();
+    made.extend(
+        super::records::paths(project).into_iter().map(|(path, decision)| document_file(&path, vec![decision])),
+    );
+    let all = plan.decisions.iter().filter(|decision| decision.chosen().is_some());
+    made.push(Made {
+        reads: all.map(|decision| format!("decision:{}", decision.id)).collect(),
+        ..document_file("docs/decisions/README.md", Vec::new())
+    });
     made.push(document_file("docs/openapi.yaml", names(document::openapi_sources(plan))));
     let locked = plan.decisions.iter().filter(|decision| !decision.own && decision.chosen().is_some());
     let locked = locked.map(|decision| format!("decision:{}", decision.id)).collect();

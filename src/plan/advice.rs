@@ -1,7 +1,8 @@
 //! What is allowed and risky about a plan.
 
 use super::DecisionId;
-use crate::report::Code;
+use crate::report::{Code, Diagnostic};
+use crate::source::Spanned;
 
 /// A warning about a plan, given by a soft rule of the catalogue or accepted by the spec.
 #[derive(Clone, Debug)]
@@ -18,4 +19,11 @@ pub struct Advice {
     pub about: Vec<DecisionId>,
     /// Why the team accepts it, as the spec says; `None` where it does not.
     pub accepted: Option<String>,
+}
+
+/// Says that a spec accepts a warning that nobody gives.
+pub(crate) fn accepted_nothing(code: &Spanned<String>) -> Diagnostic {
+    let message = format!("`{}` is accepted, but nothing of this plan raises it", code.value);
+    let told = Diagnostic::error(Code::new("plan", "accepted-nothing"), code.span, message).as_warning();
+    told.help("take it out of `accept`")
 }

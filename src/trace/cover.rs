@@ -21,6 +21,8 @@ pub struct Coverage {
     pub message: String,
     /// What to do about it, as an imperative.
     pub help: String,
+    /// Why the team accepts it, as the spec says; `None` where it does not.
+    pub accepted: Option<String>,
 }
 
 /// The code of a decision that carries nothing.
@@ -28,10 +30,14 @@ const IDLE: &str = "idle-decision";
 
 /// Every gap, by kind, then in the order of the plan. Where nothing tests anything, as for a plan that no target writes,
 /// operations are not said to lack a test.
-pub fn cover(whole: &Whole) -> Vec<Coverage> {
+/// `accepted` gives the reason for which a code is accepted.
+pub fn cover(whole: &Whole, accepted: &dyn Fn(&str) -> Option<String>) -> Vec<Coverage> {
     let tested = whole.nodes().any(|node| matches!(node, Node::Test(_)));
     let mut found: Vec<Coverage> = whole.nodes().filter_map(|node| gap(whole, node, tested)).collect();
     let kinds = ["unserved-quality", "unrealised-responsibility", "untested-operation", IDLE];
+    for gap in &mut found {
+        gap.accepted = accepted(&format!("trace/{}", gap.code));
+    }
     found.sort_by_key(|gap| kinds.iter().position(|kind| *kind == gap.code));
     found
 }
@@ -62,7 +68,14 @@ fn gap(whole: &Whole, node: &Node, tested: bool) -> Option<Coverage> {
         ),
         _ => return None,
     };
-    Some(Coverage { code, node: node.to_string(), place: spec_line::place(whole.origin(node)), message, help })
+    Some(Coverage {
+        code,
+        node: node.to_string(),
+        place: spec_line::place(whole.origin(node)),
+        message,
+        help,
+        accepted: None,
+    })
 }
 
 /// A decision that was made, and that no decision, element, file or goal needs. That the documents tell of it is no use.
@@ -86,11 +99,11 @@ impl Coverage {
 
     /// Whether somebody can do something about it: a decision that archplan made may well carry nothing.
     pub fn is_told(&self) -> bool {
-        self.code != IDLE || self.place.is_some()
+        self.accepted.is_none() && (self.code != IDLE || self.place.is_some())
     }
 
     /// Whether it is worth a word each time that a plan is made.
     pub fn is_told_by_plan(&self) -> bool {
-        self.code != IDLE
+        self.accepted.is_none() && self.code != IDLE
     }
 }

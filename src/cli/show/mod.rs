@@ -4,6 +4,7 @@ pub(super) mod catalogue;
 pub(super) mod changes;
 pub(super) mod comparison;
 pub(super) mod document;
+pub(super) mod explanation;
 pub(super) mod held;
 pub(super) mod import;
 pub(super) mod node;

@@ -11,7 +11,7 @@ const NEAR: usize = 4000;
 /// More is not read by anybody; the rest is counted.
 const MOST: usize = 200;
 
-/// The whole report, and a line that counts it; empty where nothing was found.
+/// The whole report, a line that counts it, and one that leads on; empty where nothing was found.
 pub(in crate::cli) fn report(report: &Report, sources: &Sources, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
@@ -28,6 +28,10 @@ pub(in crate::cli) fn report(report: &Report, sources: &Sources, styled: bool) -
         0 => {}
         1 => text.push_str("1 error; nothing was written\n"),
         errors => text.push_str(&format!("{errors} errors; nothing was written\n")),
+    }
+    let first_error = found.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
+    if let Some(first) = first_error.or(found.first()) {
+        text.push_str(&format!("more about a code: `archplan explain {}`\n", first.code));
     }
     text
 }

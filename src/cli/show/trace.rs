@@ -35,8 +35,11 @@ pub(in crate::cli) fn text(whole: &Whole, rows: &[Row<'_>], gaps: &[Coverage]) -
     let told = gaps.iter().filter(|gap| gap.is_told()).count();
     let traced = count_words(rows.len(), "responsibility or decision", "responsibilities and decisions");
     lines.push(format!("{traced}, {}", count_words(told, "gap", "gaps")));
-    if told < gaps.len() {
-        let idle = count_words(gaps.len() - told, "decision of archplan carries", "decisions of archplan carry");
+    let accepted = gaps.iter().filter_map(|gap| Some((gap, gap.accepted.as_ref()?)));
+    lines.extend(accepted.map(|(gap, reason)| format!("accepted: {}: {reason}", gap.message)));
+    let silent = gaps.iter().filter(|gap| gap.accepted.is_none() && !gap.is_told()).count();
+    if silent > 0 {
+        let idle = count_words(silent, "decision of archplan carries", "decisions of archplan carry");
         lines.push(format!("{idle} nothing; `--format json` names them"));
     }
     lines.join("\n")
@@ -71,6 +74,8 @@ struct FindingForm<'a> {
     place: Option<PlaceForm>,
     message: &'a str,
     help: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<&'a str>,
 }
 
 /// The matrix for programs.
@@ -91,6 +96,7 @@ pub(in crate::cli) fn json(rows: &[Row<'_>], gaps: &[Coverage], service: &str, p
         place: gap.place.map(|place| places.form(place)),
         message: &gap.message,
         help: &gap.help,
+        accepted: gap.accepted.as_deref(),
     });
     let form = TraceForm { version: 1, service, rows: rows.iter().map(row).collect(), findings: findings.collect() };
     serde_json::to_string_pretty(&form).expect("a form without maps can be written")

@@ -1,6 +1,7 @@
 //! Soft rules: what is allowed and risky, told as a warning that a spec can accept with its reason.
 
 use crate::catalogue::{self, Catalogue};
+use crate::plan::advice::accepted_nothing;
 use crate::plan::{Advice, By, Decision, DecisionId, Plan};
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::Span;
@@ -11,7 +12,16 @@ use std::collections::{BTreeMap, BTreeSet};
 const ROOM: &str = "advice";
 
 /// Warnings besides the soft rules that a spec may accept.
-const WARNINGS: &[&str] = &["yaml/comma"];
+const WARNINGS: &[&str] = &[
+    "yaml/comma",
+    "plan/own-decision",
+    "trace/unserved-quality",
+    "trace/unrealised-responsibility",
+    "trace/untested-operation",
+    "trace/idle-decision",
+];
+/// The room that warns when the plan is made already, and tells by itself what is accepted in vain.
+const LATER: &str = "trace/";
 
 /// Checks the codes that a spec accepts and their reasons; tells every fault.
 pub(super) fn check_accepted(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
@@ -106,9 +116,8 @@ fn accept(spec: &Spec, plan: &mut Plan, report: &mut Report) {
     for advice in &mut plan.advice {
         advice.accepted = reasons.get(advice.code.to_string().as_str()).map(|reason| (*reason).to_owned());
     }
-    for (code, _) in spec.accept.iter().filter(|(code, _)| !raised.contains(code.as_str())) {
-        let message = format!("`{}` is accepted, but nothing of this plan raises it", code.value);
-        let told = Diagnostic::error(Code::new("plan", "accepted-nothing"), code.span, message).as_warning();
-        report.warn(told.help("take it out of `accept`"));
+    let here = spec.accept.iter().filter(|(code, _)| !code.starts_with(LATER));
+    for (code, _) in here.filter(|(code, _)| !raised.contains(code.as_str())) {
+        report.warn(accepted_nothing(code));
     }
 }
