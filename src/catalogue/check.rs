@@ -20,7 +20,8 @@ pub(super) fn check(catalogue: &Catalogue, report: &mut Report) {
     for advice in &catalogue.advice {
         if let Some(first) = seen.insert(&advice.id, advice.place) {
             let message = format!("the advice `{}` stands in the catalogue twice", advice.id);
-            report.error(fault("repeated-advice", advice.place, message).label(first, "it stood here first"));
+            let fault = fault("repeated-advice", advice.place, message).label(first, "it stood here first");
+            report.error(fault.help("give one of them another id"));
         }
         Check { catalogue, report }.advice(advice);
     }

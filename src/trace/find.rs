@@ -63,10 +63,9 @@ pub fn find<'a>(whole: &'a Whole, asked: &Asked<'_>) -> Result<Found<'a>, NotFou
     }
     if let Some((path, anchor)) = place.split_once('#')
         && let Some(section) = section(whole, anchor)
+        && paths(path, asked.folder).any(|path| file(whole, &path).is_some())
     {
-        if paths(path, asked.folder).any(|path| file(whole, &path).is_some()) {
-            return Ok(one(section));
-        }
+        return Ok(one(section));
     }
     if paths(place, asked.folder).any(|path| path == asked.spec_path) {
         let help = format!("name a line of it, such as `{place}:1`");
