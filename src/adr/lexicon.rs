@@ -41,7 +41,9 @@ impl Lexicon {
         let text = text.strip_suffix('.').unwrap_or(text);
         let first = first_word(text);
         let small = first.to_lowercase();
-        let is_word = GRAMMAR.contains(&small.as_str()) && first.chars().skip(1).all(char::is_lowercase)
+        let is_adverb = first.len() > 4 && first.ends_with("ly") && !self.names.contains(first);
+        let is_word = is_adverb
+            || GRAMMAR.contains(&small.as_str()) && first.chars().skip(1).all(char::is_lowercase)
             || self.words.contains(&small) && !self.names.contains(first);
         if is_word && text.starts_with(first) { format!("{small}{}", &text[first.len()..]) } else { text.to_owned() }
     }

@@ -58,6 +58,11 @@ pub(super) struct Catalogues {
 }
 
 impl Command {
+    /// Whether the command makes a plan: only then is it told what is risky about one.
+    pub(super) fn makes_plan(&self) -> bool {
+        matches!(self, Self::Plan(_) | Self::Build(_) | Self::Impact(_))
+    }
+
     /// The own catalogues given to a command.
     pub(super) fn catalogues(&self) -> Catalogues {
         match self {

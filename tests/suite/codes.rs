@@ -156,7 +156,7 @@ fn is_name(word: &str) -> bool {
 #[test]
 fn every_code_has_a_case() {
     let cases: BTreeSet<String> = cases().into_keys().map(|id| code_of(&id).to_owned()).collect();
-    let given_out = given_out();
+    let given_out = crate::explain::codes();
     assert!(given_out.len() > 80, "the codes are not found in the sources any more: {given_out:?}");
     let without: BTreeSet<&str> = WITHOUT_A_CASE.iter().map(|(code, _)| *code).collect();
     let missing: Vec<_> =
@@ -168,50 +168,4 @@ fn every_code_has_a_case() {
     let is_from_data = |code: &&String| FROM_DATA.iter().any(|room| code.split('/').next() == Some(room));
     let unknown: Vec<_> = cases.iter().filter(|code| !is_from_data(code) && !given_out.contains(*code)).collect();
     assert!(unknown.is_empty(), "not found in the sources: {unknown:?}");
-}
-
-/// Every code that the sources name.
-fn given_out() -> BTreeSet<String> {
-    let (mut open, mut codes) = (vec![root().join("src")], BTreeSet::new());
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(entries(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
-            let text = fs::read_to_string(&path).unwrap();
-            let room = path.strip_prefix(root().join("src")).unwrap().iter().next().unwrap().to_str().unwrap();
-            codes.extend(codes_of(room, text.split("#[cfg(test)]").next().unwrap()));
-        }
-    }
-    codes
-}
-
-/// The codes of one file: whole ones, and names that are given to the helper of the file or of its room.
-fn codes_of(room: &str, text: &str) -> Vec<String> {
-    let mut helper = match room {
-        "catalogue" | "spec" => Some(room),
-        // The reader gives out the codes of the language that it reads; one of them stands for all.
-        "yaml" => Some("spec"),
-        _ => None,
-    };
-    let mut codes = Vec::new();
-    for call in text.split("Code::new(").skip(1) {
-        let Some((room, rest)) = literal(call) else { continue };
-        match rest.strip_prefix(',').and_then(literal) {
-            Some((name, _)) => codes.push(format!("{room}/{name}")),
-            None => helper = Some(room),
-        }
-    }
-    // Rules of `archplan check` and gaps of the trace stand in a table, or as a constant, with their messages.
-    let is_table = ["drift", "trace"].contains(&room);
-    let calls: &[&str] = if is_table { &["(", "&str ="] } else { &["fault(", "say(", "diagnostic("] };
-    let text = text.replace("Code::new(", "");
-    let calls = calls.iter().flat_map(|call| text.split(call).skip(1));
-    let names = calls.filter_map(literal).filter(|(name, rest)| is_name(name) && rest.starts_with([',', ';']));
-    codes.extend(names.filter_map(|(name, _)| Some(format!("{}/{name}", helper?))));
-    codes
-}
-
-/// The text in quotes at the start, and what follows it.
-fn literal(text: &str) -> Option<(&str, &str)> {
-    text.trim_start().strip_prefix('"')?.split_once('"')
 }

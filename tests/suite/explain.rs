@@ -150,7 +150,7 @@ fn a_report_ends_with_one_way_on() {
 }
 
 /// All codes that the sources give out.
-fn codes() -> BTreeSet<String> {
+pub(crate) fn codes() -> BTreeSet<String> {
     let literal = Regex::new(r#"Code::new\(\s*"([a-z]+)",\s*"([a-z-]+)"\s*\)"#).unwrap();
     let named = Regex::new(&format!(r#"{CALLS}"([a-z-]+)""#)).unwrap();
     // The rules of drift stand in a table: name, message, mending; so do the gaps of the trace, as words joined by `-`.
