@@ -38,9 +38,8 @@ fn kept(project: &Project) -> Vec<Record> {
 /// The generated files that realise each decision; none where the target refuses the plan, which `generate` tells.
 fn realising(project: &Project) -> BTreeMap<String, Vec<String>> {
     let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let Ok(target) = generate::target(project) else { return files };
-    let Ok(scaffold) = crate::scaffold::build(&project.plan, &target) else { return files };
-    for file in scaffold.files {
+    let Ok(Ok(generated)) = generate::files(project) else { return files };
+    for file in generated {
         for id in file.realises.iter().filter_map(|node| node.strip_prefix("decision:")) {
             files.entry(id.to_owned()).or_default().push(file.path.to_string());
         }

@@ -112,7 +112,7 @@ fn question(text: &Text, title: &str) -> String {
     let context = context.unwrap_or_default();
     let asked = context.find('?').map(|end| {
         let head = &context[..=end];
-        let start = [". ", "! ", ": "].iter().filter_map(|mark| head.rfind(mark).map(|at| at + mark.len())).max();
+        let start = [". ", "! "].iter().filter_map(|mark| head.rfind(mark).map(|at| at + mark.len())).max();
         head[start.unwrap_or_default()..].trim().to_owned()
     });
     match asked.filter(|asked| asked.len() > 3 && asked.chars().count() <= 400) {
