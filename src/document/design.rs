@@ -22,7 +22,7 @@ pub fn design_with(plan: &Plan, realised: &Realised) -> Document {
         plan,
         holes: Holes::of(plan),
         directive: &|line| blocks::directive(plan, realised, line),
-        each: &|kind| blocks::each(plan, kind),
+        each: &|kind| blocks::each(plan, realised, kind),
     };
     let mut document = Document {
         name: "design".to_owned(),

@@ -1,5 +1,6 @@
 //! What it would cost to decide otherwise: what else changes, and what speaks against it.
 
+use crate::document::realised::Realised;
 use crate::document::{ids, words};
 use crate::plan::{Decision, DecisionId, Flip, NodeId, Outcome, Plan};
 use renderers::document::{Inline, Inlines, text};
@@ -9,7 +10,7 @@ const NAMED: usize = 4;
 
 /// What follows from each option that was not taken, by the plan's own trials; those that reach nothing else share a
 /// place.
-pub(super) fn cost(plan: &Plan, decision: &Decision) -> Inlines {
+pub(super) fn cost(plan: &Plan, realised: &Realised, decision: &Decision) -> Inlines {
     let (mut alone, mut items) = (Vec::new(), Vec::new());
     for alternative in plan.alternatives.of(&decision.id) {
         let title = option_title(decision, &alternative.option);
@@ -23,8 +24,8 @@ pub(super) fn cost(plan: &Plan, decision: &Decision) -> Inlines {
         items.insert(0, item(&words::series(&alone), text("no other decision changes")));
     }
     let mut line = words::chained(items);
-    if let (false, Some(shaped)) = (line.is_empty(), shaped(plan, decision)) {
-        line.push(Inline::Text(format!(". {shaped}")));
+    if let (false, Some(reached)) = (line.is_empty(), reached(plan, realised, decision)) {
+        line.push(Inline::Text(format!(". {reached}")));
     }
     line
 }
@@ -60,15 +61,19 @@ fn flipped(plan: &Plan, flips: &[Flip]) -> Inlines {
     words::joined(named)
 }
 
-/// The elements that the decision shapes, counted.
-fn shaped(plan: &Plan, decision: &Decision) -> Option<String> {
-    let follows = plan.trace.consequences(&NodeId::Decision(decision.id.to_string()));
+/// The elements that the decision shapes and the files and tests that carry it out, counted.
+fn reached(plan: &Plan, realised: &Realised, decision: &Decision) -> Option<String> {
+    let node = NodeId::Decision(decision.id.to_string());
+    let follows = plan.trace.consequences(&node);
+    let carriers = realised.of(&node);
     let count = |is: fn(&NodeId) -> bool| follows.iter().filter(|node| is(node)).count();
     let kinds = [
         (count(|node| matches!(node, NodeId::Entity(_))), "entity"),
         (count(|node| matches!(node, NodeId::Operation(_))), "operation"),
         (count(|node| matches!(node, NodeId::Event(_))), "event"),
         (count(|node| matches!(node, NodeId::Integration(_))), "integration"),
+        (carriers.map_or(0, |carriers| carriers.files.len()), "file"),
+        (carriers.map_or(0, |carriers| carriers.tests.len()), "test file"),
     ];
     let told: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| words::count(*n, noun)).collect();
     (!told.is_empty()).then(|| format!("A change reaches {}.", words::series(&told)))

@@ -2,12 +2,13 @@
 
 use super::table::table;
 use super::{change, graph, stack};
+use crate::document::realised::Realised;
 use crate::document::{ids, words};
 use crate::plan::{Decision, Plan, PlanOption};
 use renderers::document::{Block, Inline, Inlines, Section, text};
 
 /// Sections of every area that has decisions.
-pub(super) fn areas(plan: &Plan) -> Vec<Section> {
+pub(super) fn areas(plan: &Plan, realised: &Realised) -> Vec<Section> {
     plan.areas
         .iter()
         .filter_map(|area| {
@@ -17,17 +18,17 @@ pub(super) fn areas(plan: &Plan) -> Vec<Section> {
                 id: ids::area(&area.id),
                 title: text(area.title.as_str()),
                 blocks: graph::area(plan, &area.id),
-                sections: decisions.into_iter().map(|decision| section(plan, decision)).collect(),
+                sections: decisions.into_iter().map(|decision| section(plan, realised, decision)).collect(),
             })
         })
         .collect()
 }
 
-fn section(plan: &Plan, decision: &Decision) -> Section {
+fn section(plan: &Plan, realised: &Realised, decision: &Decision) -> Section {
     let mut blocks = vec![Block::Paragraph(vec![Inline::Emphasis(text(words::capital(&decision.question)))])];
     if let Some(option) = decision.chosen() {
         blocks.push(Block::Paragraph(outcome(plan, decision, option)));
-        blocks.push(Block::bullets(facts(plan, decision, option)));
+        blocks.push(Block::bullets(facts(plan, realised, decision, option)));
         blocks.extend(others(decision, option));
     }
     Section {
@@ -51,7 +52,7 @@ fn outcome(plan: &Plan, decision: &Decision, option: &PlanOption) -> Inlines {
 }
 
 /// What else is known of it, a line each.
-fn facts(plan: &Plan, decision: &Decision, option: &PlanOption) -> Vec<Inlines> {
+fn facts(plan: &Plan, realised: &Realised, decision: &Decision, option: &PlanOption) -> Vec<Inlines> {
     let drivers = decision.drivers.iter().map(|driver| text(driver.as_str())).collect();
     let serves = decision.serves.iter().map(|id| vec![Inline::Code(id.clone())]).collect();
     let facts = [
@@ -64,7 +65,7 @@ fn facts(plan: &Plan, decision: &Decision, option: &PlanOption) -> Vec<Inlines> 
         ("Good", text(sentences(&option.good))),
         ("Neutral", text(sentences(&option.neutral))),
         ("Bad", text(sentences(&option.bad))),
-        ("To decide otherwise", change::cost(plan, decision)),
+        ("To decide otherwise", change::cost(plan, realised, decision)),
     ];
     let told = facts.into_iter().filter(|(_, line)| !crate::document::prose::plain(line).is_empty());
     let fact = |(name, line): (&str, Inlines)| {

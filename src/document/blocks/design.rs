@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 type Builder = fn(&Plan, &str) -> Vec<Block>;
 
-type Maker = fn(&Plan) -> Vec<Section>;
+type Maker = fn(&Plan, &Realised) -> Vec<Section>;
 
 type Carried = fn(&Plan, &Realised) -> Vec<Block>;
 
@@ -74,9 +74,9 @@ const ABOUT: &[(&str, About)] = &[
 
 /// Sections made one a thing, by the kind of things.
 const EACH: &[(&str, Maker)] = &[
-    ("resources", resource::sections),
-    ("events", events::sections),
-    ("entities", entity::sections),
+    ("resources", |plan, _| resource::sections(plan)),
+    ("events", |plan, _| events::sections(plan)),
+    ("entities", |plan, _| entity::sections(plan)),
     ("areas", decision::areas),
 ];
 
@@ -101,6 +101,6 @@ fn of<T>(things: impl IntoIterator<Item = T>, node: impl Fn(T) -> NodeId) -> Vec
 }
 
 /// The sections of every thing of a kind; `None` where there is no such kind.
-pub(in crate::document) fn each(plan: &Plan, kind: &str) -> Option<Vec<Section>> {
-    EACH.iter().find(|(name, _)| *name == kind).map(|(_, build)| build(plan))
+pub(in crate::document) fn each(plan: &Plan, realised: &Realised, kind: &str) -> Option<Vec<Section>> {
+    EACH.iter().find(|(name, _)| *name == kind).map(|(_, build)| build(plan, realised))
 }

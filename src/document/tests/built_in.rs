@@ -29,7 +29,7 @@ fn every_directive_and_every_kind_of_sections_is_known() {
             }
             if let Some(each) = &part.each {
                 let known = match document {
-                    "design" => design::each(&plan, each).is_some(),
+                    "design" => design::each(&plan, &Realised::default(), each).is_some(),
                     _ => handover::each(&review, each).is_some(),
                 };
                 assert!(known, "{document}, section {}: no kind `{each}`", part.id);
