@@ -91,6 +91,20 @@ impl Plan {
         self.index.get(id).map(|i| &self.decisions[*i])
     }
 
+    /// The decisions that rest on one, in plan order.
+    pub fn resting_on(&self, id: &DecisionId) -> impl Iterator<Item = &Decision> {
+        let resting = self.trace.consequences(&NodeId::Decision(id.to_string()));
+        let mut places: Vec<usize> = resting
+            .into_iter()
+            .filter_map(|node| match node {
+                NodeId::Decision(other) => self.index.get(other).copied(),
+                _ => None,
+            })
+            .collect();
+        places.sort_unstable();
+        places.into_iter().map(|place| &self.decisions[place])
+    }
+
     /// The chosen option's id of a decision that applies; `None` where it does not apply or is not there.
     pub fn chosen(&self, id: &str) -> Option<&str> {
         self.decision(id).and_then(Decision::chosen).map(|option| option.id.as_str())

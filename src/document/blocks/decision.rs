@@ -82,7 +82,7 @@ fn rests_on(plan: &Plan, decision: &Decision) -> Vec<Inlines> {
 
 /// The decisions that rest on this one.
 pub(super) fn carries(plan: &Plan, decision: &Decision) -> Vec<Inlines> {
-    let resting = plan.decisions.iter().filter(|other| other.rests_on.contains(&decision.id));
+    let resting = plan.resting_on(&decision.id);
     resting.filter(|other| other.chosen().is_some()).map(ids::decision_name).collect()
 }
 

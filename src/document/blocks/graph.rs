@@ -1,19 +1,21 @@
 //! The graph of decisions, whole or of one area.
 
 use crate::document::{ids, words};
-use crate::plan::{Area, By, Decision, Plan};
+use crate::plan::{Area, By, Decision, DecisionId, Plan};
 use renderers::diagram::{Diagram, Direction, Drawing, Edge, Frame, Graph, Look, Node};
 use renderers::document::Block;
+use std::collections::BTreeSet;
 
 /// So many decisions fit one picture; more are folded into their areas.
 const LARGEST: usize = 24;
+/// An area of more shows none: its sections name both ends of each arrow.
+const LARGEST_AREA: usize = 48;
 
 /// `diagram decisions`: every decision that rests on another or carries one, or their areas where they are many.
 pub(super) fn whole(plan: &Plan, _: &str) -> Vec<Block> {
     let applying: Vec<&Decision> = plan.decisions.iter().filter(|d| d.chosen().is_some()).collect();
     let joined = edges(&applying);
-    let decisions: Vec<&Decision> =
-        applying.iter().copied().filter(|decision| joined.iter().any(|edge| touches(edge, decision))).collect();
+    let decisions = touched(&applying, &joined);
     if decisions.len() > LARGEST {
         return folded(plan, &applying, &joined);
     }
@@ -80,18 +82,18 @@ fn area_of<'a>(plan: &'a Plan, decision: &str) -> &'a str {
 pub(super) fn area(plan: &Plan, area: &str) -> Vec<Block> {
     let Some(area) = plan.areas.iter().find(|a| a.id == area.trim()) else { return Vec::new() };
     let own = |decision: &Decision| decision.area == area.id && decision.chosen().is_some();
-    let near = |decision: &Decision| {
-        decision.chosen().is_some()
-            && plan.decisions.iter().any(|other| own(other) && other.rests_on.contains(&decision.id))
-    };
+    let below: BTreeSet<&DecisionId> = plan.decisions.iter().filter(|d| own(d)).flat_map(|d| &d.rests_on).collect();
+    let near = |decision: &Decision| decision.chosen().is_some() && below.contains(&decision.id);
     let around: Vec<&Decision> = plan.decisions.iter().filter(|d| own(d) || near(d)).collect();
     let rests: Vec<Edge> = edges(&around).into_iter().filter(|edge| into_area(plan, edge, &area.id)).collect();
     // One arrow is said better by the two sections that it joins.
     if rests.len() < 2 {
         return Vec::new();
     }
-    let decisions: Vec<&Decision> =
-        around.into_iter().filter(|decision| rests.iter().any(|edge| touches(edge, decision))).collect();
+    let decisions = touched(&around, &rests);
+    if decisions.len() > LARGEST_AREA {
+        return Vec::new();
+    }
     let frame = |decision: &Decision| (decision.area == area.id).then_some(0);
     let nodes = decisions.iter().map(|decision| Node { frame: frame(decision), ..node(decision) }).collect();
     let frames = vec![Frame { title: area.title.clone() }];
@@ -106,8 +108,10 @@ fn rest_verb(count: usize) -> &'static str {
     if count == 1 { "it rests" } else { "they rest" }
 }
 
-fn touches(edge: &Edge, decision: &Decision) -> bool {
-    edge.from == decision.id.as_str() || edge.to == decision.id.as_str()
+/// The decisions that an edge leads from or to.
+fn touched<'p>(decisions: &[&'p Decision], edges: &[Edge]) -> Vec<&'p Decision> {
+    let joined: BTreeSet<&str> = edges.iter().flat_map(|edge| [edge.from.as_str(), edge.to.as_str()]).collect();
+    decisions.iter().copied().filter(|decision| joined.contains(decision.id.as_str())).collect()
 }
 
 fn into_area(plan: &Plan, edge: &Edge, area: &str) -> bool {

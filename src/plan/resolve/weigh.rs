@@ -1,7 +1,7 @@
 //! What another choice would do to the other decisions, tried out one decision at a time.
 
 use super::{Forced, Made, Resolving, contradiction, order};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Choice};
 use crate::plan::{Alternative, Alternatives, By, Decided, DecisionId, Flip, Lock, Outcome, Plan};
 use crate::report::Report;
 use crate::spec::Spec;
@@ -47,7 +47,11 @@ impl<'a> Weighing<'a> {
 
     /// What choosing an option would do; everything stands as before afterwards.
     pub(super) fn try_option(&self, resolving: &mut Resolving<'_>, decision: usize, option: usize) -> Outcome {
-        let reads = everything_read(resolving, self.reads, decision);
+        let reads = match resolving.is_asked(decision, option) {
+            true => everything_read(resolving, self.reads, decision),
+            // Where nobody asks anything of anybody, it does not matter what stands before what.
+            false => BTreeSet::new(),
+        };
         resolving.forced = Some(Forced { decision, option, reads });
         let outcome = resolving.try_out(decision, &self.readers);
         resolving.forced = None;
@@ -112,6 +116,14 @@ impl Resolving<'_> {
             self.put(decision, made);
         }
         outcome
+    }
+
+    /// Whether an option asks something of other decisions, or they of it.
+    fn is_asked(&self, i: usize, option: usize) -> bool {
+        let choice = self.open[i].known.and_then(|known| known.options.get(option));
+        let asks =
+            |choice: &Choice| !choice.requires.is_empty() || !choice.excludes.is_empty() || !choice.implies.is_empty();
+        choice.is_some_and(asks) || self.relations.asks_on(i).next().is_some()
     }
 
     fn forced_reads(&self, other: usize) -> bool {
