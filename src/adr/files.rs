@@ -20,6 +20,8 @@ pub struct Project<'a> {
     pub place: &'a dyn Fn(Span) -> Option<String>,
     /// The record that stands, by decision.
     pub(super) standing: BTreeMap<&'a str, &'a Record>,
+    /// All records of a decision by number, by its id.
+    pub(super) history: BTreeMap<&'a str, Vec<&'a Record>>,
     /// The decisions that rest on a decision, by its id.
     pub(super) carries: BTreeMap<&'a str, Vec<&'a str>>,
     pub(super) lexicon: Lexicon,
@@ -45,13 +47,17 @@ impl<'a> Project<'a> {
         place: &'a dyn Fn(Span) -> Option<String>,
     ) -> Self {
         let standing = records.iter().filter(|r| r.end.is_none()).map(|r| (r.decision.as_str(), r)).collect();
+        let mut history: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+        for record in records {
+            history.entry(record.decision.as_str()).or_default().push(record);
+        }
         let mut carries: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for decision in plan.decisions.iter().filter(|decision| decision.chosen().is_some()) {
             for below in &decision.rests_on {
                 carries.entry(below.as_str()).or_default().push(decision.id.as_str());
             }
         }
-        Self { plan, records, realising, place, standing, carries, lexicon: Lexicon::of(plan) }
+        Self { plan, records, realising, place, standing, history, carries, lexicon: Lexicon::of(plan) }
     }
 }
 

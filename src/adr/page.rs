@@ -153,8 +153,8 @@ fn information(subject: &Subject<'_>, project: &Project<'_>) -> Vec<Inlines> {
     if decision.chosen().is_some_and(|chosen| chosen.id == option.id) {
         lines.push([text("Decided by "), decided_by(decision, project)].concat());
     }
-    let before = project.records.iter().rev().filter(|other| other.number < record.number);
-    if let Some(before) = before.clone().find(|other| other.decision == record.decision) {
+    let history = project.history.get(record.decision.as_str()).map(Vec::as_slice).unwrap_or_default();
+    if let Some(before) = history.iter().rev().find(|other| other.number < record.number) {
         let words = match &before.end {
             Some(crate::plan::End::Superseded(by)) if *by == record.number => "Supersedes ",
             _ => "Takes up again ",

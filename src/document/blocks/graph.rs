@@ -119,7 +119,8 @@ fn into_area(plan: &Plan, edge: &Edge, area: &str) -> bool {
 }
 
 fn edges(decisions: &[&Decision]) -> Vec<Edge> {
-    let shown = |id: &str| decisions.iter().any(|decision| decision.id.as_str() == id);
+    let ids: BTreeSet<&str> = decisions.iter().map(|decision| decision.id.as_str()).collect();
+    let shown = |id: &str| ids.contains(id);
     let rests = decisions.iter().flat_map(|d| d.rests_on.iter().map(move |on| (on.as_str(), *d)));
     let edges = rests.filter(|(on, _)| shown(on)).map(|(on, decision)| Edge {
         from: on.to_owned(),
