@@ -58,6 +58,7 @@ fn every_option_has_a_reason_two_sides_and_a_word_for_every_target() {
             ("a title", !option.title.is_empty()),
             ("a reason", !option.reason.is_empty()),
             ("something good", !option.good.is_empty()),
+            ("something neither good nor bad", !option.neutral.is_empty()),
             ("something bad", !option.bad.is_empty()),
         ] {
             if !is_there {
