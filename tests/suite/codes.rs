@@ -116,8 +116,16 @@ fn shown(arguments: &str, run: &Run, project: &Project) -> String {
 /// report is the same for all codes.
 fn of_every_build(text: &str, project: &Project) -> String {
     let text = text.replace(project.path().to_str().unwrap(), "<project>");
-    let depends = |line: &&str| line.contains("built without PDF") || line.contains(".pdf");
-    let mut lines: Vec<&str> = text.lines().filter(|line| !depends(line)).map(str::trim_end).collect();
+    let mut lines: Vec<&str> = Vec::new();
+    // What is told of a PDF ends with its help.
+    let mut of_pdf = false;
+    for line in text.lines().map(str::trim_end) {
+        let is_help = line.starts_with("  help:");
+        of_pdf = line.contains(".pdf") || (of_pdf && is_help);
+        if !of_pdf && !line.contains("built without PDF") {
+            lines.push(line);
+        }
+    }
     while lines.last().is_some_and(|line| line.is_empty() || line.starts_with("more about a code")) {
         lines.pop();
     }
