@@ -109,7 +109,7 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function("markdown", |bench| bench.iter(|| renderers::markdown(black_box(&design))));
         group.bench_function("html", |bench| bench.iter(|| renderers::html(black_box(&design))));
         #[cfg(feature = "pdf")]
-        group.bench_function("pdf", |bench| bench.iter(|| renderers::pdf(black_box(&design)).unwrap()));
+        pdf(&mut group, &design);
         group.bench_function("scaffold", |bench| bench.iter(|| scaffold::build(black_box(&plan), &target).unwrap()));
         let planned = code(&plan, &target);
         let changes = update::changes(&Tree::default(), &Manifest::default(), planned, Stage::Generate, false);
@@ -125,6 +125,14 @@ fn stages(criterion: &mut Criterion) {
         });
         group.finish();
     }
+}
+
+/// The PDF, and what Typst alone takes for the same pages: what lies between is archplan's own work.
+#[cfg(feature = "pdf")]
+fn pdf(group: &mut criterion::BenchmarkGroup<'_, criterion::measurement::WallTime>, design: &renderers::Document) {
+    group.bench_function("pdf", |bench| bench.iter(|| renderers::pdf(black_box(design)).unwrap()));
+    let source = renderers::pdf::Source::of(design);
+    group.bench_function("pdf, Typst alone", |bench| bench.iter(|| black_box(&source).set().unwrap()));
 }
 
 criterion_group!(benches, stages);

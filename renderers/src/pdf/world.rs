@@ -51,13 +51,13 @@ impl FileLoader for Files {
 
 impl World {
     /// A world of the document as JSON and its drawings as SVG.
-    pub(super) fn new(document: String, drawings: Vec<String>) -> Self {
+    pub(super) fn new(document: &str, drawings: &[String]) -> Self {
         let mut files = BTreeMap::from([
             ("/main.typ".to_owned(), Bytes::from_string(LAYOUT)),
-            ("/document.json".to_owned(), Bytes::from_string(document)),
+            ("/document.json".to_owned(), Bytes::from_string(document.to_owned())),
         ]);
-        for (at, svg) in drawings.into_iter().enumerate() {
-            files.insert(format!("/drawings/{at}.svg"), Bytes::from_string(svg));
+        for (at, svg) in drawings.iter().enumerate() {
+            files.insert(format!("/drawings/{at}.svg"), Bytes::from_string(svg.clone()));
         }
         let path = VirtualPath::new("/main.typ").expect("a fixed path is well formed");
         Self { files: FileStore::new(Files(files)), main: RootedPath::new(VirtualRoot::Project, path).intern() }
