@@ -22,6 +22,7 @@ mod project;
 mod review;
 mod rooms;
 mod schema;
+mod serve;
 mod specs;
 mod standards;
 mod trace;
