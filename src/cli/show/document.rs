@@ -4,7 +4,7 @@ use crate::cli::project::{Project, document};
 use crate::cli::{Session, Stop};
 use crate::files::Digest;
 use crate::update::{Planned, Stage};
-use renderers::Document;
+use renderers::{Document, Theme};
 
 /// The formats of a document, as files that differ in their endings.
 pub(in crate::cli) fn formats(
@@ -14,7 +14,7 @@ pub(in crate::cli) fn formats(
     project: &Project,
     session: &mut Session,
 ) -> Result<Vec<Planned>, Stop> {
-    let (markdown, html) = (renderers::markdown(model), renderers::html(model));
+    let (markdown, html) = (renderers::markdown(model), renderers::html(model, &Theme::default()));
     // What the PDF is made from, but for its layout: equal text and equal drawings give equal pages.
     let source = Digest::of(format!("{markdown}{html}").as_bytes());
     let mut planned = vec![
@@ -67,7 +67,7 @@ mod pdf {
     }
 
     fn set(model: &Document, session: &mut Session) -> Result<Vec<u8>, Stop> {
-        renderers::pdf(model).map_err(|error| {
+        renderers::pdf(model, &Theme::default()).map_err(|error| {
             let message = format!("the document `{}` cannot be set as PDF: {error}", model.name);
             Stop::Reported(session.report.error(Diagnostic::placeless(Code::new("document", "pdf"), message)))
         })
