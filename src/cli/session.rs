@@ -1,6 +1,6 @@
 //! What a command works with: the files read, the faults found, the terminal; and how it ends.
 
-use super::args::Catalogues;
+use super::args::{Catalogues, Style};
 use super::show;
 use crate::disk;
 use crate::report::{Report, Reported};
@@ -18,6 +18,8 @@ pub(super) struct Session {
     pub(super) update: Option<Vec<String>>,
     /// The own catalogues of the command line.
     pub(super) catalogues: Catalogues,
+    /// How the command line wants documents.
+    pub(super) style: Style,
 }
 
 /// Why a command stopped.
@@ -43,8 +45,8 @@ impl From<disk::Error> for Stop {
 }
 
 impl Session {
-    pub(super) fn new(catalogues: Catalogues) -> Self {
-        Self { sources: Sources::default(), report: Report::default(), update: None, catalogues }
+    pub(super) fn new(catalogues: Catalogues, style: Style) -> Self {
+        Self { sources: Sources::default(), report: Report::default(), update: None, catalogues, style }
     }
 
     /// Says a line on the standard output. A reader who has gone away is no fault of ours.
