@@ -19,6 +19,7 @@ pub mod report;
 pub mod scaffold;
 pub mod source;
 pub mod spec;
+pub mod style;
 pub mod trace;
 pub mod update;
 pub mod yaml;

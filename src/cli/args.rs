@@ -59,7 +59,33 @@ pub(super) struct Catalogues {
     pub(super) none: bool,
 }
 
+/// How documents are to be.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Style {
+    /// Order and headings of the architecture plan: nine, arc42, design-doc, prr, or the folder of an own template
+    /// [default: that of the spec, else the one given when the project was planned, else nine]
+    #[arg(long, value_name = "NAME|DIR")]
+    pub(super) template: Option<String>,
+    /// The folder of a theme: logo, colours, fonts [default: that of the spec, else the one given when the project was
+    /// planned, else archplan's look]
+    #[arg(long, value_name = "DIR")]
+    pub(super) theme: Option<PathBuf>,
+    /// Forget the theme that was given when the project was planned
+    #[arg(long = "no-theme", conflicts_with = "theme")]
+    pub(super) no_theme: bool,
+}
+
 impl Command {
+    /// How documents are to be, as far as the command line says it.
+    pub(super) fn style(&self) -> Style {
+        match self {
+            Self::Plan(Plan { style, .. }) | Self::Build(Build { style, .. }) | Self::Serve(Serve { style, .. }) => {
+                style.clone()
+            },
+            _ => Style::default(),
+        }
+    }
+
     /// Whether the command makes a plan: only then is it told what is risky about one.
     pub(super) fn makes_plan(&self) -> bool {
         matches!(self, Self::Plan(_) | Self::Build(_) | Self::Impact(_))
@@ -201,6 +227,8 @@ pub(super) struct Plan {
     /// Write documents again that somebody deleted
     #[arg(long)]
     pub(super) restore: bool,
+    #[command(flatten)]
+    pub(super) style: Style,
     /// Decide anew what the lock keeps: these decisions, or all where none is named
     #[arg(long, value_name = "DECISION", num_args = 0..)]
     pub(super) update: Option<Vec<String>>,
@@ -310,6 +338,8 @@ pub(super) struct Build {
     #[arg(long)]
     pub(super) verify: bool,
     #[command(flatten)]
+    pub(super) style: Style,
+    #[command(flatten)]
     pub(super) catalogues: Catalogues,
 }
 
@@ -329,6 +359,8 @@ pub(super) struct Serve {
     pub(super) host: String,
     #[command(flatten)]
     pub(super) catalogues: Catalogues,
+    #[command(flatten)]
+    pub(super) style: Style,
 }
 
 #[derive(Debug, Args)]
@@ -364,6 +396,10 @@ pub(super) enum Described {
     Principles,
     /// `advice.yaml` of an own catalogue
     Advice,
+    /// `template.yaml` of an own template
+    Template,
+    /// `theme.yaml` of a theme
+    Theme,
 }
 
 #[derive(Debug, Subcommand)]

@@ -22,6 +22,7 @@ mod serve;
 mod session;
 mod show;
 mod side;
+mod styles;
 mod trace;
 mod traced;
 mod why;
@@ -47,7 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let mut session = Session::new(arguments.command.catalogues());
+    let mut session = Session::new(arguments.command.catalogues(), arguments.command.style());
     let done = match &arguments.command {
         Command::Plan(command) => plan::run(command, &mut session),
         Command::Generate(command) => generate::run(command, &mut session),

@@ -1,6 +1,6 @@
 //! `archplan serve`
 
-use super::args::{Catalogues, Serve as Arguments};
+use super::args::{Catalogues, Serve as Arguments, Style};
 use super::project::{LOCK, Project};
 use super::{AGREES, Session, Stop, show, traced};
 use crate::disk::{self, Watch};
@@ -25,8 +25,12 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
         session.warn(&format!("everybody who reaches {address} can read the documents"));
     }
     let live = Live::default();
-    let maker =
-        Maker { spec: arguments.spec.clone(), out: arguments.out.clone(), catalogues: session.catalogues.clone() };
+    let maker = Maker {
+        spec: arguments.spec.clone(),
+        out: arguments.out.clone(),
+        catalogues: session.catalogues.clone(),
+        style: session.style.clone(),
+    };
     let watch = Watch::new()?;
     let shown = live.clone();
     std::thread::spawn(move || maker.keep(watch, &shown));
@@ -77,12 +81,13 @@ struct Maker {
     spec: PathBuf,
     out: Option<PathBuf>,
     catalogues: Catalogues,
+    style: Style,
 }
 
 impl Maker {
     /// Makes, shows and waits, for ever.
     fn keep(&self, mut watch: Watch, live: &Live) {
-        let session = Session::new(Catalogues::default());
+        let session = Session::new(Catalogues::default(), Style::default());
         let files = [self.spec.clone(), self.root().join(LOCK)];
         let (mut told, mut folders) = (String::new(), Vec::new());
         follow(&mut watch, &files, &folders, &session);
@@ -109,7 +114,7 @@ impl Maker {
     /// `folders`, where it came so far as to know them.
     fn build(&self, folders: &mut Vec<PathBuf>) -> (Built, String) {
         let elapsed = disk::stopwatch();
-        let mut session = Session::new(self.catalogues.clone());
+        let mut session = Session::new(self.catalogues.clone(), self.style.clone());
         let made = self.pages(&mut session);
         // A run that failed before it came to them knows none.
         if !session.folders.is_empty() || made.is_ok() {
@@ -134,7 +139,7 @@ impl Maker {
 
     fn pages(&self, session: &mut Session) -> Result<Vec<Page>, Stop> {
         let project = Project::of_spec(&self.spec, self.out.as_deref(), session)?;
-        let design = document::design_with(&project.plan, &traced::realised(&project)?);
+        let design = document::design_with(&project.plan, &traced::realised(&project)?, &project.style.template);
         traced::warn(&project, session)?;
         let ready = |name: &str, title: &str, media, text: String| Page {
             name: name.to_owned(),
@@ -142,11 +147,11 @@ impl Maker {
             media,
             content: Content::Ready(Arc::from(text.into_bytes())),
         };
-        let html = renderers::html(&design);
+        let html = renderers::html(&design, &project.style.theme);
         let openapi = document::openapi_yaml(&project.plan);
         let later = design.clone();
         let mut pages = vec![ready("plan.html", "Plan", HTML, html)];
-        pages.extend(pdf(design));
+        pages.extend(pdf(design, project.style.theme));
         pages.push(Page {
             name: "plan.md".to_owned(),
             title: "Markdown".to_owned(),
@@ -168,10 +173,10 @@ fn as_told((severity, text): (report::Severity, String)) -> Told {
 
 /// The PDF, set when somebody asks for it: it takes a hundred times longer than all else.
 #[cfg(feature = "pdf")]
-fn pdf(design: renderers::Document) -> Option<Page> {
+fn pdf(design: renderers::Document, theme: renderers::Theme) -> Option<Page> {
     let set = std::sync::OnceLock::new();
     let make = move || {
-        let set = set.get_or_init(|| renderers::pdf(&design).map_err(|error| error.to_string()));
+        let set = set.get_or_init(|| renderers::pdf(&design, &theme).map_err(|error| error.to_string()));
         set.clone()
     };
     let content = Content::Later(Arc::new(make));
@@ -179,6 +184,6 @@ fn pdf(design: renderers::Document) -> Option<Page> {
 }
 
 #[cfg(not(feature = "pdf"))]
-fn pdf(_: renderers::Document) -> Option<Page> {
+fn pdf(_: renderers::Document, _: renderers::Theme) -> Option<Page> {
     None
 }

@@ -1,6 +1,6 @@
 //! What a command works with: the files read, the faults found, the terminal; and how it ends.
 
-use super::args::Catalogues;
+use super::args::{Catalogues, Style};
 use super::show;
 use crate::disk;
 use crate::report::{Report, Reported};
@@ -21,6 +21,8 @@ pub(super) struct Session {
     pub(super) catalogues: Catalogues,
     /// The folders that the input was looked for in, for those who watch them.
     pub(super) folders: Vec<PathBuf>,
+    /// How the command line wants documents.
+    pub(super) style: Style,
 }
 
 /// Why a command stopped.
@@ -57,8 +59,9 @@ impl Stop {
 }
 
 impl Session {
-    pub(super) fn new(catalogues: Catalogues) -> Self {
-        Self { sources: Sources::default(), report: Report::default(), update: None, catalogues, folders: Vec::new() }
+    pub(super) fn new(catalogues: Catalogues, style: Style) -> Self {
+        let (sources, report) = (Sources::default(), Report::default());
+        Self { sources, report, update: None, catalogues, style, folders: Vec::new() }
     }
 
     /// Says a line on the standard output. A reader who has gone away is no fault of ours.
