@@ -12,6 +12,7 @@
 pub mod diagram;
 pub mod document;
 mod fonts;
+mod highlight;
 mod html;
 mod markdown;
 mod outline;
