@@ -12,6 +12,7 @@ mod codes;
 mod compare;
 mod decision_records;
 mod documents;
+mod drawings;
 mod explain;
 mod generate;
 mod graph;
