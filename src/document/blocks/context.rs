@@ -40,6 +40,7 @@ pub(super) fn diagram(plan: &Plan, _: &str) -> Vec<Block> {
             edges,
             frames: Vec::<Frame>::new(),
             legend,
+            lines: Vec::new(),
         }),
     })]
 }

@@ -110,7 +110,7 @@ pub(super) fn diagram(plan: &Plan, path: &str) -> Vec<Block> {
         Way::Down => Direction::Down,
         Way::Right => Direction::Right,
     };
-    let drawing = Drawing::Graph(Graph { direction, nodes, edges, frames, legend });
+    let drawing = Drawing::Graph(Graph { direction, nodes, edges, frames, legend, lines: Vec::new() });
     vec![Block::Diagram(Diagram { id: picture.id, title, alt, drawing })]
 }
 

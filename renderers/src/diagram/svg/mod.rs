@@ -7,7 +7,9 @@ mod canvas;
 mod entities;
 mod frame;
 mod graph;
+mod legend;
 mod path;
+mod sequence;
 mod states;
 
 use super::{Diagram, Drawing};
@@ -39,6 +41,7 @@ pub(crate) fn linked(diagram: &Diagram, is_known: &dyn Fn(&str) -> bool) -> Stri
         Drawing::Graph(graph) => graph::draw(graph, is_known, &mut canvas),
         Drawing::Entities(entities) => entities::draw(entities, is_known, &mut canvas),
         Drawing::States(states) => states::draw(states, &mut canvas),
+        Drawing::Sequence(all) => sequence::draw(all, is_known, &mut canvas),
     }
     canvas.finish(diagram)
 }
