@@ -7,7 +7,7 @@ use super::canvas::{Canvas, Paint, number};
 use super::graph;
 use super::legend::{self, Key};
 use super::path::pair;
-use crate::diagram::layout::{Point, Rect};
+use crate::diagram::layout::Point;
 use crate::diagram::words::Line;
 use crate::diagram::{Arrow, Node, Participant, Sequence};
 use places::{Frame, Places, Shot, place};
