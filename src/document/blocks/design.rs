@@ -2,7 +2,7 @@
 
 use super::{
     accepted, context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named,
-    obligations, open, principles, qualities, resource, responsibilities, sensitive, stack, standards, trace,
+    obligations, open, principles, qualities, resource, responsibilities, runtime, sensitive, stack, standards, trace,
 };
 use crate::document::outline::Outline;
 use crate::document::prose;
@@ -47,7 +47,6 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("table authority", stack::authority),
     ("table dependencies", dependencies::table_of),
     ("table sensitive", sensitive::table_of),
-    ("diagram context", context::diagram),
     ("diagram decisions", graph::whole),
     ("diagram entities", entities::diagram),
     ("diagram drawn", drawn::diagram),
@@ -65,7 +64,8 @@ const ABOUT: &[(&str, About)] = &[
     ("table qualities", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
     ("table alerts", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
     ("table integrations", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
-    ("diagram context", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("diagram drawn design/context", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("diagram drawn design/containers", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
     ("table dependencies", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
     ("table endpoints", |plan| of(plan.operations(), |operation| NodeId::Operation(operation.id.clone()))),
     ("table access", |plan| of(plan.operations(), |operation| NodeId::Operation(operation.id.clone()))),
@@ -80,6 +80,7 @@ const EACH: &[(&str, Maker)] = &[
     ("events", |plan, _| events::sections(plan)),
     ("entities", |plan, _| entity::sections(plan)),
     ("areas", decision::areas),
+    ("scenarios", |plan, _| runtime::sections(plan)),
 ];
 
 /// The blocks of a directive; `None` where there is no such directive.

@@ -31,6 +31,7 @@ mod qualities;
 mod readiness;
 mod resource;
 mod responsibilities;
+mod runtime;
 mod sensitive;
 mod settings;
 mod signatures;
