@@ -23,6 +23,7 @@ mod project;
 mod review;
 mod rooms;
 mod schema;
+mod serve;
 mod specs;
 mod standards;
 mod trace;
