@@ -50,6 +50,22 @@ pub const FACTS: &[&str] = &[
     "attributes",
     "principles",
     "protocols",
+    "personal",
+    "sensitive",
+    "retention",
+    "objectives",
+    "rpo",
+    "rto",
+    "recovery",
+    "capacity",
+    "instances",
+    "connections",
+    "connections_allowed",
+    "cost",
+    "over_budget",
+    "environments",
+    "calls",
+    "timeouts",
 ];
 
 /// Everything that archplan knows of decisions.

@@ -12,14 +12,19 @@ mod decision;
 mod event;
 mod names;
 mod quality;
+mod running;
 mod service;
 
 pub use api::{Api, Authentication, Method, Operation, Operations, Resource, ResourceKind, Role, RoleText, Scope};
-pub use data::{Computed, Data, Entity, Field, FieldType, Lifecycle, Relationship};
+pub use data::{Class, Computed, Data, Entity, Field, FieldType, Lifecycle, Relationship};
 pub use decision::{Choice, OwnOption, Phase};
-pub use event::{Consumed, Direction, Events, Integration, Published, Reaction};
+pub use event::{Consumed, Criticality, Direction, Events, Integration, Published, Reaction};
 pub use names::{is_camel, is_kebab, is_snake, snake};
-pub use quality::{Principle, Quality};
+pub use quality::{Principle, Quality, Severity};
+pub use running::{
+    Bytes, Capacity, Connections, Cost, Count, Dimension, Environment, Instances, Item, Money, Objectives, Payload,
+    Quantity, Rate, Recovery, Requests, Rollout, Share, Stream, Time, Volume,
+};
 pub use service::{Responsibility, Service};
 
 use crate::report::{Code, Diagnostic, Report, Reported};
@@ -38,6 +43,11 @@ record! {
         service: Service,
         /// Folders of own catalogues, relative to this file: one, or a list of them, each above the one before.
         catalogue: Option<Several<Text>>,
+        /// The order and headings of the architecture plan: `nine`, `arc42`, `design-doc`, `prr`, or the folder of an own
+        /// template, relative to this file.
+        template: Option<Text>,
+        /// The folder of a theme for documents, relative to this file.
+        theme: Option<Text>,
         /// Measurable goals by id. Decisions cite them, documents show them.
         qualities: Map<Quality>,
         /// Principles: ids of the catalogue, or your own with a text.
@@ -54,6 +64,16 @@ record! {
         events: Events,
         /// The systems around the service, by id.
         integrations: Map<Integration>,
+        /// How much the service carries.
+        capacity: Option<Capacity>,
+        /// What running it costs.
+        cost: Option<Cost>,
+        /// What may be lost at most, and how long it may take to come back.
+        recovery: Option<Recovery>,
+        /// Where versions of it run, by name.
+        environments: Map<Environment>,
+        /// How a release is watched and taken back.
+        rollout: Option<Rollout>,
     }
 }
 

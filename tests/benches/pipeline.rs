@@ -107,7 +107,9 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function("compare", |bench| bench.iter(|| compare::compare(black_box(&sides[0]), &sides[1])));
         group.bench_function("openapi", |bench| bench.iter(|| document::openapi(black_box(&plan))));
         group.bench_function("markdown", |bench| bench.iter(|| renderers::markdown(black_box(&design))));
-        group.bench_function("html", |bench| bench.iter(|| renderers::html(black_box(&design))));
+        group.bench_function("html", |bench| {
+            bench.iter(|| renderers::html(black_box(&design), &renderers::Theme::default()))
+        });
         #[cfg(feature = "pdf")]
         pdf(&mut group, &design);
         group.bench_function("scaffold", |bench| bench.iter(|| scaffold::build(black_box(&plan), &target).unwrap()));
@@ -130,8 +132,9 @@ fn stages(criterion: &mut Criterion) {
 /// The PDF, and what Typst alone takes for the same pages: what lies between is archplan's own work.
 #[cfg(feature = "pdf")]
 fn pdf(group: &mut criterion::BenchmarkGroup<'_, criterion::measurement::WallTime>, design: &renderers::Document) {
-    group.bench_function("pdf", |bench| bench.iter(|| renderers::pdf(black_box(design)).unwrap()));
-    let source = renderers::pdf::Source::of(design);
+    let theme = renderers::Theme::default();
+    group.bench_function("pdf", |bench| bench.iter(|| renderers::pdf(black_box(design), &theme).unwrap()));
+    let source = renderers::pdf::Source::of(design, &theme);
     group.bench_function("pdf, Typst alone", |bench| bench.iter(|| black_box(&source).set().unwrap()));
 }
 

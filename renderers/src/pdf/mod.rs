@@ -13,6 +13,7 @@ mod world;
 use crate::document::{Document, Inline};
 use crate::outline::{Entry, Outline};
 use crate::text;
+use crate::theme::{Logo, Role, Theme};
 use block::Blocks;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -44,8 +45,8 @@ impl std::error::Error for Error {}
 ///
 /// # Errors
 /// When Typst refuses the document. No text can make it do so; it means that the layout has a fault.
-pub fn pdf(document: &Document) -> Result<Vec<u8>, Error> {
-    Source::of(document).set().map(|set| set.bytes)
+pub fn pdf(document: &Document, theme: &Theme) -> Result<Vec<u8>, Error> {
+    Source::of(document, theme).set().map(|set| set.bytes)
 }
 
 /// What Typst makes a document from: [`LAYOUT`], the document as JSON, the drawings as SVG.
@@ -54,6 +55,8 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, Error> {
 pub struct Source {
     data: String,
     drawings: Vec<String>,
+    faces: world::Faces,
+    logo: Option<Logo>,
     generator: String,
 }
 
@@ -66,11 +69,13 @@ pub struct Set {
 }
 
 impl Source {
-    /// The source of a document.
-    pub fn of(document: &Document) -> Self {
+    /// The source of a document in the look of a theme.
+    pub fn of(document: &Document, theme: &Theme) -> Self {
         let mut blocks = Blocks::default();
-        let data = model(document, &mut blocks).to_string();
-        Self { data, drawings: blocks.drawings, generator: document.generator.clone() }
+        let faces = world::Faces::of(theme);
+        let data = model(document, theme, &faces, &mut blocks).to_string();
+        let drawings = blocks.drawings.into_iter().map(|svg| theme.recoloured(svg)).collect();
+        Self { data, drawings, faces, logo: theme.logo.clone(), generator: document.generator.clone() }
     }
 
     /// Sets the pages and writes them as PDF/UA-1.
@@ -83,7 +88,7 @@ impl Source {
             ident.update(part);
         }
         let ident = ident.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        let (paged, warnings) = World::new(&self.data, &self.drawings).compile()?;
+        let (paged, warnings) = World::new(&self.data, &self.drawings, &self.faces, self.logo.as_ref()).compile()?;
         let options = PdfOptions {
             ident: typst::foundations::Smart::Custom(ident),
             creator: typst::foundations::Smart::Custom(Some(self.generator.clone())),
@@ -104,7 +109,7 @@ impl Source {
 }
 
 /// The document as the layout reads it.
-fn model(document: &Document, blocks: &mut Blocks) -> Value {
+fn model(document: &Document, theme: &Theme, faces: &world::Faces, blocks: &mut Blocks) -> Value {
     let outline = Outline::of(document);
     let (language, region) = language(&document.language);
     let facts: Vec<Value> = document
@@ -123,6 +128,28 @@ fn model(document: &Document, blocks: &mut Blocks) -> Value {
         "region": region,
         "generator": escape::line(&text::flat(&document.generator)),
         "sections": sections,
+        "theme": look(theme, faces),
+    })
+}
+
+/// The theme as the layout reads it.
+fn look(theme: &Theme, faces: &world::Faces) -> Value {
+    let colours: serde_json::Map<String, Value> =
+        Role::ALL.iter().map(|role| (role.name().to_owned(), json!(theme.light.of(*role).to_string()))).collect();
+    let line = |line: &str| escape::line(&text::flat(line));
+    let logo = theme.logo.as_ref().map(|logo| {
+        // PDF/UA-1 demands words for every picture.
+        let alt = if logo.alt.trim().is_empty() { "Logo" } else { &logo.alt };
+        json!({ "file": format!("/logo.{}", logo.extension()), "alt": line(alt) })
+    });
+    json!({
+        "colours": colours,
+        "text": faces.text,
+        "code": faces.code,
+        "logo": logo,
+        "name": line(&theme.name),
+        "cover": line(&theme.cover),
+        "footer": line(&theme.footer),
     })
 }
 

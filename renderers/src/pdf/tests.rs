@@ -1,9 +1,14 @@
-use super::{Error, Set, Source, language, pdf};
+use super::{Error, Set, Source, language};
 use crate::document::{Block, Document, Inline, Section, SectionId, Table, text};
 use crate::sample;
+use crate::theme::{Colour, Face, Family, Logo, Palette, Role, Theme};
+
+fn pdf(document: &Document) -> Result<Vec<u8>, Error> {
+    super::pdf(document, &Theme::default())
+}
 
 fn set(document: &Document) -> Result<Set, Error> {
-    Source::of(document).set()
+    Source::of(document, &Theme::default()).set()
 }
 
 fn short(words: &str) -> Document {
@@ -123,4 +128,22 @@ fn no_page_stays_half_empty_before_a_picture_however_tall() {
             assert!(lowest > 500.0, "{lines}: a page ends at {lowest}");
         }
     }
+}
+
+#[test]
+fn a_theme_is_set_without_a_warning_and_changes_the_bytes() {
+    let logo = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 1\"><path d=\"M0 0h2v1z\"/></svg>";
+    let face = Face { weight: 400, italic: false, print: crate::fonts::FACES[4].to_vec(), web: None };
+    let theme = Theme {
+        name: "Acme".into(),
+        logo: Some(Logo::new(logo.to_vec(), "").expect("a logo")),
+        light: Palette::LIGHT.with(&[(Role::Accent, Colour::new(0x7a1fa2)), (Role::Paper, Colour::new(0xfffdf8))]),
+        text: Family { name: "Acme".into(), faces: vec![face] },
+        cover: "#Platform *standard*".into(),
+        footer: "Internal".into(),
+        ..Theme::default()
+    };
+    let themed = Source::of(&short("a"), &theme).set().expect("it can be set");
+    assert_eq!(themed.warnings, Vec::<String>::new());
+    assert_ne!(themed.bytes, pdf(&short("a")).expect("it can be set"));
 }

@@ -31,6 +31,7 @@ mod qualities;
 mod readiness;
 mod resource;
 mod responsibilities;
+mod runtime;
 mod sensitive;
 mod settings;
 mod signatures;
@@ -42,6 +43,7 @@ mod tree;
 mod versions;
 
 pub(super) use components::is_input;
+pub(super) use drawn::is_picture;
 pub(super) use resource::{answer, next_state};
 pub(super) use table::code;
 

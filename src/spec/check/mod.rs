@@ -10,6 +10,7 @@ mod event;
 mod field;
 mod operation;
 mod relationship;
+mod running;
 mod service;
 
 use super::{Entity, Field, Relationship, Spec, names};
@@ -29,6 +30,7 @@ pub(super) fn check(spec: &Spec, report: &mut Report) {
     check.api();
     check.events();
     check.integrations();
+    check.running();
 }
 
 /// A spec under check.
