@@ -12,6 +12,7 @@
 pub mod diagram;
 pub mod document;
 mod fonts;
+mod highlight;
 mod html;
 mod markdown;
 mod outline;
@@ -31,6 +32,10 @@ pub use theme::Theme;
 // The sample document stands with the integration tests and names this crate as they do.
 #[cfg(test)]
 extern crate self as archplan_renderers;
+#[cfg(test)]
+#[path = "../tests/geometry/mod.rs"]
+#[expect(unreachable_pub, reason = "it is public for integration tests")]
+mod geometry;
 #[cfg(test)]
 #[path = "../tests/sample/mod.rs"]
 #[expect(unreachable_pub, reason = "it is public for integration tests")]

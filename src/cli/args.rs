@@ -23,6 +23,8 @@ pub(super) enum Command {
     Check(Check),
     /// Plan, generate and review in one go
     Build(Build),
+    /// Show the documents in a browser while the spec is written, and reload them at every change
+    Serve(Serve),
     /// Work with folders of decision records
     Adr(Adr),
     /// Say why something is there: the chain from it back to the spec's lines and the reasons
@@ -77,7 +79,9 @@ impl Command {
     /// How documents are to be, as far as the command line says it.
     pub(super) fn style(&self) -> Style {
         match self {
-            Self::Plan(Plan { style, .. }) | Self::Build(Build { style, .. }) => style.clone(),
+            Self::Plan(Plan { style, .. }) | Self::Build(Build { style, .. }) | Self::Serve(Serve { style, .. }) => {
+                style.clone()
+            },
             _ => Style::default(),
         }
     }
@@ -99,6 +103,7 @@ impl Command {
             | Self::Why(Why { catalogues, .. })
             | Self::Graph(Graph { catalogues, .. })
             | Self::Trace(Trace { catalogues, .. })
+            | Self::Serve(Serve { catalogues, .. })
             | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
             Self::Explain(_) | Self::Schema(_) | Self::Catalogue(_) | Self::Adr(_) => Catalogues::default(),
         }
@@ -336,6 +341,26 @@ pub(super) struct Build {
     pub(super) style: Style,
     #[command(flatten)]
     pub(super) catalogues: Catalogues,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// The spec
+    #[arg(default_value = "spec.yaml")]
+    pub(super) spec: PathBuf,
+    /// Folder of the project, for its lock [default: the folder of the spec]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Port to answer on; 0 for any [default: 4747, or the next one that is free]
+    #[arg(long)]
+    pub(super) port: Option<u16>,
+    /// Name or number of this machine to answer on; anything but loopback lets others on the network read the documents
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(super) host: String,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+    #[command(flatten)]
+    pub(super) style: Style,
 }
 
 #[derive(Debug, Args)]

@@ -18,6 +18,7 @@ mod project;
 mod records;
 mod review;
 mod schema;
+mod serve;
 mod session;
 mod show;
 mod side;
@@ -54,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Review(command) => review::run(command, &mut session),
         Command::Check(command) => check::run(command, &mut session),
         Command::Build(command) => build::run(command, &mut session),
+        Command::Serve(command) => serve::run(command, &mut session),
         Command::Adr(command) => adr::run(command, &mut session),
         Command::Why(command) => why::run(command, &mut session),
         Command::Graph(command) => graph::run(command, &mut session),

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Name of the lock in a project.
-const LOCK: &str = "archplan.lock";
+pub(super) const LOCK: &str = "archplan.lock";
 /// Name of the spec in a project.
 const SPEC: &str = "spec.yaml";
 /// Largest spec or lock that is taken from the disk, in bytes.

@@ -163,6 +163,7 @@ fn read(
     let Some(path) = &wanted.folder else {
         return Ok((None, StyleFolder { path: wanted.name.clone(), built_in: true, named, digest: None }));
     };
+    session.folders.push(path.clone());
     let endings = if kind == Kind::Template { OF_TEMPLATE } else { OF_THEME };
     let files = if wanted.name.trim().is_empty() { Ok(None) } else { disk::read_texts(path, endings, LARGEST) };
     let files = match files {
