@@ -26,6 +26,7 @@ mod schema;
 mod serve;
 mod specs;
 mod standards;
+mod styles;
 mod trace;
 mod traces;
 mod versions;
