@@ -50,6 +50,13 @@ pub const FACTS: &[&str] = &[
     "attributes",
     "principles",
     "protocols",
+    "goals",
+    "stakeholders",
+    "constraints",
+    "assumptions",
+    "scenarios",
+    "risks",
+    "questions",
 ];
 
 /// Everything that archplan knows of decisions.

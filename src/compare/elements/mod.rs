@@ -6,6 +6,7 @@
 
 mod api;
 mod data;
+mod intent;
 mod service;
 
 use super::{Difference, pairs};
@@ -100,7 +101,7 @@ fn differing(before: &Told, after: &Told) -> Vec<Facet> {
 }
 
 fn told(plan: &Plan) -> Vec<Told> {
-    service::told(plan).into_iter().chain(data::told(plan)).chain(api::told(plan)).collect()
+    service::told(plan).into_iter().chain(intent::told(plan)).chain(data::told(plan)).chain(api::told(plan)).collect()
 }
 
 fn flag(is: bool) -> String {
