@@ -6,6 +6,7 @@
 )]
 
 mod adr_import;
+mod browser;
 mod catalogue;
 mod catalogues;
 mod codes;

@@ -7,10 +7,13 @@ mod base64;
 mod block;
 mod escape;
 mod inline;
+mod place;
 mod shell;
+mod table;
 
 use crate::document::Document;
 use crate::outline::{Entry, Outline};
+use place::Place;
 
 /// A document as one self-contained HTML file.
 ///
@@ -40,7 +43,7 @@ fn sections(outline: &Outline, out: &mut String) {
         }
         open += 1;
         heading(entry, outline, out);
-        block::blocks(&entry.section.blocks, outline, 0, out);
+        block::blocks(&entry.section.blocks, &Place::of(outline, entry.anchor), 0, out);
     }
     close(&mut open, 1, out);
 }

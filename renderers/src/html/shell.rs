@@ -9,7 +9,13 @@ use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
 const STYLE: &str = include_str!("../../assets/html/page.css");
-const SCRIPT: &str = include_str!("../../assets/html/page.js");
+/// One module a concern; the first is what the others stand on. A page without scripts is read all the same.
+const SCRIPT: &str = concat!(
+    include_str!("../../assets/html/page.js"),
+    include_str!("../../assets/html/search.js"),
+    include_str!("../../assets/html/tables.js"),
+    include_str!("../../assets/html/graphs.js"),
+);
 
 /// The parts that are the same in every file, made once.
 struct Fixed {
@@ -31,12 +37,13 @@ fn fixed() -> &'static Fixed {
                 base64::encode(face.bytes)
             ));
         }
-        style.push_str(STYLE);
+        // A line end before the closing tag is counted by browsers and forgotten by validators.
+        style.push_str(STYLE.trim_end());
         let policy = format!(
             "default-src 'none'; style-src '{}'; script-src '{}'; font-src data:; img-src data:; base-uri 'none'; \
              form-action 'none'",
             hash(&style),
-            hash(SCRIPT)
+            hash(SCRIPT.trim_end())
         );
         Fixed { style, policy }
     })
@@ -65,19 +72,27 @@ pub(super) fn head(document: &Document, out: &mut String) {
 /// The contents with the tools above them.
 pub(super) fn side(document: &Document, outline: &Outline, out: &mut String) {
     out.push_str(&format!(
-        "<nav class=\"side\" aria-label=\"Contents\">\n<p class=\"name\"><a href=\"#page_top\">{}</a></p>\n\
-         <p class=\"kind\">{}</p>\n<div class=\"tools\">\n\
-         <input id=\"page_search\" type=\"search\" placeholder=\"Search\" aria-label=\"Search the sections\" \
-         autocomplete=\"off\" spellcheck=\"false\">\n\
-         <button id=\"page_theme\" type=\"button\">Dark</button>\n\
-         <button id=\"page_open\" class=\"open-contents\" type=\"button\" aria-expanded=\"false\">Contents</button>\n\
-         </div>\n<p class=\"found\" id=\"page_found\" role=\"status\"></p>\n",
+        "<div class=\"side\">\n<header>\n<p class=\"name\"><a href=\"#page_top\">{}</a></p>\n<p class=\"kind\">{}</p>\n{TOOLS}</header>\n\
+         <nav id=\"page_contents\" aria-label=\"Contents\">\n",
         escaped(&document.title),
         escaped(&document.kind)
     ));
     contents(outline, out);
-    out.push_str("</nav>\n");
+    out.push_str("</nav>\n</div>\n");
 }
+
+/// What only a script can do; it is not shown where none runs.
+const TOOLS: &str = "<div class=\"tools\">\n\
+    <div class=\"search\" role=\"search\">\n\
+    <input id=\"page_search\" type=\"text\" role=\"combobox\" placeholder=\"Search\" aria-label=\"Search this document\" \
+    aria-autocomplete=\"list\" aria-expanded=\"false\" aria-controls=\"page_results\" aria-keyshortcuts=\"/\" autocomplete=\"off\" \
+    spellcheck=\"false\" enterkeyhint=\"search\">\n\
+    <div class=\"results\" id=\"page_found\" hidden><p role=\"status\"></p><div id=\"page_results\" role=\"listbox\" \
+    aria-label=\"Places found\"></div></div>\n</div>\n\
+    <select id=\"page_theme\" aria-label=\"Colours\"><option value=\"system\">System</option><option value=\"light\">Light</option>\
+    <option value=\"dark\">Dark</option></select>\n\
+    <button id=\"page_open\" class=\"open-contents\" type=\"button\" aria-expanded=\"false\" aria-controls=\"page_contents\">Contents</button>\n\
+    </div>\n";
 
 /// The two upper levels as nested lists; the search reaches the others through them.
 fn contents(outline: &Outline, out: &mut String) {
@@ -135,6 +150,6 @@ pub(super) fn cover(document: &Document, outline: &Outline, out: &mut String) {
 /// The script, and the end of the file.
 pub(super) fn foot(out: &mut String) {
     out.push_str("</div>\n<script>");
-    out.push_str(SCRIPT);
+    out.push_str(SCRIPT.trim_end());
     out.push_str("</script>\n</body>\n</html>\n");
 }
