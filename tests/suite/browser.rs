@@ -16,7 +16,9 @@ fn pages_can_be_read_searched_and_explored_by_everybody() {
     let browser = root().join("tests/browser");
     assert!(browser.join("node_modules").is_dir(), "`.ci/prepare` installs what the browser tests need");
     let mut projects: Vec<Project> = EXAMPLES.iter().map(|name| Project::built(&example(name))).collect();
-    projects.iter().for_each(|project| project.run(&["review"]).succeeds());
+    for project in &projects {
+        project.run(&["review"]).succeeds();
+    }
     projects.push(planned(&hostile::spec(&hostile::text())));
     projects.push(planned(&large(60)));
     let pages: Vec<PathBuf> = projects
