@@ -38,6 +38,11 @@ record! {
         service: Service,
         /// Folders of own catalogues, relative to this file: one, or a list of them, each above the one before.
         catalogue: Option<Several<Text>>,
+        /// The order and headings of the architecture plan: `nine`, `arc42`, `design-doc`, `prr`, or the folder of an own
+        /// template, relative to this file.
+        template: Option<Text>,
+        /// The folder of a theme for documents, relative to this file.
+        theme: Option<Text>,
         /// Measurable goals by id. Decisions cite them, documents show them.
         qualities: Map<Quality>,
         /// Principles: ids of the catalogue, or your own with a text.

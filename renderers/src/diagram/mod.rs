@@ -5,11 +5,12 @@
 
 mod layout;
 pub(crate) mod mermaid;
+pub mod placed;
 mod svg;
 mod words;
 
 pub(crate) use svg::linked as linked_svg;
-pub use svg::{standalone, svg};
+pub use svg::{placed, standalone, svg};
 
 /// A diagram as Mermaid source; no line end after the last line.
 pub fn mermaid(diagram: &Diagram) -> String {

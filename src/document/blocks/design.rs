@@ -4,6 +4,7 @@ use super::{
     accepted, context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named,
     obligations, open, principles, qualities, resource, responsibilities, sensitive, stack, standards, trace,
 };
+use crate::document::outline::Outline;
 use crate::document::prose;
 use crate::document::realised::Realised;
 use crate::plan::{NodeId, Plan};
@@ -14,7 +15,7 @@ type Builder = fn(&Plan, &str) -> Vec<Block>;
 
 type Maker = fn(&Plan, &Realised) -> Vec<Section>;
 
-type Carried = fn(&Plan, &Realised) -> Vec<Block>;
+type Carried = fn(&Plan, &Realised, &Outline) -> Vec<Block>;
 
 type About = fn(&Plan) -> Vec<NodeId>;
 
@@ -53,7 +54,8 @@ const DIRECTIVES: &[(&str, Builder)] = &[
 ];
 
 /// Every directive that also needs to know what carries the plan out, by name.
-const CARRIED: &[(&str, Carried)] = &[("table trace", trace::matrix), ("table realised", trace::realised)];
+const CARRIED: &[(&str, Carried)] =
+    &[("table trace", trace::matrix), ("table realised", |plan, realised, _| trace::realised(plan, realised))];
 
 /// The elements that directives show, by the name of the directive.
 const ABOUT: &[(&str, About)] = &[
@@ -81,9 +83,19 @@ const EACH: &[(&str, Maker)] = &[
 ];
 
 /// The blocks of a directive; `None` where there is no such directive.
-pub(in crate::document) fn directive(plan: &Plan, realised: &Realised, line: &str) -> Option<Vec<Block>> {
+pub(in crate::document) fn directive(
+    plan: &Plan,
+    realised: &Realised,
+    outline: &Outline,
+    line: &str,
+) -> Option<Vec<Block>> {
     let of_plan = named(DIRECTIVES, line).map(|(build, words)| build(plan, words));
-    of_plan.or_else(|| named(CARRIED, line).map(|(build, _)| build(plan, realised)))
+    of_plan.or_else(|| named(CARRIED, line).map(|(build, _)| build(plan, realised, outline)))
+}
+
+/// The names of all directives.
+pub(in crate::document) fn directives() -> impl Iterator<Item = &'static str> {
+    DIRECTIVES.iter().map(|(name, _)| *name).chain(CARRIED.iter().map(|(name, _)| *name))
 }
 
 /// The elements that a directive shows.

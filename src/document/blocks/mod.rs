@@ -43,6 +43,7 @@ mod tree;
 mod versions;
 
 pub(super) use components::is_input;
+pub(super) use drawn::is_picture;
 pub(super) use resource::{answer, next_state};
 pub(super) use table::code;
 
