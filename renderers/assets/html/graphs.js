@@ -110,6 +110,7 @@
     const open = (node) => {
       const section = document.getElementById(node.getAttribute("href").slice(1));
       if (!section) return;
+      const top = node.getBoundingClientRect().top;
       panel?.remove();
       chosen = node;
       rove(node);
@@ -134,7 +135,10 @@
       });
       figure.append(panel);
       document.body.classList.add("panelled");
-      node.scrollIntoView({ block: "nearest", inline: "nearest" });
+      // The text beside the panel is set anew; the box stays where it was, or comes out from under the panel.
+      scrollBy(0, node.getBoundingClientRect().top - top);
+      const under = node.getBoundingClientRect().bottom + 40 - (panel.offsetLeft > 0 ? innerHeight : panel.getBoundingClientRect().top);
+      if (under > 0) scrollBy(0, under);
       heading.focus({ preventScroll: true });
     };
 

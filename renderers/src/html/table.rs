@@ -7,7 +7,9 @@ use crate::document::{Align, Cell, Inline, SectionId, Table, Target};
 use crate::text;
 use std::collections::BTreeSet;
 
-/// A column in which a cell has more text than this, in characters, gets room for a sentence.
+/// A column in which a cell has more text than this, in bytes, gets room for a few words.
+const WORDS: usize = 12;
+/// The same for room for a sentence.
 const SENTENCE: usize = 32;
 /// The same for room for two.
 const SENTENCES: usize = 90;
@@ -40,7 +42,8 @@ fn head(table: &Table, place: &Place, out: &mut String) {
     for (at, column) in table.columns.iter().enumerate() {
         let length = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| length(cell)).max().unwrap_or(0);
         let room = match length {
-            0..=SENTENCE => "",
+            0..=WORDS => "",
+            _ if length <= SENTENCE => "short",
             _ if length <= SENTENCES => "wide",
             _ => "wider",
         };
@@ -84,23 +87,27 @@ fn key_column(table: &Table) -> Option<usize> {
     })
 }
 
-/// What a row is about: the section that its key leads to, the name from code in its key, or else the first section
+/// What a row is about: the section that its key leads to, the name from code in its key, or else the only section
 /// that it leads to.
 fn thing(row: &[Cell], key: usize) -> Option<SectionId> {
-    let section = |cell: &Cell| {
-        cell.iter().find_map(|inline| match inline {
-            Inline::Link(Target::Section(id), _) => Some(id.clone()),
-            _ => None,
-        })
-    };
-    let name = |cell: &Cell| {
-        cell.iter().find_map(|inline| match inline {
-            Inline::Code(code) => Some(SectionId::new(code)),
-            _ => None,
-        })
-    };
     let cell = row.get(key)?;
-    section(cell).or_else(|| name(cell)).or_else(|| row.iter().find_map(section))
+    let name = cell.iter().find_map(|inline| match inline {
+        Inline::Code(code) => Some(SectionId::new(code)),
+        _ => None,
+    });
+    let only = || {
+        let mut all = row.iter().flat_map(sections);
+        all.next().filter(|_| all.next().is_none())
+    };
+    sections(cell).next().or(name).or_else(only)
+}
+
+/// The sections that a cell leads to.
+fn sections(cell: &Cell) -> impl Iterator<Item = SectionId> {
+    cell.iter().filter_map(|inline| match inline {
+        Inline::Link(Target::Section(id), _) => Some(id.clone()),
+        _ => None,
+    })
 }
 
 /// How much text a cell holds, in bytes, near enough.
