@@ -28,7 +28,12 @@ fn pages_can_be_read_searched_and_explored_by_everybody() {
         .collect();
     assert_eq!(pages.len(), 8);
     let told = Command::new("node").arg(browser.join("check.mjs")).args(&pages).output().unwrap();
-    assert!(told.status.success(), "{}{}", String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
+    assert!(
+        told.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&told.stdout),
+        String::from_utf8_lossy(&told.stderr)
+    );
 }
 
 fn planned(spec: &str) -> Project {

@@ -46,18 +46,26 @@ const visit = (element) => {
   });
 }
 
-// The current place is the last section of the contents that crosses a line in the upper part of the window.
+// The current place is the last section of the contents that has reached a line near the top of the window.
 {
   const side = document.querySelector(".side");
   const links = [...side.querySelectorAll("li a[href]")];
   const sections = links.map((link) => document.getElementById(link.hash.slice(1)));
-  const across = new Set();
-  let current = null;
+  let current = null, observer = null, line = 0;
+  // They stand one below the other, so that half of those left can be passed over each time.
+  const reached = () => {
+    let low = 0, high = sections.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sections[middle].getBoundingClientRect().top <= line + 1) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
   const mark = () => {
     const isEnd = scrollY > 0 && innerHeight + scrollY >= root.scrollHeight - 2;
     const asked = isEnd ? links.findIndex((link) => link.hash === location.hash) : -1;
-    let at = asked >= 0 ? asked : Math.max(-1, ...across);
-    if (at < 0 && current && scrollY > 300) return;
+    const at = asked >= 0 ? asked : reached();
     const link = links[at] || null;
     if (link === current) return;
     current?.removeAttribute("aria-current");
@@ -68,15 +76,14 @@ const visit = (element) => {
     const isHidden = box.top < frame.top + 60 || box.bottom > frame.bottom - 20;
     if (isHidden && side.scrollHeight > side.clientHeight) side.scrollTop += box.top - frame.top - frame.height / 3;
   };
-  const observer = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      const at = sections.indexOf(entry.target);
-      if (entry.isIntersecting) across.add(at);
-      else across.delete(at);
-    }
-    mark();
-  }, { rootMargin: "-18% 0px -81% 0px" });
-  for (const section of sections) if (section) observer.observe(section);
+  const observe = () => {
+    observer?.disconnect();
+    line = Math.round(Math.max(48, innerHeight * 0.08));
+    observer = new IntersectionObserver(mark, { rootMargin: `-${line}px 0px -${Math.max(0, innerHeight - line - 1)}px 0px` });
+    for (const section of sections) observer.observe(section);
+  };
+  addEventListener("resize", observe);
+  observe();
   addEventListener("hashchange", () => requestAnimationFrame(mark));
 
   const opener = document.getElementById("page_open");

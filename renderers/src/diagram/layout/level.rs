@@ -157,16 +157,20 @@ impl Level {
 
     /// How far down each row stands.
     fn bands(&self, plan: &Plan) -> Vec<Band> {
-        let has = |row: usize, kind: Kind| {
-            plan.rows[row].iter().any(|item| self.kinds.get(*item) == Some(&kind))
-        };
+        let has = |row: usize, kind: Kind| plan.rows[row].iter().any(|item| self.kinds.get(*item) == Some(&kind));
         let enters = plan.rows.first().is_some_and(|row| row.iter().any(|item| plan.items[*item].width == 0.0));
         let mut bands: Vec<Band> = Vec::with_capacity(plan.rows.len());
         let mut bottom = 0.0;
         for (at, row) in plan.rows.iter().enumerate() {
             let gap = match at {
                 0 => 0.0,
-                1 if has(0, Kind::Top) => if enters { TOP_GAP } else { TITLE_GAP },
+                1 if has(0, Kind::Top) => {
+                    if enters {
+                        TOP_GAP
+                    } else {
+                        TITLE_GAP
+                    }
+                }
                 at if has(at, Kind::Bottom) => BOTTOM_GAP,
                 at if plan.is_words[at] || plan.is_words[at - 1] => WORDS_GAP,
                 _ => ROW_GAP,
@@ -196,7 +200,15 @@ impl Level {
             let passes = plan.passes[at].iter().map(|item| (xs[*item], bands[plan.row[*item]])).collect();
             let label = plan.labels[at].map(rect);
             let bands = [bands[plan.row[upper]], bands[plan.row[lower]]];
-            (upper != lower).then_some(Way { upper, lower, is_turned: self.skeleton.turned[at], ends, bands, passes, label })
+            (upper != lower).then_some(Way {
+                upper,
+                lower,
+                is_turned: self.skeleton.turned[at],
+                ends,
+                bands,
+                passes,
+                label,
+            })
         };
         let ways: Vec<Option<Way>> = (0..self.joins.len()).map(way).collect();
         let routes = route::routes(&self.joins, &boxes, &ways);

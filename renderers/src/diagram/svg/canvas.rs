@@ -1,8 +1,8 @@
 //! What is drawn so far, as SVG elements; numbers to a tenth of a pixel.
 
 use crate::diagram::layout::{Layout, Point, Rect, Request};
-use crate::diagram::words::{Line, extent};
 use crate::diagram::placed::{Area, Placed};
+use crate::diagram::words::{Line, extent};
 use crate::diagram::{Diagram, Look};
 use std::fmt::Write;
 
@@ -133,7 +133,14 @@ impl Canvas {
         let style = line.style;
         if let Some(placed) = &mut self.placed {
             let width = line.width();
-            let left = x - width * if anchor == "start" { 0.0 } else if anchor == "end" { 1.0 } else { 0.5 };
+            let left = x - width
+                * if anchor == "start" {
+                    0.0
+                } else if anchor == "end" {
+                    1.0
+                } else {
+                    0.5
+                };
             // Letters take less than the line: no text reaches into the upper or the lower eighth.
             let (height, air) = (line.height() * 0.75, line.height() * 0.125);
             placed.words.push((line.text.clone(), Area { x: left, y: top + air, width, height }));
