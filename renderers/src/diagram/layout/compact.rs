@@ -9,8 +9,6 @@ pub(super) struct Item {
     pub(super) width: f64,
     /// The room kept free at either side of it.
     pub(super) air: f64,
-    /// Stands as far left as it can, whatever the others want.
-    pub(super) is_first: bool,
 }
 
 /// Two items of neighbouring layers, and how hard they pull.
@@ -26,9 +24,6 @@ pub(super) struct Link {
 
 /// Another item that pulls: which, how far right of its middle it would have this one's, and how hard.
 type Pull = (usize, f64, f64);
-
-/// How hard what stands first pulls to the left.
-const FIRST: f64 = 1000.0;
 
 /// How often all layers are gone through, down and up.
 const SWEEPS: usize = 10;
@@ -50,7 +45,7 @@ pub(super) fn places(items: &[Item], layers: &[Vec<usize>], links: &[Link]) -> V
     }
     let mut settle = |at: usize, neighbours: &[&Vec<Vec<Pull>>]| {
         let slack = width - tight(items, &layers[at], &offsets[at]);
-        pull(items, &layers[at], &offsets[at], slack, neighbours, &mut places);
+        pull(&layers[at], &offsets[at], slack, neighbours, &mut places);
     };
     for _ in 0..SWEEPS {
         (0..layers.len()).for_each(|at| settle(at, &[&above]));
@@ -90,14 +85,7 @@ struct Pool {
 }
 
 /// Moves a layer to where its neighbours pull it, with `slack` between the tightest and the widest it may be.
-fn pull(
-    items: &[Item],
-    layer: &[usize],
-    offsets: &[f64],
-    slack: f64,
-    neighbours: &[&Vec<Vec<Pull>>],
-    places: &mut [f64],
-) {
+fn pull(layer: &[usize], offsets: &[f64], slack: f64, neighbours: &[&Vec<Vec<Pull>>], places: &mut [f64]) {
     let mut pools: Vec<Pool> = Vec::with_capacity(layer.len());
     for (item, offset) in layer.iter().zip(offsets) {
         // What nothing pulls stays where it is, if nothing pushes.
@@ -105,9 +93,6 @@ fn pull(
         for (other, aside, pull) in neighbours.iter().flat_map(|of| &of[*item]) {
             sum += (places[*other] + aside) * pull;
             weight += pull;
-        }
-        if items[*item].is_first {
-            (sum, weight) = (items[*item].width / 2.0 * FIRST, FIRST);
         }
         pools.push(Pool { place: sum / weight - offset, weight, count: 1 });
         join_crossing(&mut pools);

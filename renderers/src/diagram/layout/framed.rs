@@ -10,17 +10,19 @@ use super::{Join, Layout, Point, Rect, Request, Route, Size};
 const SIDE: f64 = 16.0;
 /// Between the upper edge of a frame and its title.
 const TITLE_TOP: f64 = 6.0;
-/// Between a title that stands at the side and the boxes.
+/// Between a title and the boxes.
 const TITLE_GAP: f64 = 10.0;
+/// Between a title and arrows that enter beside it.
+const TITLE_AIR: f64 = 8.0;
 
-/// Lays out a part, rows no wider than `limit` where that can be had. `sideways` says that the part lies on its side,
+/// Lays out a part, rows outside frames and in them no wider than `limits` where that can be had. `sideways` says that the part lies on its side,
 /// so that titles of frames stand along what is here the left.
-pub(super) fn place(part: &Request, limit: f64, sideways: bool) -> Layout {
+pub(super) fn place(part: &Request, limits: [f64; 2], sideways: bool) -> Layout {
     let units = Units::new(part);
     let outer: Vec<usize> = (0..part.joins.len()).filter(|at| units.is_outer(&part.joins[*at])).collect();
     let joins: Vec<Join> = outer.iter().map(|at| units.outside(&part.joins[*at])).collect();
     let turned = Skeleton::new(units.all.len(), &joins).turned;
-    let mut drafts: Vec<Draft> = units.all.iter().map(|unit| Draft::new(part, unit, sideways)).collect();
+    let mut drafts: Vec<Draft> = units.all.iter().map(|unit| Draft::new(part, unit)).collect();
     let mut routes = vec![0; part.joins.len()];
     for (at, join) in part.joins.iter().enumerate().filter(|(_, join)| !units.is_outer(join)) {
         let (unit, from) = units.of[join.from];
@@ -35,7 +37,7 @@ pub(super) fn place(part: &Request, limit: f64, sideways: bool) -> Layout {
         };
         ports.push([port(from, !is_turned), port(to, is_turned)]);
     }
-    let inner: Vec<Inner> = drafts.into_iter().map(|draft| draft.place(limit, sideways)).collect();
+    let inner: Vec<Inner> = drafts.into_iter().map(|draft| draft.place(limits[1], sideways)).collect();
     let ends = outer.iter().zip(&ports).map(|(at, ports)| {
         let join = &part.joins[*at];
         let end = |port: Option<Port>, node: usize| port.map(|port| inner[units.of[node].0].middle(port));
@@ -43,7 +45,7 @@ pub(super) fn place(part: &Request, limit: f64, sideways: bool) -> Layout {
     });
     let sizes: Vec<Size> = inner.iter().map(|inner| inner.size).collect();
     let kinds = vec![Kind::Body; sizes.len()];
-    let sheet = Level::new(sizes, kinds, joins, ends.collect()).place(limit);
+    let sheet = Level::new(sizes, kinds, joins, ends.collect()).place(limits[0]);
     Whole { part, units: &units, inner: &inner, outer: &outer, ports: &ports, routes: &routes }.compose(sheet)
 }
 
@@ -110,15 +112,10 @@ struct Port {
 }
 
 impl Draft {
-    fn new(part: &Request, unit: &Unit, sideways: bool) -> Self {
+    fn new(part: &Request, unit: &Unit) -> Self {
         let title = unit.frame.map(|frame| part.frames[frame]);
         let bodies: Vec<Size> = unit.boxes.iter().map(|node| part.boxes[*node]).collect();
-        let mut draft = Self { title, kinds: vec![Kind::Body; bodies.len()], bodies, joins: Vec::new() };
-        if let Some(title) = title.filter(|title| !sideways && title.width > 0.0) {
-            draft.bodies.push(title);
-            draft.kinds.push(Kind::Top);
-        }
-        draft
+        Self { title, kinds: vec![Kind::Body; bodies.len()], bodies, joins: Vec::new() }
     }
 
     fn join(&mut self, join: Join) -> usize {
@@ -140,27 +137,49 @@ impl Draft {
         let Some(title) = self.title else {
             return Inner { size: self.bodies[0], ..Inner::default() };
         };
-        let has = |kind: Kind| self.kinds.contains(&kind);
-        let (has_top, has_bottom) = (has(Kind::Top), has(Kind::Bottom));
-        let title_at = self.kinds.iter().position(|kind| *kind == Kind::Top).filter(|at| self.bodies[*at].width > 0.0);
-        let left = if sideways && title.width > 0.0 { TITLE_TOP + title.width + TITLE_GAP } else { SIDE };
+        let tops: Vec<usize> = (0..self.kinds.len()).filter(|at| self.kinds[*at] == Kind::Top).collect();
+        let [gap, foot] = [!tops.is_empty(), self.kinds.contains(&Kind::Bottom)].map(|is_crossed| !is_crossed);
+        let has_title = title.width > 0.0;
+        // On its side a frame has its title at the left, where no arrow crosses.
+        let left = if sideways && has_title { TITLE_TOP + title.width + TITLE_GAP } else { SIDE };
+        let top = match has_title && !sideways {
+            true => TITLE_TOP + title.height + if gap { TITLE_GAP } else { 0.0 },
+            false => {
+                if gap {
+                    SIDE
+                } else {
+                    0.0
+                }
+            }
+        };
         let ends = vec![[None; 2]; self.joins.len()];
         let sheet = Level::new(self.bodies, self.kinds, self.joins, ends).place(limit - left - SIDE);
-        let top = match (title_at, has_top) {
-            (Some(_), _) => TITLE_TOP,
-            (None, true) => 0.0,
-            (None, false) => SIDE,
+        let mut size = Size {
+            width: left + sheet.size.width + SIDE,
+            height: top + sheet.size.height + if foot { SIDE } else { 0.0 },
         };
-        let foot = if has_bottom { 0.0 } else { SIDE };
-        let mut height = top + sheet.size.height + foot;
-        let mut placed = title_at.map(|at| sheet.boxes[at].moved(left, top)).unwrap_or_default();
-        if sideways && title.width > 0.0 {
-            placed = Rect { x: TITLE_TOP, y: SIDE, width: title.width, height: title.height };
-            height = height.max(title.height + 2.0 * SIDE);
+        let mut placed = Rect { x: TITLE_TOP, y: SIDE, width: title.width, height: title.height };
+        if has_title && !sideways {
+            let arrows = tops.iter().map(|at| left + sheet.boxes[*at].x);
+            (placed.x, placed.y) = (free(arrows.collect(), title.width), TITLE_TOP);
         }
-        let size = Size { width: left + sheet.size.width + SIDE, height };
+        size.width = size.width.max(if has_title { placed.right() + SIDE } else { 0.0 });
+        size.height = size.height.max(if has_title { placed.bottom() + SIDE } else { 0.0 });
         Inner { size, at: Point { x: left, y: top }, title: placed, boxes: sheet.boxes, routes: sheet.routes }
     }
+}
+
+/// The first place from the left for so wide a title, beside arrows that enter there.
+fn free(mut arrows: Vec<f64>, width: f64) -> f64 {
+    arrows.sort_by(f64::total_cmp);
+    let mut x = SIDE;
+    for arrow in arrows {
+        if arrow - TITLE_AIR >= x + width {
+            break;
+        }
+        x = x.max(arrow + TITLE_AIR);
+    }
+    x
 }
 
 /// A unit with what is in it; of a box without a frame only the size matters.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(super) const GAP: f64 = 26.0;
 
 /// So much wider than the limit may a layer be that would else tear apart what is alike.
-const SQUEEZE: f64 = 1.1;
+pub(super) const SQUEEZE: f64 = 1.1;
 
 /// The width of boxes side by side.
 fn width(group: &[usize], boxes: &[Size]) -> f64 {

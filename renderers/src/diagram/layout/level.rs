@@ -5,7 +5,7 @@
 
 use super::compact::{self, Item, Link};
 use super::net::Net;
-use super::route::{self, Band, LEAST_LOOP, LOOP, Way};
+use super::route::{self, Band, LEAST_LOOP, LOOP, Ports, Way};
 use super::rows::Rows;
 use super::skeleton::Skeleton;
 use super::{Join, Rect, Route, Size};
@@ -16,8 +16,6 @@ const ROW_GAP: f64 = 40.0;
 const WORDS_GAP: f64 = 22.0;
 /// Between the upper edge of a frame, where arrows enter, and its boxes.
 const TOP_GAP: f64 = 24.0;
-/// The same where none enters.
-const TITLE_GAP: f64 = 8.0;
 /// Between the boxes of a frame and its lower edge, where arrows leave.
 const BOTTOM_GAP: f64 = 18.0;
 /// Beside an arrow that passes a row.
@@ -30,7 +28,7 @@ const WORDS_AIR: f64 = 5.0;
 pub(super) enum Kind {
     /// A box, or a frame with all that is in it.
     Body,
-    /// Where an arrow crosses the upper edge, or the words that stand there.
+    /// Where an arrow crosses the upper edge.
     Top,
     /// Where an arrow crosses the lower edge.
     Bottom,
@@ -63,6 +61,8 @@ struct Plan {
     /// Per item.
     row: Vec<usize>,
     links: Vec<Link>,
+    /// Per join: its first and its last link; nothing that counts for a loop.
+    ends: Vec<[usize; 2]>,
     /// Per join, from top to bottom: the items that it passes through; nothing for a loop.
     passes: Vec<Vec<usize>>,
     /// Per join: the item that holds its words.
@@ -80,10 +80,32 @@ impl Level {
     /// Lays the level out, its rows no wider than `limit` where that can be had.
     pub(super) fn place(&self, limit: f64) -> Sheet {
         let net = Rows::new(self, limit).net;
-        let plan = self.plan(&net);
-        let xs = compact::places(&plan.items, &plan.rows, &plan.links);
+        let mut plan = self.plan(&net);
         let bands = self.bands(&plan);
-        self.read(&plan, &xs, &bands)
+        let xs = compact::places(&plan.items, &plan.rows, &plan.links);
+        // Arrows that share a side are straight when they lead from their own place on it.
+        self.aim(&mut plan, &xs, &bands);
+        let xs = compact::places(&plan.items, &plan.rows, &plan.links);
+        let (boxes, ways) = (self.boxes(&plan, &xs, &bands), self.ways(&plan, &xs, &bands));
+        let routes = route::routes(&self.joins, &boxes, &ways);
+        let width = (0..xs.len()).map(|item| xs[item] + plan.items[item].width / 2.0).fold(0.0, f64::max);
+        let height = bands.last().map_or(0.0, |band| band.bottom);
+        Sheet { size: Size { width, height }, boxes, routes }
+    }
+
+    /// Leads the links of boxes with several arrows on a side to where each touches it.
+    fn aim(&self, plan: &mut Plan, xs: &[f64], bands: &[Band]) {
+        let ways = self.ways(plan, xs, bands);
+        let ports = Ports::new(&self.boxes(plan, xs, bands), &ways);
+        for (at, way) in ways.iter().enumerate() {
+            let (Some(way), [first, last]) = (way, plan.ends[at]) else { continue };
+            if ports.is_shared(way.upper, true) {
+                plan.links[first].upper_at = ports.upper[at] - xs[way.upper];
+            }
+            if ports.is_shared(way.lower, false) {
+                plan.links[last].lower_at = ports.lower[at] - xs[way.lower];
+            }
+        }
     }
 
     /// Where a join touches a box, as a share of the box's width; in the middle where that is open.
@@ -127,11 +149,12 @@ impl Level {
             rows: Vec::new(),
             row: vec![0; net.row.len()],
             links: Vec::new(),
+            ends: vec![[0; 2]; self.joins.len()],
             passes: net.passes(self.joins.len()),
             labels: vec![None; self.joins.len()],
             is_words: Vec::new(),
         };
-        plan.items.resize(net.row.len(), Item { width: 0.0, air: ARROW_AIR, is_first: false });
+        plan.items.resize(net.row.len(), Item { width: 0.0, air: ARROW_AIR });
         plan.heights.resize(net.row.len(), 0.0);
         for (at, row) in net.rows.iter().enumerate() {
             plan.add_row(row.clone(), false);
@@ -158,19 +181,12 @@ impl Level {
     /// How far down each row stands.
     fn bands(&self, plan: &Plan) -> Vec<Band> {
         let has = |row: usize, kind: Kind| plan.rows[row].iter().any(|item| self.kinds.get(*item) == Some(&kind));
-        let enters = plan.rows.first().is_some_and(|row| row.iter().any(|item| plan.items[*item].width == 0.0));
         let mut bands: Vec<Band> = Vec::with_capacity(plan.rows.len());
         let mut bottom = 0.0;
         for (at, row) in plan.rows.iter().enumerate() {
             let gap = match at {
                 0 => 0.0,
-                1 if has(0, Kind::Top) => {
-                    if enters {
-                        TOP_GAP
-                    } else {
-                        TITLE_GAP
-                    }
-                }
+                1 if has(0, Kind::Top) => TOP_GAP,
                 at if has(at, Kind::Bottom) => BOTTOM_GAP,
                 at if plan.is_words[at] || plan.is_words[at - 1] => WORDS_GAP,
                 _ => ROW_GAP,
@@ -182,38 +198,30 @@ impl Level {
         bands
     }
 
-    fn read(&self, plan: &Plan, xs: &[f64], bands: &[Band]) -> Sheet {
-        let rect = |item: usize| {
-            let (width, height) = (plan.items[item].width, plan.heights[item]);
-            let y = bands[plan.row[item]].middle() - height / 2.0;
-            Rect { x: xs[item] - width / 2.0, y, width, height }
-        };
-        let width = (0..xs.len()).map(|item| rect(item).right()).fold(0.0, f64::max);
-        let boxes: Vec<Rect> = self.bodies.iter().enumerate().map(|(at, own)| at_left(rect(at), *own)).collect();
-        let way = |at: usize| {
-            let join = &self.joins[at];
+    fn boxes(&self, plan: &Plan, xs: &[f64], bands: &[Band]) -> Vec<Rect> {
+        let place = |(at, own): (usize, &Size)| at_left(plan.rect(at, xs, bands), *own);
+        self.bodies.iter().enumerate().map(place).collect()
+    }
+
+    /// The way of each join; nothing for a loop.
+    fn ways(&self, plan: &Plan, xs: &[f64], bands: &[Band]) -> Vec<Option<Way>> {
+        let way = |(at, join): (usize, &Join)| {
             let (upper, lower) = self.skeleton.ends(at, join);
             let ends = [upper, lower].map(|node| {
                 let settled = self.ends[at][usize::from(join.from != node)];
-                settled.map(|x| boxes[node].x + x)
+                settled.map(|x| xs[node] - self.sizes[node].width / 2.0 + x)
             });
-            let passes = plan.passes[at].iter().map(|item| (xs[*item], bands[plan.row[*item]])).collect();
-            let label = plan.labels[at].map(rect);
-            let bands = [bands[plan.row[upper]], bands[plan.row[lower]]];
-            (upper != lower).then_some(Way {
+            (upper != lower).then(|| Way {
                 upper,
                 lower,
                 is_turned: self.skeleton.turned[at],
                 ends,
-                bands,
-                passes,
-                label,
+                bands: [bands[plan.row[upper]], bands[plan.row[lower]]],
+                passes: plan.passes[at].iter().map(|item| (xs[*item], bands[plan.row[*item]])).collect(),
+                label: plan.labels[at].map(|item| plan.rect(item, xs, bands)),
             })
         };
-        let ways: Vec<Option<Way>> = (0..self.joins.len()).map(way).collect();
-        let routes = route::routes(&self.joins, &boxes, &ways);
-        let height = bands.last().map_or(0.0, |band| band.bottom);
-        Sheet { size: Size { width, height }, boxes, routes }
+        self.joins.iter().enumerate().map(way).collect()
     }
 }
 
@@ -226,7 +234,7 @@ impl Plan {
 
     fn add_words(&mut self, size: Size) -> usize {
         let air = if size.width > 0.0 { WORDS_AIR } else { ARROW_AIR };
-        self.items.push(Item { width: size.width, air, is_first: false });
+        self.items.push(Item { width: size.width, air });
         self.heights.push(size.height);
         self.row.push(0);
         self.items.len() - 1
@@ -234,7 +242,7 @@ impl Plan {
 
     /// Long arrows shall be straight; boxes may stand aside for them.
     fn lead(&mut self, at: usize, upper: (usize, f64), lower: (usize, f64), boxes: usize) {
-        let mut last = upper;
+        let (mut last, first) = (upper, self.links.len());
         self.passes[at].sort_by_key(|item| self.row[*item]);
         for next in self.passes[at].iter().map(|item| (*item, 0.0)).chain([lower]) {
             let weight = match [last.0, next.0].into_iter().filter(|item| *item < boxes).count() {
@@ -245,13 +253,17 @@ impl Plan {
             self.links.push(Link { upper: last.0, upper_at: last.1, lower: next.0, lower_at: next.1, weight });
             last = next;
         }
+        self.ends[at] = [first, self.links.len() - 1];
+    }
+
+    fn rect(&self, item: usize, xs: &[f64], bands: &[Band]) -> Rect {
+        let (width, height) = (self.items[item].width, self.heights[item]);
+        Rect { x: xs[item] - width / 2.0, y: bands[self.row[item]].middle() - height / 2.0, width, height }
     }
 }
 
 fn item(size: Size, kind: Kind) -> Item {
-    let is_port = size.width == 0.0;
-    let air = if is_port || kind != Kind::Body { ARROW_AIR } else { super::layer::GAP };
-    Item { width: size.width, air, is_first: kind == Kind::Top && !is_port }
+    Item { width: size.width, air: if kind == Kind::Body { super::layer::GAP } else { ARROW_AIR } }
 }
 
 /// The sizes of boxes with the loops beside them: one under the other, each as high as its words.

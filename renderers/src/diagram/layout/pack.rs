@@ -103,14 +103,21 @@ impl Part {
     }
 }
 
-/// Arrows that pass a row take room too: narrower rows are tried until the whole fits, or fits best.
+/// Widths of rows that are tried, as shares of the room: outside frames, and in them.
+const TRIES: [[f64; 2]; 3] = [[1.0, 1.0], [0.75, 0.75], [0.55, 0.55]];
+const FRAMED_TRIES: [[f64; 2]; 6] = [[1.0, 1.0], [1.0, 0.48], [0.75, 0.75], [1.0, 0.31], [1.3, 0.62], [1.3, 0.4]];
+
+/// Arrows that pass a row take room too: other widths are tried until the whole can be read, or best be read.
 fn fitted(request: &Request, room: Size, sideways: bool) -> Layout {
-    let mut best = framed::place(request, room.width, sideways);
-    for share in [0.75, 0.55] {
+    let is_framed = request.inside.iter().any(Option::is_some);
+    let tries: &[[f64; 2]] = if is_framed { &FRAMED_TRIES } else { &TRIES };
+    let place = |shares: &[f64; 2]| framed::place(request, shares.map(|share| share * room.width), sideways);
+    let mut best = place(&tries[0]);
+    for shares in &tries[1..] {
         if super::scale(best.size, room) >= super::READABLE || request.boxes.len() > PATIENCE {
             break;
         }
-        let next = framed::place(request, room.width * share, sideways);
+        let next = place(shares);
         if super::scale(next.size, room) > super::scale(best.size, room) {
             best = next;
         }

@@ -50,19 +50,22 @@ pub(super) fn routes(joins: &[Join], boxes: &[Rect], ways: &[Option<Way>]) -> Ve
 }
 
 /// Where arrows touch their boxes, per join: spread over the side in the order in which they leave.
-struct Ports {
-    upper: Vec<f64>,
-    lower: Vec<f64>,
+pub(super) struct Ports {
+    pub(super) upper: Vec<f64>,
+    pub(super) lower: Vec<f64>,
+    /// Per box: how many arrows share its upper side, and its lower one, of those that may choose.
+    counts: Vec<[usize; 2]>,
 }
 
 impl Ports {
-    fn new(boxes: &[Rect], ways: &[Option<Way>]) -> Self {
+    pub(super) fn new(boxes: &[Rect], ways: &[Option<Way>]) -> Self {
+        let mut counts = vec![[0; 2]; boxes.len()];
         let towards = |way: &Way, upper: bool| {
             let next = if upper { way.passes.first() } else { way.passes.last() };
             let (other, end) = if upper { (way.lower, way.ends[1]) } else { (way.upper, way.ends[0]) };
             next.map_or_else(|| end.unwrap_or(boxes[other].middle().x), |(x, _)| *x)
         };
-        let spread = |upper: bool| {
+        let mut spread = |upper: bool| {
             let mut sides: Vec<Vec<(f64, usize)>> = vec![Vec::new(); boxes.len()];
             let mut ports = vec![0.0; ways.len()];
             for (at, way) in ways.iter().enumerate() {
@@ -73,12 +76,19 @@ impl Ports {
                 }
             }
             for (at, mut side) in sides.into_iter().enumerate() {
+                counts[at][usize::from(upper)] = side.len();
                 side.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
                 spread_over(&boxes[at], &side, &mut ports);
             }
             ports
         };
-        Self { upper: spread(true), lower: spread(false) }
+        let (upper, lower) = (spread(true), spread(false));
+        Self { upper, lower, counts }
+    }
+
+    /// Whether a box has several arrows that leave its lower side, or that reach its upper one.
+    pub(super) fn is_shared(&self, node: usize, leaves: bool) -> bool {
+        self.counts[node][usize::from(leaves)] > 1
     }
 }
 

@@ -3,7 +3,7 @@
 //! One box after the other is hung, and a row opened where none has room; nothing that hangs already changes its row or
 //! its neighbours.
 
-use super::layer::{self, GAP};
+use super::layer::{self, GAP, SQUEEZE};
 use super::level::{Kind, Level};
 use super::net::Net;
 use super::skeleton::Hung;
@@ -123,7 +123,7 @@ impl Rows {
     }
 
     fn fits(&self, row: usize, room: f64) -> bool {
-        self.widths[row] < 0.0 || self.widths[row] + room <= self.limit
+        self.widths[row] < 0.0 || self.widths[row] + room <= self.limit * SQUEEZE
     }
 
     /// A new row before the one at this place.

@@ -96,7 +96,7 @@ proptest! {
     fn a_leaf_leaves_every_row_as_it_was(request in request(), leaf in any::<(usize, bool, bool, bool)>()) {
         let request = Request { frames: Vec::new(), inside: vec![None; request.boxes.len()], ..request };
         let more = with_leaf(&request, leaf);
-        let of = |request: &Request| framed::place(request, ROOM.width, false).boxes;
+        let of = |request: &Request| framed::place(request, [ROOM.width; 2], false).boxes;
         let all: Vec<usize> = (0..request.boxes.len()).collect();
         prop_assert_eq!(rows(&of(&request), &all, false), rows(&of(&more), &all, false));
     }
@@ -104,7 +104,7 @@ proptest! {
     #[test]
     fn a_leaf_leaves_the_rows_in_each_frame_as_they_were(request in request(), leaf in any::<(usize, bool, bool, bool)>()) {
         let more = with_leaf(&request, leaf);
-        let of = |request: &Request| framed::place(request, ROOM.width, request.sideways).boxes;
+        let of = |request: &Request| framed::place(request, [ROOM.width; 2], request.sideways).boxes;
         for frame in 0..request.frames.len() {
             let all: Vec<usize> = (0..request.boxes.len()).filter(|at| request.inside[*at] == Some(frame)).collect();
             prop_assert_eq!(rows(&of(&request), &all, false), rows(&of(&more), &all, false));

@@ -30,6 +30,9 @@ impl Paint {
         Self { class, fill, stroke, broken: matches!(look, Look::Later | Look::Absent) }
     }
 
+    /// Words beside what happens.
+    pub(super) const REMARK: Self = Self { class: "absent", fill: "#f3f5f6", stroke: "#b5bdc3", broken: false };
+
     /// Around boxes that belong together.
     pub(super) const FRAME: Self = Self { class: "frame", fill: "#fafbfb", stroke: "#dde1e4", broken: false };
 }
@@ -115,6 +118,11 @@ impl Canvas {
     /// A thin line that parts things inside a box.
     pub(super) fn rule(&mut self, path: &str) {
         self.write(format_args!("<path class=\"rule\" d=\"{path}\" fill=\"none\" stroke=\"#dde1e4\"/>\n"));
+    }
+
+    /// The line of life of a participant, from its head down.
+    pub(super) fn life(&mut self, path: &str) {
+        self.write(format_args!("<path class=\"life\" d=\"{path}\" fill=\"none\" stroke=\"#b5bdc3\"/>\n"));
     }
 
     /// A dot.
