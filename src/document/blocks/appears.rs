@@ -22,20 +22,20 @@ pub(super) fn table_of(plan: &Plan, realised: &Realised, entity: &Entity) -> Vec
     }
     let events = events.into_iter().map(|name| vec![ids::code_link(ids::event(name), name)]);
     let decisions = plan.trace.reasons(&node).into_iter().filter_map(|reason| match reason {
-        NodeId::Decision(id) => plan.decision(id).map(ids::decision_link),
+        NodeId::Decision(id) => plan.decision(id).map(ids::decision_name),
         _ => None,
     });
     let carriers = realised.of(&node);
     let rows = [
         ("Operations", words::listed(operations)),
         ("Events", words::listed(events.collect())),
-        ("Decisions", words::chained(decisions.collect())),
+        ("Decisions", words::listed(decisions.collect())),
         ("Files", named(carriers.map(|carriers| carriers.files.as_slice()).unwrap_or_default())),
         ("Tests", named(carriers.map(|carriers| carriers.tests.as_slice()).unwrap_or_default())),
     ];
     let told = rows.into_iter().filter(|(_, found)| !found.is_empty());
     let caption = format!("Where {} appears", entity.name);
-    table(&caption, ["Among the", "Found there"], told.map(|(kind, found)| [text(kind), found]).collect())
+    table(&caption, ["Kind", "Which"], told.map(|(kind, found)| [text(kind), found]).collect())
 }
 
 fn event(node: &NodeId) -> Option<&str> {
