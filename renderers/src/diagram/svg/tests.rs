@@ -17,7 +17,7 @@ fn a_drawing_is_well_formed_whatever_its_texts_say() {
     for drawing in [Drawing::Graph(sample::odd()), Drawing::Graph(sample::containers())] {
         let svg = drawn(drawing);
         assert!(svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>\n"));
-        assert!(svg.contains("<title id=\"x_title\">A &lt;title&gt;</title>"));
+        assert!(svg.contains("<title id=\"x_drawing\">A &lt;title&gt;</title>"));
         assert!(svg.contains("&quot;Alt&quot; &amp; more"));
         assert_eq!(svg.matches("<text ").count(), svg.matches("</text>").count());
         assert!(!svg.contains("<script") && !svg.contains("NaN") && !svg.contains("inf"));
