@@ -93,7 +93,7 @@ fn fitting(word: &str, style: Style, limit: f64) -> Vec<&str> {
         return vec![word];
     }
     let mut out = Vec::new();
-    for piece in text::pieces(word) {
+    for piece in text::pieces(word).into_iter().flat_map(humps) {
         let mut rest = piece;
         while !rest.is_empty() {
             let (head, tail) = rest.split_at(fitting_end(rest, style, limit));
@@ -102,6 +102,16 @@ fn fitting(word: &str, style: Style, limit: f64) -> Vec<&str> {
         }
     }
     out
+}
+
+/// A piece cut before each capital that follows a small letter, as `InventoryReserved` is written.
+fn humps(piece: &str) -> Vec<&str> {
+    let mut cuts = vec![0];
+    let letters = piece.char_indices().zip(piece.chars().skip(1));
+    let next = letters.filter(|((_, one), two)| one.is_lowercase() && two.is_uppercase());
+    cuts.extend(next.map(|((at, one), _)| at + one.len_utf8()));
+    cuts.push(piece.len());
+    cuts.iter().zip(&cuts[1..]).map(|(from, to)| &piece[*from..*to]).collect()
 }
 
 fn fitting_end(text: &str, style: Style, limit: f64) -> usize {

@@ -8,6 +8,7 @@ pub(super) mod handover;
 
 mod accepted;
 mod change;
+mod clusters;
 mod commands;
 mod components;
 mod context;
