@@ -24,6 +24,14 @@ pub(super) fn of(plan: &Plan) -> BTreeMap<&'static str, Value> {
     ])
 }
 
+/// The functions that holes may call.
+pub(super) const FUNCTIONS: &[&str] = &["count", "noun", "amount", "capital"];
+
+/// Whether a value is one that some plans have and others lack.
+pub(super) fn may_lack(kind: &str, key: &str) -> bool {
+    [("service", "owner"), ("api", "base_path")].contains(&(kind, key))
+}
+
 /// Compiles the expression of a hole.
 pub(super) fn compile(expression: &str) -> Result<Expression<'static, 'static>, Error> {
     static ENVIRONMENT: OnceLock<Environment<'static>> = OnceLock::new();

@@ -24,6 +24,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("update", &["files"]),
     ("drift", &["files", "report", "update"]),
     ("disk", &["files", "update"]),
+    ("preview", &[]),
     (
         "cli",
         &[
@@ -45,6 +46,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "update",
             "drift",
             "disk",
+            "preview",
         ],
     ),
 ];

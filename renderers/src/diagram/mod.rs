@@ -6,13 +6,14 @@
 mod dot;
 mod layout;
 pub(crate) mod mermaid;
+pub mod placed;
 mod sequence;
 mod svg;
 mod words;
 
 pub use sequence::{Arrow, Branch, Fragment, FragmentKind, Message, Participant, Remark, Sequence, Step};
 pub(crate) use svg::linked as linked_svg;
-pub use svg::{standalone, svg};
+pub use svg::{placed, standalone, svg};
 
 /// A diagram as Mermaid source; no line end after the last line.
 pub fn mermaid(diagram: &Diagram) -> String {

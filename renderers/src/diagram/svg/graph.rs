@@ -25,7 +25,8 @@ pub(super) fn draw(graph: &Graph, is_known: &dyn Fn(&str) -> bool, canvas: &mut 
     let edges = edges(graph);
     let labels: Vec<Vec<Line>> =
         edges.iter().map(|(edge, ..)| wrap(&edge.label, words::LABEL, LABEL_WIDTH, 5)).collect();
-    let layout = layout::place(&Request {
+    let titles = frame::titles(&graph.frames);
+    let request = Request {
         sideways: graph.direction == Direction::Right,
         boxes: graph.nodes.iter().zip(&texts).map(|(node, lines)| size(node, lines)).collect(),
         joins: edges
@@ -33,11 +34,12 @@ pub(super) fn draw(graph: &Graph, is_known: &dyn Fn(&str) -> bool, canvas: &mut 
             .zip(&labels)
             .map(|((_, from, to), label)| Join { from: *from, to: *to, label: label_size(label) })
             .collect(),
-        frames: graph.frames.iter().map(|_| Size::default()).collect(),
+        frames: titles.iter().map(|lines| frame::size(lines)).collect(),
         inside: graph.nodes.iter().map(|node| node.frame.filter(|at| *at < graph.frames.len())).collect(),
-    });
-    canvas.reach(layout.size.width, layout.size.height);
-    frame::draw(&graph.frames, &layout, canvas);
+    };
+    let layout = layout::place(&request);
+    canvas.lay(&request, &layout);
+    frame::draw(&titles, &layout, canvas);
     for ((edge, ..), route) in edges.iter().zip(&layout.routes) {
         arrow(route, edge.broken, canvas);
     }

@@ -150,6 +150,11 @@ pub(super) fn diagram(plan: &Plan, path: &str) -> Vec<Block> {
     vec![Block::Diagram(Diagram { id: picture.id, title, alt, drawing })]
 }
 
+/// Whether a picture is described at a path, such as `design/pipeline`.
+pub(in crate::document) fn is_picture(path: &str) -> bool {
+    outline::is_data::<Picture>(&format!("{path}.yaml"))
+}
+
 /// Ids of the decisions that a picture reads: in conditions, in holes, and for what stands there already.
 pub(in crate::document) fn read(path: &str) -> BTreeSet<String> {
     let picture: Picture = outline::data(&format!("{path}.yaml"));
