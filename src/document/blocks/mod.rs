@@ -37,7 +37,7 @@ mod readiness;
 mod resource;
 mod responsibilities;
 mod risks;
-mod runtime;
+pub(super) mod runtime;
 mod scenarios;
 mod sensitive;
 mod settings;
