@@ -57,6 +57,22 @@ pub const FACTS: &[&str] = &[
     "scenarios",
     "risks",
     "questions",
+    "personal",
+    "sensitive",
+    "retention",
+    "objectives",
+    "rpo",
+    "rto",
+    "recovery",
+    "capacity",
+    "instances",
+    "connections",
+    "connections_allowed",
+    "cost",
+    "over_budget",
+    "environments",
+    "calls",
+    "timeouts",
 ];
 
 /// Everything that archplan knows of decisions.

@@ -1,5 +1,6 @@
 //! A project on the disk: its folder, spec, lock and manifest.
 
+use super::styles::{self, Style};
 use super::{AGREES, DISAGREES, Session, Stop, catalogues};
 use crate::adr;
 use crate::catalogue::{self, Catalogue};
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Name of the lock in a project.
-const LOCK: &str = "archplan.lock";
+pub(super) const LOCK: &str = "archplan.lock";
 /// Name of the spec in a project.
 const SPEC: &str = "spec.yaml";
 /// Largest spec or lock that is taken from the disk, in bytes.
@@ -37,6 +38,8 @@ pub(super) struct Project {
     pub(super) catalogue: Digest,
     /// The files in the folder of the decision records.
     pub(super) folder: Tree,
+    /// How its documents are.
+    pub(super) style: Style,
     /// What the manifest is to keep of its own catalogues.
     own_catalogues: Vec<CatalogueFolder>,
     /// What the plan was resolved from.
@@ -154,6 +157,7 @@ impl Project {
             lock.update(decisions);
         }
         let plan = resolved(&stated, &lock, &catalogue, report)?;
+        let style = styles::find(&stated, base, &root, &manifest, &plan, session)?;
         let folder = decision_records(&root, &lock.records, &mut manifest)?;
         // The days of decisions are told as the lock will keep them, so that the next run tells the same.
         let taken = adr::highest(&folder, &lock.records);
@@ -170,6 +174,7 @@ impl Project {
             inputs,
             folder,
             is_preview: false,
+            style,
             own_catalogues: own.kept,
             generated: OnceLock::new(),
         })
@@ -249,6 +254,8 @@ impl Project {
         }
         self.manifest.spec = Some(SpecFile { path: self.spec.path.clone(), digest });
         self.manifest.catalogues.clone_from(&self.own_catalogues);
+        self.manifest.template.clone_from(&self.style.kept_template);
+        self.manifest.theme.clone_from(&self.style.kept_theme);
         Ok(())
     }
 }

@@ -14,6 +14,7 @@ pub mod intent;
 pub mod lock;
 mod records;
 mod resolve;
+pub mod running;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod trace;
@@ -31,6 +32,7 @@ pub use intent::Intent;
 pub use lock::{Held, Lock, Locked};
 pub use records::{End, Record};
 pub use resolve::{alternatives, check_names, resolve};
+pub use running::Running;
 pub use trace::{Link, NodeId, Trace};
 
 use crate::expression::Scope as ConditionScope;
@@ -65,6 +67,8 @@ pub struct Plan {
     pub consumed: Vec<Consumed>,
     /// The systems around the service, in the order of the spec.
     pub integrations: Vec<Integration>,
+    /// What the spec says of running the service.
+    pub running: Running,
     /// What is allowed and risky about the plan, in the order of the catalogue; then other warnings that the spec
     /// accepts.
     pub advice: Vec<Advice>,

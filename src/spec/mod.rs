@@ -14,18 +14,24 @@ mod event;
 mod intent;
 mod names;
 mod quality;
+mod running;
 mod service;
 
 pub use api::{Api, Authentication, Method, Operation, Operations, Resource, ResourceKind, Role, RoleText, Scope};
-pub use data::{Computed, Data, Entity, Field, FieldType, Lifecycle, Relationship};
+pub use data::{Class, Computed, Data, Entity, Field, FieldType, Lifecycle, Relationship};
 pub use day::is_day;
 pub use decision::{Choice, OwnOption, Phase};
-pub use event::{Consumed, Direction, Events, Integration, Published, Reaction};
+pub use event::{Consumed, Criticality, Direction, Events, Integration, Published, Reaction};
 pub use intent::{
-    Assumption, Constraint, ConstraintKind, Goal, Level, Question, Revision, Risk, RiskKind, Scenario, Stakeholder, Term,
+    Assumption, Constraint, ConstraintKind, Goal, Level, Question, Revision, Risk, RiskKind, Scenario, Stakeholder,
+    Term,
 };
 pub use names::{is_camel, is_kebab, is_snake, snake};
-pub use quality::{Principle, Quality};
+pub use quality::{Principle, Quality, Severity};
+pub use running::{
+    Bytes, Capacity, Connections, Cost, Count, Dimension, Environment, Instances, Item, Money, Objectives, Payload,
+    Quantity, Rate, Recovery, Requests, Rollout, Share, Stream, Time, Volume,
+};
 pub use service::{Responsibility, Service};
 
 use crate::report::{Code, Diagnostic, Report, Reported};
@@ -52,6 +58,11 @@ record! {
         assumptions: Map<Assumption>,
         /// Folders of own catalogues, relative to this file: one, or a list of them, each above the one before.
         catalogue: Option<Several<Text>>,
+        /// The order and headings of the architecture plan: `nine`, `arc42`, `design-doc`, `prr`, or the folder of an own
+        /// template, relative to this file.
+        template: Option<Text>,
+        /// The folder of a theme for documents, relative to this file.
+        theme: Option<Text>,
         /// Measurable goals by id. Decisions cite them, documents show them.
         qualities: Map<Quality>,
         /// Situations in which the qualities have to show, by id.
@@ -78,6 +89,16 @@ record! {
         glossary: Map<Term>,
         /// The versions of this plan: what changed in each.
         changelog: Vec<Revision>,
+        /// How much the service carries.
+        capacity: Option<Capacity>,
+        /// What running it costs.
+        cost: Option<Cost>,
+        /// What may be lost at most, and how long it may take to come back.
+        recovery: Option<Recovery>,
+        /// Where versions of it run, by name.
+        environments: Map<Environment>,
+        /// How a release is watched and taken back.
+        rollout: Option<Rollout>,
     }
 }
 

@@ -1,10 +1,10 @@
 //! The why: goals, stakeholders, constraints, assumptions, scenarios, risks, questions, words, versions.
 
 use super::{Told, list, maybe};
+use crate::plan::Plan;
 use crate::plan::intent::{
     Artifact, Assumption, Constraint, Goal, Intent, Level, Question, Revision, Risk, Scenario, Stakeholder, Term,
 };
-use crate::plan::Plan;
 
 pub(super) fn told(plan: &Plan) -> Vec<Told> {
     let Intent { goals, stakeholders, constraints, assumptions, scenarios, risks, questions, terms, revisions } =

@@ -7,6 +7,7 @@
 mod api;
 mod data;
 mod intent;
+mod running;
 mod service;
 
 use super::{Difference, pairs};
@@ -101,7 +102,9 @@ fn differing(before: &Told, after: &Told) -> Vec<Facet> {
 }
 
 fn told(plan: &Plan) -> Vec<Told> {
-    service::told(plan).into_iter().chain(intent::told(plan)).chain(data::told(plan)).chain(api::told(plan)).collect()
+    let elements =
+        service::told(plan).into_iter().chain(intent::told(plan)).chain(data::told(plan)).chain(api::told(plan));
+    elements.chain(running::told(&plan.running)).collect()
 }
 
 fn flag(is: bool) -> String {

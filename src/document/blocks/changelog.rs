@@ -41,7 +41,8 @@ pub(super) fn records(plan: &Plan, _: &str) -> Vec<Block> {
     let rows = days.into_iter().rev().map(|(day, records)| {
         let (changed, new): (Vec<&Record>, Vec<&Record>) =
             records.into_iter().partition(|record| before.contains_key(&record.number));
-        let mut items: Vec<Inlines> = changed.iter().map(|record| told(plan, record, before.get(&record.number))).collect();
+        let mut items: Vec<Inlines> =
+            changed.iter().map(|record| told(plan, record, before.get(&record.number))).collect();
         match new.len() {
             0 => {}
             n if n > NAMED => items.push(text(format!("{} were taken", words::count(n, "decision")))),

@@ -61,7 +61,10 @@ fn facts(plan: &Plan, realised: &Realised, decision: &Decision, option: &PlanOpt
         ("Rests on", words::chained(rests_on(plan, decision))),
         ("Carries", words::listed(carries(plan, decision))),
         ("Serves", words::listed(serves)),
-        ("Settled by the constraint", words::listed(tied(plan, decision, |node| matches!(node, NodeId::Constraint(_))))),
+        (
+            "Settled by the constraint",
+            words::listed(tied(plan, decision, |node| matches!(node, NodeId::Constraint(_)))),
+        ),
         ("Assumes", words::listed(tied(plan, decision, |node| matches!(node, NodeId::Assumption(_))))),
         ("Waits for the answer to", words::listed(tied(plan, decision, |node| matches!(node, NodeId::Question(_))))),
         ("Brings the risk", words::listed(tied(plan, decision, |node| matches!(node, NodeId::Risk(_))))),

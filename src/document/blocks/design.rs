@@ -2,9 +2,10 @@
 
 use super::{
     accepted, changelog, context, decision, dependencies, drawn, endpoints, entities, entity, events, given, glossary,
-    goals, graph, named, obligations, open, principles, qualities, questions, resource, responsibilities, risks, scenarios,
-    sensitive, stack, standards, trace,
+    goals, graph, named, obligations, open, principles, qualities, questions, resource, responsibilities, risks,
+    runtime, scenarios, sensitive, stack, standards, trace,
 };
+use crate::document::outline::Outline;
 use crate::document::prose;
 use crate::document::realised::Realised;
 use crate::plan::{NodeId, Plan};
@@ -15,7 +16,7 @@ type Builder = fn(&Plan, &str) -> Vec<Block>;
 
 type Maker = fn(&Plan, &Realised) -> Vec<Section>;
 
-type Carried = fn(&Plan, &Realised) -> Vec<Block>;
+type Carried = fn(&Plan, &Realised, &Outline) -> Vec<Block>;
 
 type About = fn(&Plan) -> Vec<NodeId>;
 
@@ -59,14 +60,14 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("table authority", stack::authority),
     ("table dependencies", dependencies::table_of),
     ("table sensitive", sensitive::table_of),
-    ("diagram context", context::diagram),
     ("diagram decisions", graph::whole),
     ("diagram entities", entities::diagram),
     ("diagram drawn", drawn::diagram),
 ];
 
 /// Every directive that also needs to know what carries the plan out, by name.
-const CARRIED: &[(&str, Carried)] = &[("table trace", trace::matrix), ("table realised", trace::realised)];
+const CARRIED: &[(&str, Carried)] =
+    &[("table trace", trace::matrix), ("table realised", |plan, realised, _| trace::realised(plan, realised))];
 
 /// The elements that directives show, by the name of the directive.
 const ABOUT: &[(&str, About)] = &[
@@ -84,7 +85,8 @@ const ABOUT: &[(&str, About)] = &[
     ("table qualities", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
     ("table alerts", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
     ("table integrations", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
-    ("diagram context", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("diagram drawn design/context", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("diagram drawn design/containers", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
     ("table dependencies", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
     ("table endpoints", |plan| of(plan.operations(), |operation| NodeId::Operation(operation.id.clone()))),
     ("table access", |plan| of(plan.operations(), |operation| NodeId::Operation(operation.id.clone()))),
@@ -99,12 +101,23 @@ const EACH: &[(&str, Maker)] = &[
     ("events", |plan, _| events::sections(plan)),
     ("entities", |plan, _| entity::sections(plan)),
     ("areas", decision::areas),
+    ("scenarios", |plan, _| runtime::sections(plan)),
 ];
 
 /// The blocks of a directive; `None` where there is no such directive.
-pub(in crate::document) fn directive(plan: &Plan, realised: &Realised, line: &str) -> Option<Vec<Block>> {
+pub(in crate::document) fn directive(
+    plan: &Plan,
+    realised: &Realised,
+    outline: &Outline,
+    line: &str,
+) -> Option<Vec<Block>> {
     let of_plan = named(DIRECTIVES, line).map(|(build, words)| build(plan, words));
-    of_plan.or_else(|| named(CARRIED, line).map(|(build, _)| build(plan, realised)))
+    of_plan.or_else(|| named(CARRIED, line).map(|(build, _)| build(plan, realised, outline)))
+}
+
+/// The names of all directives.
+pub(in crate::document) fn directives() -> impl Iterator<Item = &'static str> {
+    DIRECTIVES.iter().map(|(name, _)| *name).chain(CARRIED.iter().map(|(name, _)| *name))
 }
 
 /// The elements that a directive shows.

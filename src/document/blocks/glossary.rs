@@ -29,7 +29,9 @@ pub(super) fn list(plan: &Plan, _: &str) -> Vec<Block> {
         })
         .collect();
     let own = own.into_values().filter(|term| !term.word.is_empty());
-    terms.extend(own.map(|term| (term.word.clone(), Definition { term: text(term.word.as_str()), meaning: said(term) })));
+    terms.extend(
+        own.map(|term| (term.word.clone(), Definition { term: text(term.word.as_str()), meaning: said(term) })),
+    );
     terms.sort_by_key(|(name, _)| name.to_lowercase());
     let terms: Vec<Definition> = terms.into_iter().map(|(_, definition)| definition).collect();
     if terms.is_empty() { Vec::new() } else { vec![Block::Definitions(terms)] }

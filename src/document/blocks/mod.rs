@@ -36,6 +36,7 @@ mod readiness;
 mod resource;
 mod responsibilities;
 mod risks;
+mod runtime;
 mod scenarios;
 mod sensitive;
 mod settings;
@@ -48,6 +49,7 @@ mod tree;
 mod versions;
 
 pub(super) use components::is_input;
+pub(super) use drawn::is_picture;
 pub(super) use resource::{answer, next_state};
 pub(super) use table::code;
 

@@ -42,7 +42,8 @@ pub(super) fn unsaid(plan: &Plan) -> Option<Inlines> {
 pub(super) fn half_said(plan: &Plan) -> Vec<Inlines> {
     let intent = &plan.intent;
     let goals = intent.goals.iter().map(|goal| {
-        let open = [(goal.measure.is_empty(), "what shows that it is reached"), (goal.met_by.is_empty(), "what meets it")];
+        let open =
+            [(goal.measure.is_empty(), "what shows that it is reached"), (goal.met_by.is_empty(), "what meets it")];
         ("goal", &goal.id, missing(&open))
     });
     let assumptions = intent.assumptions.iter().map(|assumption| {

@@ -60,4 +60,3 @@ pub(super) fn unmeasured(plan: &Plan) -> Vec<&str> {
     let open = |scenario: &&Scenario| scenario.measure.is_empty() && threshold(plan, scenario).is_none();
     plan.intent.scenarios.iter().filter(open).map(|scenario| scenario.id.as_str()).collect()
 }
-

@@ -30,7 +30,8 @@ pub(super) fn intent(spec: &Spec, plan: &Plan) -> Intent {
 
 /// The nodes that a bare name stands for: of two that share it, an element before a decision.
 fn elements(plan: &Plan) -> BTreeMap<String, NodeId> {
-    let decisions = plan.decisions.iter().map(|decision| (decision.id.to_string(), NodeId::Decision(decision.id.to_string())));
+    let decisions =
+        plan.decisions.iter().map(|decision| (decision.id.to_string(), NodeId::Decision(decision.id.to_string())));
     let entities = plan.entities.iter().flat_map(|entity| {
         let field = |field: &crate::plan::Field| format!("{}.{}", entity.name, field.name);
         let fields = entity.fields.iter().map(move |of| (field(of), NodeId::Field(field(of))));
@@ -175,11 +176,7 @@ fn constraint(id: &Spanned<String>, constraint: &spec::Constraint) -> Constraint
 }
 
 fn term(word: &Spanned<String>, term: &spec::Term) -> Term {
-    Term {
-        word: word.trim().to_owned(),
-        meaning: text(Some(&term.meaning)),
-        not: text(term.not.as_ref()),
-    }
+    Term { word: word.trim().to_owned(), meaning: text(Some(&term.meaning)), not: text(term.not.as_ref()) }
 }
 
 fn revision(revision: &spec::Revision) -> Revision {

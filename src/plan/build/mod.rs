@@ -8,6 +8,7 @@ mod data;
 mod intent;
 mod link;
 mod link_intent;
+mod running;
 mod serve;
 mod wording;
 
@@ -22,6 +23,7 @@ use crate::spec::{self, Spec};
 use crate::yaml::Number;
 
 pub(super) use api::authentication_word;
+pub(super) use running::{class, running, share};
 
 /// The plan of a spec whose decisions are made.
 pub(super) fn plan(
@@ -52,6 +54,7 @@ pub(super) fn plan(
         alternatives: Alternatives::default(),
         published: published(spec),
         consumed: consumed(spec),
+        running: running::running(spec),
         integrations: spec.integrations.iter().map(|(id, integration)| self::integration(id, integration)).collect(),
         entities,
         relationships,
@@ -119,6 +122,10 @@ fn quality(id: &Spanned<String>, quality: &spec::Quality, catalogue: &Catalogue)
         statement: quality.statement.value.trim().to_owned(),
         attribute: attribute(id, quality, catalogue),
         threshold,
+        objective: share(quality),
+        window: quality.window.clone(),
+        severity: quality.severity.as_ref().map(|severity| severity.value),
+        on_alert: text(quality.on_alert.as_ref()),
         place: id.span,
     }
 }
@@ -151,6 +158,11 @@ fn integration(id: &Spanned<String>, integration: &spec::Integration) -> Integra
             spec::Direction::Both => Direction::Both,
         },
         protocol: integration.protocol.value.clone(),
+        criticality: integration.criticality.as_ref().map(|criticality| criticality.value),
+        timeout: integration.timeout.clone(),
+        retries: integration.retries.as_ref().map(|retries| retries.value),
+        fallback: text(integration.fallback.as_ref()),
+        callers_see: text(integration.callers_see.as_ref()),
         place: id.span,
     }
 }

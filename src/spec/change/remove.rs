@@ -4,6 +4,7 @@
 //! round follows the names by one step, so there are as few rounds as steps. Then every cut is made in the tree.
 
 mod intent;
+mod running;
 
 use super::Also;
 use super::cut::{Cut, Step, take, way, ways};
@@ -108,6 +109,7 @@ impl<'a> Removal<'a> {
             self.resource(name, resource);
         }
         self.events();
+        self.running();
         for (id, choice) in spec.decisions.iter() {
             let what = format!("decision:{}", id.value);
             if !self.is_gone(Kind::Decision, id) {

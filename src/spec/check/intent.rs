@@ -100,7 +100,10 @@ impl Check<'_> {
                 self.fault("spelling", term.span, "a term has at least one letter");
             } else if word.chars().count() > LONGEST_TERM {
                 let message = format!("this term is longer than {LONGEST_TERM} characters");
-                self.say(fault("spelling", term.span, message).help("give the word alone here, and say the rest in its meaning"));
+                self.say(
+                    fault("spelling", term.span, message)
+                        .help("give the word alone here, and say the rest in its meaning"),
+                );
             }
             if let Some(first) = seen.insert(word.to_lowercase(), term.span) {
                 let message = format!("the term `{}` stands here a second time", clip(word));
@@ -136,7 +139,8 @@ impl Check<'_> {
 /// Whether a text has the form of an element's name: `orders.create`, `Order.status`, `OrderCreated`. Words with a blank
 /// between them, and a plain word such as `Checkout`, are words.
 fn is_name_of_an_element(text: &str) -> bool {
-    let is_word = |part: &str| super::names::is_snake(part) || super::names::is_kebab(part) || super::names::is_camel(part);
+    let is_word =
+        |part: &str| super::names::is_snake(part) || super::names::is_kebab(part) || super::names::is_camel(part);
     let humps = || text.chars().skip(1).any(|c| c.is_ascii_uppercase()) && text.chars().any(|c| c.is_ascii_lowercase());
     match text.split_once('.') {
         Some((outer, inner)) => is_word(outer) && is_word(inner),

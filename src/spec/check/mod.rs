@@ -12,6 +12,7 @@ mod intent;
 mod operation;
 mod relationship;
 mod revision;
+mod running;
 mod service;
 
 use super::{Entity, Field, Relationship, Spec, names};
@@ -33,6 +34,7 @@ pub(super) fn check(spec: &Spec, report: &mut Report) {
     check.integrations();
     check.intent();
     check.changelog();
+    check.running();
 }
 
 /// A spec under check.

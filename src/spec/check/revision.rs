@@ -22,7 +22,8 @@ impl Check<'_> {
         if let Some(now) = spec.service.version.as_ref().filter(|version| super::service::is_version(version)) {
             for revision in good.iter().filter(|revision| core(&revision.version) > core(now)) {
                 let message = format!("`{}` is newer than the plan, which is `{}`", revision.version.value, now.value);
-                let diagnostic = fault("changelog", revision.version.span, message).label(now.span, "the version of the plan");
+                let diagnostic =
+                    fault("changelog", revision.version.span, message).label(now.span, "the version of the plan");
                 self.say(diagnostic.help("raise `service.version`, or tell of this version when it is there"));
             }
         }
@@ -37,7 +38,10 @@ impl Check<'_> {
             let [before, after] = pair else { continue };
             let (Some(first), Some(second)) = (&before.date, &after.date) else { continue };
             if second.value < first.value && core(&before.version) < core(&after.version) {
-                let message = format!("`{}` was taken before `{}`, the version that it follows", after.version.value, before.version.value);
+                let message = format!(
+                    "`{}` was taken before `{}`, the version that it follows",
+                    after.version.value, before.version.value
+                );
                 self.say(fault("changelog", second.span, message).label(first.span, "the day of that one"));
             }
         }

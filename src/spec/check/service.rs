@@ -49,6 +49,7 @@ impl Check<'_> {
                     self.fault("quality-metric", quantile.span, "a quantile lies between 0 and 1, such as `0.99`");
                 }
             }
+            self.objective(quality);
         }
     }
 
@@ -62,8 +63,9 @@ impl Check<'_> {
 
     pub(super) fn integrations(&mut self) {
         let spec = self.spec;
-        for (id, _) in spec.integrations.iter() {
+        for (id, integration) in spec.integrations.iter() {
             self.spelt(id, "an integration", Spelling::Kebab);
+            self.call(integration);
         }
     }
 }
