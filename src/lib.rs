@@ -14,6 +14,7 @@ pub mod explain;
 pub mod expression;
 pub mod files;
 pub mod plan;
+pub mod prose;
 pub mod report;
 pub mod scaffold;
 pub mod source;

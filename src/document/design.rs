@@ -2,9 +2,9 @@
 
 use super::blocks::design as blocks;
 use super::fill::{Filling, Holes};
-use super::links;
 use super::outline::Outline;
 use super::realised::Realised;
+use super::{beside, links};
 use crate::plan::Plan;
 use renderers::Document;
 use renderers::document::{Block, Inlines, text};
@@ -34,7 +34,8 @@ pub fn design_with(plan: &Plan, realised: &Realised) -> Document {
         generator: generator(),
         sections: filling.sections(&outline.parts),
     };
-    links::settle(&mut document);
+    let parts = &outline.parts;
+    links::settle(&mut document, "docs/architecture", |sections| beside::sections(plan, parts, sections));
     document
 }
 

@@ -6,6 +6,7 @@
 //! model, and neither Markdown, HTML nor PDF; text of a user is never parsed as markup of ours. Start reading
 //! at `outline` for what is written down, `fill` for how values come in.
 
+mod beside;
 mod blocks;
 mod design;
 mod evidence;
@@ -15,12 +16,12 @@ mod fill;
 mod glob;
 mod handover;
 pub(crate) mod ids;
-mod links;
+pub(crate) mod links;
 mod openapi;
 mod ordered;
 mod outline;
 mod problem;
-mod prose;
+pub(crate) mod prose;
 mod realised;
 mod schema;
 mod sources;

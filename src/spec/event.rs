@@ -1,7 +1,7 @@
 //! What the service tells others and hears from them, and who they are.
 
 use crate::source::Spanned;
-use crate::yaml::{Map, Several, Text, choices, record};
+use crate::yaml::{Map, Markdown, Several, Text, choices, record};
 
 record! {
     /// What the service tells others and hears from them.
@@ -61,7 +61,7 @@ record! {
         /// Name for people; made of the id where it is left out.
         title: Option<Text>,
         /// What it does for the service, as Markdown.
-        purpose: Text,
+        purpose: Markdown,
         /// Who calls or tells whom.
         direction: Spanned<Direction>,
         /// How they speak, such as `rest`, `events` or `jwt`.

@@ -1,13 +1,13 @@
 //! Goals and principles.
 
 use crate::source::{Span, Spanned};
-use crate::yaml::{Node, Number, Read, Reader, Schemas, Text, Value, record};
+use crate::yaml::{Markdown, Node, Number, Read, Reader, Schemas, Text, Value, record};
 
 record! {
     /// A measurable goal.
     pub struct Quality("a quality") {
         /// The goal as a sentence of Markdown.
-        statement: Text,
+        statement: Markdown,
         /// The quality attribute that it is about, where its id does not say so: `performance-efficiency`, `reliability`.
         attribute: Option<Text>,
         /// The metric that shows it.
@@ -26,8 +26,8 @@ record! {
 pub struct Principle {
     /// Lower-case words joined by `-`.
     pub id: Text,
-    /// What it means, where the spec says so.
-    pub text: Option<Text>,
+    /// What it means, as Markdown, where the spec says so.
+    pub text: Option<Markdown>,
 }
 
 record! {
@@ -36,7 +36,7 @@ record! {
         /// Lower-case words joined by `-`.
         id: Text,
         /// What it means for this service, as a sentence of Markdown.
-        text: Text,
+        text: Markdown,
     }
 }
 

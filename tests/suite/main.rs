@@ -17,6 +17,7 @@ mod generate;
 mod graph;
 mod hostile;
 mod input;
+mod links;
 mod plan;
 mod project;
 mod review;

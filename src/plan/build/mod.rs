@@ -17,7 +17,7 @@ use crate::catalogue::Catalogue;
 use crate::expression::Scope;
 use crate::source::Spanned;
 use crate::spec::{self, Spec};
-use crate::yaml::Number;
+use crate::yaml::{Markdown, Number};
 
 pub(super) use api::authentication_word;
 
@@ -80,6 +80,11 @@ fn texts(texts: &[Spanned<String>]) -> Vec<String> {
     texts.iter().map(|text| text.value.trim().to_owned()).collect()
 }
 
+/// Texts that are Markdown.
+fn prose(texts: &[Markdown]) -> Vec<String> {
+    texts.iter().map(|text| text.value.trim().to_owned()).collect()
+}
+
 fn service(spec: &Spec) -> Service {
     let service = &spec.service;
     let responsibilities = service.responsibilities.iter().enumerate().map(|(i, responsibility)| Responsibility {
@@ -95,9 +100,9 @@ fn service(spec: &Spec) -> Service {
             .map_or_else(|| proper_title(&service.name), |title| title.value.trim().to_owned()),
         version: service.version.as_ref().map_or_else(|| "0.1.0".to_owned(), |version| version.value.clone()),
         owner: text(service.owner.as_ref()),
-        summary: text(service.summary.as_ref()),
+        summary: text(service.summary.as_deref()),
         responsibilities: responsibilities.collect(),
-        out_of_scope: texts(&service.out_of_scope),
+        out_of_scope: prose(&service.out_of_scope),
     }
 }
 
