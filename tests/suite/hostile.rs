@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Everything that is markup, quoting or expansion somewhere.
-fn hostile() -> String {
+pub(crate) fn hostile() -> String {
     let long = "x".repeat(10_000);
     format!(
         "\"quoted\" 'single' \\back\\slash \\n {{{{ braces }}}} {{% tag %}} <% block %> <{{ value }}> ${{{{ github.token }}}} $(touch /tmp/pwned) `id` \
@@ -14,7 +14,7 @@ fn hostile() -> String {
     )
 }
 
-fn spec(text: &str) -> String {
+pub(crate) fn spec(text: &str) -> String {
     let text = serde_json::to_string(text).unwrap();
     format!(
         r#"archplan: 1
