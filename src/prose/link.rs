@@ -74,6 +74,9 @@ fn section(anchor: &str, at: impl Fn() -> Span, known: &Known<'_>) -> Option<Dia
     let diagnostic = Diagnostic::error(Code::new("prose", "unknown-section"), at(), message);
     Some(match nearest(anchor, known.sections.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
+        None if known.elements.is_none() => {
+            diagnostic.help("an anchor is made of the words of a heading: `#data-model`")
+        }
         None => diagnostic.help("take the id from the address of the section in the HTML document"),
     })
 }

@@ -25,7 +25,7 @@ fn documents_build_without_a_warning() {
 /// A text with every block that Markdown has, and with what breaks out of a careless frame.
 const MARKDOWN: &str = "First *line*.\n\n# Heading\n\nSecond\n-----\n\n- one\n    - two\n- three\n\n1. a\n2. b\n\n> quoted\n\n\
 > [!WARNING]\n> alert\n\n| a | b |\n|---|--:|\n| `x` | 2 |\n\n***\n\n<div>\nraw\n</div>\n\n![image](https://example.com/a.png) \
-and [link](https://example.com)\n\n```python\nunclosed = True\n";
+and [the catalogue of parts](https://example.com)\n\n```python\nunclosed = True\n";
 
 fn lint(name: &str, project: &Project) {
     let config = std::fs::read_to_string(root().join("tests/sites/markdownlint.jsonc")).unwrap();

@@ -123,6 +123,8 @@ pub(super) fn yaml(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
+            // mdBook does not know front matter, and would take it for a tag.
+            '<' => out.push_str("\\u003C"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
