@@ -65,6 +65,11 @@ impl Holes {
         condition.holds(&self.scope).expect("every built-in condition can be evaluated")
     }
 
+    /// Whether something stands that is said where a condition of a built-in file holds; always without one.
+    pub(super) fn stands(&self, when: Option<&str>) -> bool {
+        when.is_none_or(|when| self.holds(&Condition::parse(when).expect("every built-in condition is well formed")))
+    }
+
     fn value(&self, expression: &str) -> Option<String> {
         let compiled = super::values::compile(expression).expect("every built-in hole is an expression");
         let value = compiled.eval(Value::from(self.values.clone())).ok()?;

@@ -93,7 +93,7 @@ pub(super) fn diagram(plan: &Plan, path: &str) -> Vec<Block> {
         .iter()
         .filter(|frame| holes.text(&frame.title).is_some())
         .filter(|frame| {
-            picture.nodes.iter().any(|n| n.frame.as_ref() == Some(&frame.id) && stands(&holes, n.when.as_ref()))
+            picture.nodes.iter().any(|n| n.frame.as_ref() == Some(&frame.id) && holes.stands(n.when.as_deref()))
         })
         .collect();
     let nodes: Vec<Node> = picture.nodes.iter().filter_map(|n| node(plan, &holes, &frames, n)).collect();
@@ -129,12 +129,8 @@ pub(in crate::document) fn read(path: &str) -> BTreeSet<String> {
     read
 }
 
-fn stands(holes: &Holes, when: Option<&String>) -> bool {
-    when.is_none_or(|when| holes.holds(&Condition::parse(when).expect("every built-in condition is well formed")))
-}
-
 fn node(plan: &Plan, holes: &Holes, frames: &[&FrameEntry], entry: &NodeEntry) -> Option<Node> {
-    if !stands(holes, entry.when.as_ref()) {
+    if !holes.stands(entry.when.as_deref()) {
         return None;
     }
     let decision = entry.decision.as_deref().and_then(|id| plan.decision(id));
@@ -166,7 +162,7 @@ fn missing(plan: &Plan, entry: &NodeEntry) -> Option<Standing> {
 fn edge(holes: &Holes, nodes: &[Node], entry: &EdgeEntry) -> Option<Edge> {
     let end = |id: &str| nodes.iter().find(|node| node.id == id);
     let (from, to) = (end(&entry.from)?, end(&entry.to)?);
-    if !stands(holes, entry.when.as_ref()) {
+    if !holes.stands(entry.when.as_deref()) {
         return None;
     }
     Some(Edge {

@@ -31,6 +31,8 @@ mod qualities;
 mod readiness;
 mod resource;
 mod responsibilities;
+mod running;
+mod security;
 mod sensitive;
 mod settings;
 mod signatures;
@@ -43,6 +45,9 @@ mod versions;
 
 pub(super) use components::is_input;
 pub(super) use resource::{answer, next_state};
+pub(super) use running::capacity::{is_derived, unbounded};
+pub(super) use running::objectives::unanswered;
+pub(super) use sensitive::fields as protected;
 pub(super) use table::code;
 
 /// The builder whose name starts the line, and the words after it.
