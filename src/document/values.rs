@@ -1,7 +1,7 @@
 //! What conditions and holes of sections read, taken from a plan.
 
 use super::standing::Standing;
-use super::{blocks, words};
+use super::{blocks, prose, words};
 use crate::plan::{Action, Authentication, By, Decided, Decision, Entity, Event, Field, FieldKind, Plan};
 use minijinja::{Environment, Error, ErrorKind, Expression, Value};
 use std::collections::BTreeMap;
@@ -24,6 +24,14 @@ pub(super) fn of(plan: &Plan) -> BTreeMap<&'static str, Value> {
     ])
 }
 
+/// The functions that holes may call.
+pub(super) const FUNCTIONS: &[&str] = &["count", "noun", "amount", "capital"];
+
+/// Whether a value is one that some plans have and others lack.
+pub(super) fn may_lack(kind: &str, key: &str) -> bool {
+    [("service", "owner"), ("api", "base_path")].contains(&(kind, key))
+}
+
 /// Compiles the expression of a hole.
 pub(super) fn compile(expression: &str) -> Result<Expression<'static, 'static>, Error> {
     static ENVIRONMENT: OnceLock<Environment<'static>> = OnceLock::new();
@@ -32,6 +40,10 @@ pub(super) fn compile(expression: &str) -> Result<Expression<'static, 'static>, 
         environment.add_function("count", |number: usize, noun: String| words::count(number, &noun));
         environment.add_function("noun", |number: usize, noun: String| words::noun_for(number, &noun));
         environment.add_function("amount", words::amount);
+        environment.add_function("lower", |text: Value| match text.as_str() {
+            Some(text) => Ok(words::uncapital(text)),
+            None => Err(Error::new(ErrorKind::InvalidOperation, "there is no text")),
+        });
         environment.add_function("capital", |text: Value| match text.as_str() {
             Some(text) => Ok(words::capital(text)),
             None => Err(Error::new(ErrorKind::InvalidOperation, "there is no text")),
@@ -64,6 +76,7 @@ fn service(plan: &Plan) -> BTreeMap<&'static str, Value> {
     let nobody = "the owner, whom the spec does not name yet";
     let decider = if service.owner.is_empty() { nobody } else { service.owner.as_str() };
     values.insert("decider", Value::from(decider));
+    values.extend(sentence(plan).map(|sentence| ("sentence", Value::from(sentence))));
     if !service.owner.is_empty() {
         values.insert("owner", Value::from(service.owner.as_str()));
     }
@@ -92,6 +105,16 @@ fn standing(plan: &Plan, keep: fn(Standing) -> bool) -> BTreeMap<String, Value> 
     standings.map(|(id, standing)| (id, Value::from(standing.words()))).collect()
 }
 
+/// The longest sentence that a box has room for, in characters.
+const SHORT: usize = 120;
+
+/// What the service is for, in one short sentence; nothing where the spec has no such sentence.
+fn sentence(plan: &Plan) -> Option<String> {
+    let summary = prose::plain(&prose::first(&plan.service.summary));
+    let sentence = summary.split_inclusive(". ").next()?.trim();
+    (!sentence.is_empty() && sentence.chars().count() <= SHORT).then(|| sentence.trim_end_matches('.').to_owned())
+}
+
 /// Whose rules decide what the spec leaves open.
 fn rules(plan: &Plan) -> String {
     let decides = |title: &str| {
@@ -115,7 +138,9 @@ fn names(plan: &Plan) -> BTreeMap<&'static str, Value> {
     let owned = plan.api.resources.iter().filter(|resource| resource.owner.is_some());
     let called = || plan.integrations.iter().filter(|other| other.is_called());
     let open_ended = called().filter(|other| other.timeout.is_none());
-    let groups: [(&'static str, Vec<String>); 10] = [
+    let groups: [(&'static str, Vec<String>); 12] = [
+        ("roles", plan.api.roles.iter().map(|role| role.id.clone()).collect()),
+        ("systems", plan.integrations.iter().map(|system| system.title.clone()).collect()),
         ("secrets", fields().filter(|(_, field)| field.kind == FieldKind::Secret).map(of_field).collect()),
         ("personal", blocks::protected(plan).map(|(entity, field, _)| of_field((entity, field))).collect()),
         ("personal_events", plan.published.iter().filter(carries).map(|event| event.name.clone()).collect()),

@@ -23,6 +23,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("update", &["files"]),
     ("drift", &["files", "report", "update"]),
     ("disk", &["files", "update"]),
+    ("preview", &[]),
     (
         "cli",
         &[
@@ -43,6 +44,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "update",
             "drift",
             "disk",
+            "preview",
         ],
     ),
 ];

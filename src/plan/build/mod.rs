@@ -5,13 +5,15 @@
 
 mod api;
 mod data;
+mod intent;
 mod link;
+mod link_intent;
 mod running;
 mod serve;
 mod wording;
 
 use super::{
-    Alternatives, Area, Consumed, Decision, Direction, Event, Held, Integration, Plan, Principle, Quality,
+    Alternatives, Area, Consumed, Decision, Direction, Event, Held, Integration, Intent, Plan, Principle, Quality,
     Responsibility, Service, Threshold, Trace,
 };
 use crate::catalogue::Catalogue;
@@ -40,6 +42,7 @@ pub(super) fn plan(
     let api = api::api(spec, &entities, &relationships, &decisions);
     let mut plan = Plan {
         service: service(spec),
+        intent: Intent::default(),
         qualities,
         principles: spec.principles.iter().map(|principle| self::principle(principle, catalogue)).collect(),
         areas,
@@ -47,6 +50,7 @@ pub(super) fn plan(
         standards: catalogue.standards.clone(),
         decisions,
         held,
+        records: Vec::new(),
         alternatives: Alternatives::default(),
         published: published(spec),
         consumed: consumed(spec),
@@ -59,6 +63,7 @@ pub(super) fn plan(
         trace: Trace::default(),
         scope,
     };
+    plan.intent = intent::intent(spec, &plan);
     plan.trace = link::trace(&plan, spec, catalogue);
     plan
 }

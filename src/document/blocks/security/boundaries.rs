@@ -160,7 +160,10 @@ pub(in crate::document::blocks) fn diagram(plan: &Plan, _: &str) -> Vec<Block> {
     ];
     let legend = looks.into_iter().filter(|(look, _)| nodes.iter().any(|node| node.look == *look));
     let legend = legend.map(|(look, words)| (look, words.to_owned())).collect();
-    let drawing = Drawing::Graph(Graph { direction: diagram::Direction::Right, nodes, edges, frames, legend });
+    let lines = [(false, "crosses with a check"), (true, "crosses unchecked")];
+    let lines = lines.into_iter().filter(|(broken, _)| edges.iter().any(|edge| edge.broken == *broken));
+    let lines = lines.map(|(broken, words)| (broken, words.to_owned())).collect();
+    let drawing = Drawing::Graph(Graph { direction: diagram::Direction::Right, nodes, edges, frames, legend, lines });
     vec![Block::Diagram(Diagram { id: "trust-boundaries".to_owned(), title, alt, drawing })]
 }
 
