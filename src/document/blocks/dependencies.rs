@@ -59,7 +59,7 @@ pub(super) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
         let stated = |markdown: &String| (!markdown.is_empty()).then(|| prose::line(markdown));
         let sees = stated(&system.callers_see).or_else(|| entry.and_then(|entry| said(&entry.sees)));
         let then = stated(&system.fallback).or_else(|| entry.and_then(|entry| said(&entry.then)));
-        let without = system.criticality.map(without).unwrap_or_default();
+        let without = words::capital(system.criticality.map(without).unwrap_or_default());
         rows.push([
             text(system.title.as_str()),
             text(without),
