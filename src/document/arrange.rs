@@ -14,8 +14,7 @@ use renderers::document::SectionId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How ids of sections begin that stand for one thing of a plan.
-const RESERVED: &[&str] =
-    &["decision-", "decisions-", "entity-", "resource-", "operation-", "event-", "runtime-"];
+const RESERVED: &[&str] = &["decision-", "decisions-", "entity-", "resource-", "operation-", "event-", "runtime-"];
 
 /// Sections that were taken out of the outline, by id; several where conditions choose among them.
 type Taken = BTreeMap<String, Vec<Part>>;
@@ -79,6 +78,7 @@ fn place(entry: &Entry, taken: &mut Taken) -> Vec<Part> {
             blocks: entry.prose.clone(),
             each: None,
             leads: !inner.is_empty(),
+            stays: false,
             parts: inner,
         }];
     }
