@@ -78,6 +78,7 @@ fn place(entry: &Entry, taken: &mut Taken) -> Vec<Part> {
             blocks: entry.prose.clone(),
             each: None,
             leads: !inner.is_empty(),
+            stays: false,
             parts: inner,
         }];
     }

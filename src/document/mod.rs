@@ -13,6 +13,7 @@ mod design;
 mod evidence;
 mod example;
 mod field;
+mod figures;
 mod fill;
 mod glob;
 mod handover;
