@@ -14,8 +14,7 @@ use renderers::document::SectionId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How ids of sections begin that stand for one thing of a plan.
-const RESERVED: &[&str] =
-    &["decision-", "decisions-", "entity-", "resource-", "operation-", "event-", "runtime-"];
+const RESERVED: &[&str] = &["decision-", "decisions-", "entity-", "resource-", "operation-", "event-", "runtime-"];
 
 /// Sections that were taken out of the outline, by id; several where conditions choose among them.
 type Taken = BTreeMap<String, Vec<Part>>;

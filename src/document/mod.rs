@@ -7,6 +7,7 @@
 //! at `outline` for what is written down, `fill` for how values come in.
 
 mod arrange;
+mod beside;
 mod blocks;
 mod design;
 mod evidence;
@@ -16,12 +17,12 @@ mod fill;
 mod glob;
 mod handover;
 pub(crate) mod ids;
-mod links;
+pub(crate) mod links;
 mod openapi;
 mod ordered;
 mod outline;
 mod problem;
-mod prose;
+pub(crate) mod prose;
 mod realised;
 mod schema;
 mod sources;

@@ -165,7 +165,7 @@ fn file(document: &str, name: Option<&str>) -> Result<Vec<Block>, String> {
 fn prose(path: &str, markdown: &str) -> Result<Vec<Block>, String> {
     let read = renderers::read::blocks(markdown);
     match read.faults.first() {
-        Some(fault) => Err(format!("{path}: {}", fault.message)),
+        Some(fault) => Err(format!("{path}: {fault}")),
         None => Ok(read.blocks),
     }
 }

@@ -88,7 +88,7 @@ pub fn read_template(
     let mut own = Report::default();
     let mut reading = Reading { folder, sources, report: &mut own };
     let template = reading.head("template.yaml", "template").map(|node| {
-        let record = TemplateRecord::read(&node, &mut Reader { report: reading.report, room: "style" });
+        let record = TemplateRecord::read(&node, &mut Reader::new(reading.report, "style"));
         reading.version("template", &record.form);
         let mut seen = BTreeMap::new();
         let entries = reading.entries(&record.sections, known, &mut seen);

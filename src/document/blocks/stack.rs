@@ -3,7 +3,7 @@
 use super::decision;
 use super::table::{numbers, table};
 use crate::document::standing::Standing;
-use crate::document::{ids, words};
+use crate::document::{ids, prose, words};
 use crate::plan::{By, Decision, Plan};
 use renderers::document::{Block, Inline, Inlines, text};
 
@@ -35,7 +35,7 @@ pub(super) fn later(plan: &Plan, _: &str) -> Vec<Block> {
 /// `table not-applicable`: questions that do not arise for this service.
 pub(super) fn not_applicable(plan: &Plan, _: &str) -> Vec<Block> {
     let none = plan.decisions.iter().filter(|decision| decision.chosen().is_none());
-    let rows = none.map(|d| [text(d.title.as_str()), text(d.question.as_str()), text(words::sentence(d.because()))]);
+    let rows = none.map(|d| [text(d.title.as_str()), text(d.question.as_str()), prose::sentence(d.because())]);
     table("Questions that do not arise", ["Decision", "Question", "Why not"], rows.collect())
 }
 
@@ -43,18 +43,18 @@ fn rows(plan: &Plan, caption: &str, decisions: Vec<&Decision>) -> Vec<Block> {
     let applying = decisions.into_iter().filter_map(|decision| Some((decision, decision.chosen()?)));
     let rows = applying.map(|(decision, option)| {
         let choice = vec![Inline::Strong(text(option.title.as_str()))];
-        [vec![name(decision)], choice, text(why(decision)), text(standing(plan, decision))]
+        [vec![name(decision)], choice, why(decision), text(standing(plan, decision))]
     });
     table(caption, ["Decision", "Choice", "Why", "In the code"], rows.collect())
 }
 
 /// Why it was decided so, and who decided, where an own catalogue did.
-fn why(decision: &Decision) -> String {
-    let because = words::sentence(decision.because());
-    match decision.by() {
-        Some(By::Standard { title, .. }) => format!("{because} Decided by {title}."),
-        _ => because,
+fn why(decision: &Decision) -> Inlines {
+    let mut because = prose::sentence(decision.because());
+    if let Some(By::Standard { title, .. }) = decision.by() {
+        because.push(Inline::Text(format!(" Decided by {title}.")));
     }
+    because
 }
 
 /// Whether the generated code has what was chosen, in words; empty where nothing was.
