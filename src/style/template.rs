@@ -93,7 +93,7 @@ pub fn read_template(
         let mut seen = BTreeMap::new();
         let entries = reading.entries(&record.sections, known, &mut seen);
         let left_out = reading.left_out(&record, known, &mut seen);
-        if let (Some(known), false) = (known, record.sections.is_empty()) {
+        if let (Some(known), false, 0) = (known, record.sections.is_empty(), reading.report.errors()) {
             reading.unplaced(&record, known, &seen);
         }
         let kind = record.kind.as_ref().map(|kind| kind.value.clone()).unwrap_or_default();
