@@ -7,6 +7,7 @@ pub(super) mod design;
 pub(super) mod handover;
 
 mod accepted;
+mod appears;
 mod change;
 mod changelog;
 mod clusters;
