@@ -152,6 +152,7 @@ fn boxes_that_lead_to_sections_are_joined_by_number() {
         edges: vec![edge],
         frames: Vec::new(),
         legend: Vec::new(),
+        lines: Vec::new(),
     });
     let picture = Diagram { id: "a".into(), title: "A and B".into(), alt: "A asks B".into(), drawing };
     let sections =
