@@ -50,13 +50,6 @@ pub const FACTS: &[&str] = &[
     "attributes",
     "principles",
     "protocols",
-    "goals",
-    "stakeholders",
-    "constraints",
-    "assumptions",
-    "scenarios",
-    "risks",
-    "questions",
     "personal",
     "sensitive",
     "retention",
@@ -73,6 +66,13 @@ pub const FACTS: &[&str] = &[
     "environments",
     "calls",
     "timeouts",
+    "goals",
+    "stakeholders",
+    "constraints",
+    "assumptions",
+    "scenarios",
+    "risks",
+    "questions",
 ];
 
 /// Everything that archplan knows of decisions.

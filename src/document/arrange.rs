@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How ids of sections begin that stand for one thing of a plan.
 const RESERVED: &[&str] =
-    &["decision-", "decisions-", "entity-", "resource-", "operation-", "event-", "principle-", "scenario-"];
+    &["decision-", "decisions-", "entity-", "resource-", "operation-", "event-", "runtime-"];
 
 /// Sections that were taken out of the outline, by id; several where conditions choose among them.
 type Taken = BTreeMap<String, Vec<Part>>;

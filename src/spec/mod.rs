@@ -85,10 +85,6 @@ record! {
         events: Events,
         /// The systems around the service, by id.
         integrations: Map<Integration>,
-        /// Words of the domain: what each means here.
-        glossary: Map<Term>,
-        /// The versions of this plan: what changed in each.
-        changelog: Vec<Revision>,
         /// How much the service carries.
         capacity: Option<Capacity>,
         /// What running it costs.
@@ -99,6 +95,10 @@ record! {
         environments: Map<Environment>,
         /// How a release is watched and taken back.
         rollout: Option<Rollout>,
+        /// Words of the domain: what each means here.
+        glossary: Map<Term>,
+        /// The versions of this plan: what changed in each.
+        changelog: Vec<Revision>,
     }
 }
 

@@ -9,6 +9,7 @@
 extern crate renderers as archplan_renderers;
 
 mod adr_import;
+mod browser;
 mod catalogue;
 mod catalogues;
 mod codes;
@@ -29,6 +30,7 @@ mod schema;
 mod serve;
 mod specs;
 mod standards;
+mod styles;
 mod trace;
 mod traces;
 mod versions;

@@ -99,7 +99,7 @@ const ABOUT: &[(&str, About)] = &[
 const EACH: &[(&str, Maker)] = &[
     ("resources", |plan, _| resource::sections(plan)),
     ("events", |plan, _| events::sections(plan)),
-    ("entities", |plan, _| entity::sections(plan)),
+    ("entities", entity::sections),
     ("areas", decision::areas),
     ("scenarios", |plan, _| runtime::sections(plan)),
 ];

@@ -144,3 +144,18 @@ fn sources_follow_the_template_and_lose_nothing() {
         }
     }
 }
+
+#[test]
+fn sections_of_single_things_begin_with_what_is_kept_for_them() {
+    let mut outline = BTreeSet::new();
+    each(&Outline::built_in("design").parts, &mut |part| {
+        outline.insert(part.id.as_str().to_owned());
+    });
+    for (name, _) in EXAMPLES {
+        let plan = example(name);
+        for id in ids(&design(&plan)).difference(&outline) {
+            let is_kept = known(&plan, |known| known.reserved.iter().any(|start| id.starts_with(start)));
+            assert!(is_kept, "{name}: a template could take the id {id}");
+        }
+    }
+}

@@ -29,12 +29,12 @@ pub fn check_names(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
             }
         }
     }
-    super::names_intent::check(spec, catalogue, &known, report);
     let stores = spec.recovery.iter().flat_map(|recovery| recovery.stores.iter().map(|(store, _)| store));
     let paid = spec.cost.iter().flat_map(|cost| cost.items.iter().filter_map(|(_, item)| item.decision.as_ref()));
     for id in stores.chain(paid).filter(|id| !id.is_empty() && !known.contains(id.as_str())) {
         unknown_decision(id, known.iter().copied(), report);
     }
+    super::names_intent::check(spec, catalogue, &known, report);
     super::advice::check_accepted(spec, catalogue, report);
     attributes(spec, catalogue, report);
     super::standard::stated(spec, catalogue, report);

@@ -32,9 +32,9 @@ pub(super) fn check(spec: &Spec, report: &mut Report) {
     check.api();
     check.events();
     check.integrations();
+    check.running();
     check.intent();
     check.changelog();
-    check.running();
 }
 
 /// A spec under check.

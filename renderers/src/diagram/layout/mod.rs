@@ -123,6 +123,7 @@ impl Rect {
     }
 
     /// Whether two rectangles share area.
+    #[cfg(test)]
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         const HAIR: f64 = 0.01;
         self.x + HAIR < other.right()
