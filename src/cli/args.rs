@@ -81,7 +81,7 @@ impl Command {
         match self {
             Self::Plan(Plan { style, .. }) | Self::Build(Build { style, .. }) | Self::Serve(Serve { style, .. }) => {
                 style.clone()
-            },
+            }
             _ => Style::default(),
         }
     }

@@ -159,6 +159,10 @@ impl Project {
         let plan = resolved(&stated, &lock, &catalogue, report)?;
         let style = styles::find(&stated, base, &root, &manifest, &plan, session)?;
         let folder = decision_records(&root, &lock.records, &mut manifest)?;
+        // The days of decisions are told as the lock will keep them, so that the next run tells the same.
+        let taken = adr::highest(&folder, &lock.records);
+        let records = adr::keep(&plan, &lock.records, taken, &disk::today());
+        let plan = plan.with_records(records);
         let digest = catalogue.digest;
         let inputs = Inputs { node, spec: stated, lock, catalogue };
         Ok(Self {
@@ -187,6 +191,7 @@ impl Project {
         let Inputs { catalogue, lock, .. } = &self.inputs;
         let spec = stated(node, catalogue, &mut session.report)?;
         let plan = resolved(&spec, lock, catalogue, &mut session.report)?;
+        let plan = plan.with_records(self.plan.records.clone());
         self.generated = OnceLock::new();
         Ok(std::mem::replace(&mut self.plan, plan))
     }

@@ -13,6 +13,7 @@ use renderers::document::{Block, Code, Definition, Inline, Inlines, Item, List, 
 use std::collections::BTreeMap;
 
 /// What conditions and holes read.
+#[derive(Clone)]
 pub(super) struct Holes {
     scope: Scope,
     values: BTreeMap<&'static str, Value>,
@@ -72,10 +73,19 @@ impl Holes {
         condition.holds(&self.scope).unwrap_or(false)
     }
 
+    /// Whether an expression over the values has a value that counts as true.
+    pub(super) fn is_true(&self, expression: &str) -> bool {
+        self.eval(expression).is_some_and(|value| value.is_true())
+    }
+
     fn value(&self, expression: &str) -> Option<String> {
+        self.eval(expression).map(|value| value.to_string())
+    }
+
+    fn eval(&self, expression: &str) -> Option<Value> {
         let compiled = super::values::compile(expression).expect("every built-in hole is an expression");
         let value = compiled.eval(Value::from(self.values.clone())).ok()?;
-        (!value.is_undefined() && !value.is_none()).then(|| value.to_string())
+        (!value.is_undefined() && !value.is_none()).then_some(value)
     }
 }
 

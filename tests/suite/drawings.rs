@@ -5,7 +5,6 @@ use archplan::document;
 use archplan::plan::{self, Lock, Plan};
 use archplan::{catalogue, report::Report, source::Sources, spec};
 use geometry::{faults, points};
-use renderers as archplan_renderers;
 use renderers::diagram::placed::{Arrow, Placed};
 use renderers::diagram::{self, Diagram, Drawing, Edge, Node};
 use renderers::document::{Block, Section};

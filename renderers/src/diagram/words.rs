@@ -35,6 +35,8 @@ pub(super) const NOTE: Style = Style::new(Face::Regular, 10.5, "note-text", "#5b
 pub(super) const TEXT: Style = Style::new(Face::Regular, 11.0, "text", "#1d2226");
 /// Words on an arrow.
 pub(super) const LABEL: Style = Style::new(Face::Regular, 10.5, "label", "#5b656d");
+/// A condition, in brackets.
+pub(super) const GUARD: Style = Style::new(Face::SemiBold, 10.5, "label", "#5b656d");
 /// Title of a frame.
 pub(super) const FRAME: Style = Style::new(Face::SemiBold, 11.0, "frame-title", "#5b656d");
 

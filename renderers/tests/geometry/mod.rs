@@ -28,7 +28,10 @@ fn boxes(placed: &Placed, out: &mut Vec<String>) {
     all.extend(labels(placed).into_iter().map(|(at, area)| (format!("words of arrow {at}"), area)));
     all.extend(named("title", titles(placed)));
     for (at, (name, area)) in all.iter().enumerate() {
-        if area.x < -SLACK || area.y < -SLACK || right(area) > placed.size.0 + SLACK || bottom(area) > placed.size.1 + SLACK
+        if area.x < -SLACK
+            || area.y < -SLACK
+            || right(area) > placed.size.0 + SLACK
+            || bottom(area) > placed.size.1 + SLACK
         {
             out.push(format!("{name} {area:?} is cut off at {:?}", placed.size));
         }
@@ -82,12 +85,14 @@ fn arrows(placed: &Placed, out: &mut Vec<String>) {
             out.push(format!("arrow {at} runs through the title {area:?}"));
         }
         for (frame, area) in placed.frames.iter().enumerate() {
-            let joins = [arrow.from, arrow.to].iter().any(|node| placed.inside.get(*node).copied().flatten() == Some(frame));
+            let joins =
+                [arrow.from, arrow.to].iter().any(|node| placed.inside.get(*node).copied().flatten() == Some(frame));
             if let Some((area, _)) = area.as_ref().filter(|(area, _)| !joins && runs(area)) {
                 out.push(format!("arrow {at} runs through frame {frame} {area:?}"));
             }
         }
-        let all = Area { x: -SLACK, y: -SLACK, width: placed.size.0 + 2.0 * SLACK, height: placed.size.1 + 2.0 * SLACK };
+        let all =
+            Area { x: -SLACK, y: -SLACK, width: placed.size.0 + 2.0 * SLACK, height: placed.size.1 + 2.0 * SLACK };
         if curve.iter().any(|(x, y)| *x < all.x || *y < all.y || *x > right(&all) || *y > bottom(&all)) {
             out.push(format!("arrow {at} is cut off at {:?}: {}", placed.size, arrow.path));
         }
@@ -116,7 +121,8 @@ fn words(placed: &Placed, out: &mut Vec<String>) {
         if !placed.boxes.is_empty() && !is_legend && !holders.into_iter().any(|holder| holds(holder, area)) {
             out.push(format!("`{text}` {area:?} stands outside every box"));
         }
-        if area.x < -SLACK || area.y < -SLACK || right(area) > placed.size.0 + 0.6 || bottom(area) > placed.size.1 + 0.6 {
+        if area.x < -SLACK || area.y < -SLACK || right(area) > placed.size.0 + 0.6 || bottom(area) > placed.size.1 + 0.6
+        {
             out.push(format!("`{text}` {area:?} is cut off at {:?}", placed.size));
         }
         for (other, beside) in &placed.words[at + 1..] {
@@ -155,7 +161,8 @@ fn contains(area: &Area, (x, y): (f64, f64)) -> bool {
 
 /// Points along path data of `M`, `L` and `C`, as a pen would follow it.
 pub fn points(data: &str) -> Vec<(f64, f64)> {
-    let spaced: String = data.chars().map(|c| if c.is_ascii_alphabetic() { format!(" {c} ") } else { c.to_string() }).collect();
+    let spaced: String =
+        data.chars().map(|c| if c.is_ascii_alphabetic() { format!(" {c} ") } else { c.to_string() }).collect();
     let mut words = spaced.split_whitespace().peekable();
     let (mut at, mut out, mut command) = ((0.0, 0.0), Vec::new(), "M".to_owned());
     while let Some(word) = words.peek() {

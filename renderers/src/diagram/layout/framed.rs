@@ -144,7 +144,13 @@ impl Draft {
         let left = if sideways && has_title { TITLE_TOP + title.width + TITLE_GAP } else { SIDE };
         let top = match has_title && !sideways {
             true => TITLE_TOP + title.height + if gap { TITLE_GAP } else { 0.0 },
-            false => if gap { SIDE } else { 0.0 },
+            false => {
+                if gap {
+                    SIDE
+                } else {
+                    0.0
+                }
+            }
         };
         let ends = vec![[None; 2]; self.joins.len()];
         let sheet = Level::new(self.bodies, self.kinds, self.joins, ends).place(limit - left - SIDE);

@@ -180,9 +180,7 @@ impl Level {
 
     /// How far down each row stands.
     fn bands(&self, plan: &Plan) -> Vec<Band> {
-        let has = |row: usize, kind: Kind| {
-            plan.rows[row].iter().any(|item| self.kinds.get(*item) == Some(&kind))
-        };
+        let has = |row: usize, kind: Kind| plan.rows[row].iter().any(|item| self.kinds.get(*item) == Some(&kind));
         let mut bands: Vec<Band> = Vec::with_capacity(plan.rows.len());
         let mut bottom = 0.0;
         for (at, row) in plan.rows.iter().enumerate() {

@@ -128,7 +128,8 @@ impl Net {
         // How much more it crosses right of an item than left of it.
         let more = |other: &usize| -> isize {
             let ties = ties[*other].iter().map(|tie| self.place[tie.other] as f64 + tie.at);
-            let pairs = ties.flat_map(|tie| keys.iter().map(move |own| isize::from(tie > *own) - isize::from(tie < *own)));
+            let pairs =
+                ties.flat_map(|tie| keys.iter().map(move |own| isize::from(tie > *own) - isize::from(tie < *own)));
             pairs.sum()
         };
         let mut cost = 0;

@@ -126,7 +126,9 @@ impl Net {
             let mut links: Vec<(f64, f64)> = Vec::new();
             for item in row {
                 let upper = self.place[*item] as f64;
-                links.extend(self.down[*item].iter().map(|tie| (upper + tie.own, self.place[tie.other] as f64 + tie.at)));
+                links.extend(
+                    self.down[*item].iter().map(|tie| (upper + tie.own, self.place[tie.other] as f64 + tie.at)),
+                );
             }
             links.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
             inversions(&mut links.into_iter().map(|(_, lower)| lower).collect::<Vec<_>>())

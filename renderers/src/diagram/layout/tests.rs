@@ -26,7 +26,10 @@ fn request() -> impl Strategy<Value = Request> {
             .prop_map(move |(boxes, joins, frames)| Request {
                 sideways,
                 joins: joins.into_iter().map(|(from, to, label)| Join { from, to, label }).collect(),
-                inside: boxes.iter().map(|(_, frame)| frame.filter(|_| !frames.is_empty()).map(|at| at % frames.len())).collect(),
+                inside: boxes
+                    .iter()
+                    .map(|(_, frame)| frame.filter(|_| !frames.is_empty()).map(|at| at % frames.len()))
+                    .collect(),
                 boxes: boxes.into_iter().map(|(size, _)| size).collect(),
                 frames,
             })

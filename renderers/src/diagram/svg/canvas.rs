@@ -1,8 +1,8 @@
 //! What is drawn so far, as SVG elements; numbers to a tenth of a pixel.
 
 use crate::diagram::layout::{Layout, Point, Rect, Request};
-use crate::diagram::words::{Line, extent};
 use crate::diagram::placed::{Area, Placed};
+use crate::diagram::words::{Line, extent};
 use crate::diagram::{Diagram, Look};
 use std::fmt::Write;
 
@@ -29,6 +29,9 @@ impl Paint {
         };
         Self { class, fill, stroke, broken: matches!(look, Look::Later | Look::Absent) }
     }
+
+    /// Words beside what happens.
+    pub(super) const REMARK: Self = Self { class: "absent", fill: "#f3f5f6", stroke: "#b5bdc3", broken: false };
 
     /// Around boxes that belong together.
     pub(super) const FRAME: Self = Self { class: "frame", fill: "#fafbfb", stroke: "#dde1e4", broken: false };
@@ -117,6 +120,11 @@ impl Canvas {
         self.write(format_args!("<path class=\"rule\" d=\"{path}\" fill=\"none\" stroke=\"#dde1e4\"/>\n"));
     }
 
+    /// The line of life of a participant, from its head down.
+    pub(super) fn life(&mut self, path: &str) {
+        self.write(format_args!("<path class=\"life\" d=\"{path}\" fill=\"none\" stroke=\"#b5bdc3\"/>\n"));
+    }
+
     /// A dot.
     pub(super) fn dot(&mut self, at: Point, radius: f64, class: &str, fill: &str) {
         self.reach(at.x + radius, at.y + radius);
@@ -133,7 +141,14 @@ impl Canvas {
         let style = line.style;
         if let Some(placed) = &mut self.placed {
             let width = line.width();
-            let left = x - width * if anchor == "start" { 0.0 } else if anchor == "end" { 1.0 } else { 0.5 };
+            let left = x - width
+                * if anchor == "start" {
+                    0.0
+                } else if anchor == "end" {
+                    1.0
+                } else {
+                    0.5
+                };
             // Letters take less than the line: no text reaches into the upper or the lower eighth.
             let (height, air) = (line.height() * 0.75, line.height() * 0.125);
             placed.words.push((line.text.clone(), Area { x: left, y: top + air, width, height }));

@@ -7,7 +7,9 @@ mod canvas;
 mod entities;
 mod frame;
 mod graph;
+mod legend;
 pub(super) mod path;
+mod sequence;
 mod states;
 
 use super::placed::Placed;
@@ -52,6 +54,7 @@ fn draw(diagram: &Diagram, is_known: &dyn Fn(&str) -> bool, canvas: &mut Canvas)
         Drawing::Graph(graph) => graph::draw(graph, is_known, canvas),
         Drawing::Entities(entities) => entities::draw(entities, is_known, canvas),
         Drawing::States(states) => states::draw(states, canvas),
+        Drawing::Sequence(all) => sequence::draw(all, is_known, canvas),
     }
 }
 

@@ -23,8 +23,7 @@ pub(super) fn draw(states: &States, canvas: &mut Canvas) {
         .map(|((from, to, _), label)| Join { from: *from, to: *to, label: label_size(label) })
         .collect();
     dots(states, &mut boxes, &mut joins);
-    let request =
-        Request { sideways: false, inside: vec![None; boxes.len()], boxes, joins, frames: Vec::new() };
+    let request = Request { sideways: false, inside: vec![None; boxes.len()], boxes, joins, frames: Vec::new() };
     let layout = layout::place(&request);
     canvas.lay(&request, &layout);
     layout.routes.iter().for_each(|route| arrow(route, false, canvas));

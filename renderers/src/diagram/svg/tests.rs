@@ -79,37 +79,47 @@ fn small_drawings_look_like_this() {
 
 /// Any graph, with texts that are long, odd or empty.
 fn graph() -> impl Strategy<Value = Graph> {
-    let words = || prop_oneof![3 => "[A-Za-z]{1,14}( [a-z]{1,12}){0,5}", 1 => "\\PC{0,60}", 1 => "[A-Za-z_./]{30,90}", 1 => ""];
+    let words =
+        || prop_oneof![3 => "[A-Za-z]{1,14}( [a-z]{1,12}){0,5}", 1 => "\\PC{0,60}", 1 => "[A-Za-z_./]{30,90}", 1 => ""];
     let look = prop::sample::select(vec![
-        Look::Strong, Look::Plain, Look::Outside, Look::Later, Look::Person, Look::Store, Look::Absent,
+        Look::Strong,
+        Look::Plain,
+        Look::Outside,
+        Look::Later,
+        Look::Person,
+        Look::Store,
+        Look::Absent,
     ]);
     let node = (words(), words(), words(), look, prop::option::of(0..3_usize));
     let nodes = prop::collection::vec(node, 1..24);
     let edges = prop::collection::vec((any::<usize>(), any::<usize>(), words()), 0..36);
     let legend = prop::collection::vec(words(), 0..4);
-    (nodes, edges, prop::collection::vec(words(), 3), legend, any::<bool>()).prop_map(|(nodes, edges, frames, legend, down)| {
-        let count = nodes.len();
-        let node = |(at, (title, note, text, look, frame)): (usize, (String, String, String, Look, Option<usize>))| Node {
-            frame,
-            ..sample::node(&at.to_string(), &title, &note, &text, look)
-        };
-        Graph {
-            nodes: nodes.into_iter().enumerate().map(node).collect(),
-            edges: edges
-                .into_iter()
-                .map(|(from, to, label)| Edge {
-                    from: (from % count).to_string(),
-                    to: (to % count).to_string(),
-                    label,
-                    broken: false,
-                })
-                .collect(),
-            frames: frames.into_iter().map(|title| Frame { title }).collect(),
-            direction: if down { Direction::Down } else { Direction::Right },
-            legend: legend.into_iter().map(|words| (Look::Plain, words)).collect(),
-            ..sample::containers()
-        }
-    })
+    (nodes, edges, prop::collection::vec(words(), 3), legend, any::<bool>()).prop_map(
+        |(nodes, edges, frames, legend, down)| {
+            let count = nodes.len();
+            let node =
+                |(at, (title, note, text, look, frame)): (usize, (String, String, String, Look, Option<usize>))| Node {
+                    frame,
+                    ..sample::node(&at.to_string(), &title, &note, &text, look)
+                };
+            Graph {
+                nodes: nodes.into_iter().enumerate().map(node).collect(),
+                edges: edges
+                    .into_iter()
+                    .map(|(from, to, label)| Edge {
+                        from: (from % count).to_string(),
+                        to: (to % count).to_string(),
+                        label,
+                        broken: false,
+                    })
+                    .collect(),
+                frames: frames.into_iter().map(|title| Frame { title }).collect(),
+                direction: if down { Direction::Down } else { Direction::Right },
+                legend: legend.into_iter().map(|words| (Look::Plain, words)).collect(),
+                ..sample::containers()
+            }
+        },
+    )
 }
 
 fn entities() -> impl Strategy<Value = Entities> {
@@ -138,7 +148,11 @@ fn entities() -> impl Strategy<Value = Entities> {
                     fields: entities[at]
                         .1
                         .iter()
-                        .map(|(name, kind, keys)| FieldRow { name: name.clone(), kind: kind.clone(), keys: keys.clone() })
+                        .map(|(name, kind, keys)| FieldRow {
+                            name: name.clone(),
+                            kind: kind.clone(),
+                            keys: keys.clone(),
+                        })
                         .collect(),
                     outside: entities[at].2,
                     link: None,
@@ -150,13 +164,15 @@ fn entities() -> impl Strategy<Value = Entities> {
 
 fn states() -> impl Strategy<Value = States> {
     let states = prop::collection::vec(("[A-Z_]{1,24}", any::<bool>(), any::<bool>()), 1..12);
-    (states, prop::collection::vec((any::<usize>(), any::<usize>(), "[a-z ]{0,30}"), 0..20)).prop_map(|(states, moves)| {
-        let count = states.len();
-        States {
-            states: states.into_iter().map(|(name, initial, last)| State { name, initial, last }).collect(),
-            moves: moves.into_iter().map(|(from, to, words)| (from % count, to % count, words)).collect(),
-        }
-    })
+    (states, prop::collection::vec((any::<usize>(), any::<usize>(), "[a-z ]{0,30}"), 0..20)).prop_map(
+        |(states, moves)| {
+            let count = states.len();
+            States {
+                states: states.into_iter().map(|(name, initial, last)| State { name, initial, last }).collect(),
+                moves: moves.into_iter().map(|(from, to, words)| (from % count, to % count, words)).collect(),
+            }
+        },
+    )
 }
 
 proptest! {

@@ -3,7 +3,11 @@
 //! Names are made here (`n0`, `s0`), so that nothing a user wrote stands where Mermaid reads code; texts stand
 //! in quotes with every sign as a character code.
 
-use super::{Count, Diagram, Direction, Drawing, Entities, EntityBox, FieldRow, Graph, Look, Node, Relation, States};
+mod sequence;
+
+use super::{
+    Arrow, Count, Diagram, Direction, Drawing, Entities, EntityBox, FieldRow, Graph, Look, Node, Relation, States,
+};
 use crate::text;
 use std::collections::BTreeMap;
 
@@ -13,8 +17,40 @@ pub(crate) fn source(diagram: &Diagram) -> String {
         Drawing::Graph(graph) => flowchart(graph),
         Drawing::Entities(all) => entities(all),
         Drawing::States(all) => states(all),
+        Drawing::Sequence(all) => sequence::source(all),
     };
     lines.join("\n")
+}
+
+/// GitHub refuses a source of more characters than this.
+const MOST_CHARACTERS: usize = 50_000;
+/// And a flowchart of more arrows.
+const MOST_ARROWS: usize = 500;
+
+/// The source of a diagram that GitHub draws; nothing where it is too large for that.
+pub(crate) fn drawable(diagram: &Diagram) -> Option<String> {
+    let arrows = match &diagram.drawing {
+        Drawing::Graph(graph) => graph.edges.len() + graph.lines.len(),
+        Drawing::Entities(all) => all.relations.len(),
+        Drawing::States(all) => all.moves.len(),
+        Drawing::Sequence(_) => 0,
+    };
+    // Mermaid counts as JavaScript does: in units of UTF-16.
+    let fits = |source: &String| source.encode_utf16().count() <= MOST_CHARACTERS;
+    (arrows <= MOST_ARROWS).then(|| source(diagram)).filter(fits)
+}
+
+/// What the arrows of a sequence mean, as running text: a `sequenceDiagram` has no place for it.
+pub(crate) fn key(diagram: &Diagram) -> Option<String> {
+    let Drawing::Sequence(sequence) = &diagram.drawing else { return None };
+    let sign = |arrow: Arrow| match arrow {
+        Arrow::Call => "a full head is",
+        Arrow::Reply => "a broken line is",
+        Arrow::Signal => "an open head is",
+    };
+    let arrows = sequence.arrows.iter().map(|(arrow, words)| format!("{} {words}", sign(*arrow)));
+    let arrows: Vec<String> = arrows.collect();
+    (!arrows.is_empty()).then(|| format!("Of the arrows, {}.", arrows.join(", ")))
 }
 
 /// Text in quotes: what is not a letter, a digit or a harmless sign becomes its code.
@@ -54,6 +90,7 @@ fn flowchart(graph: &Graph) -> Vec<String> {
         lines.push("    end".to_owned());
     }
     lines.extend(arrows(graph));
+    lines.extend(legend(graph));
     lines.extend(classes(graph));
     lines
 }
@@ -70,12 +107,16 @@ fn shape(at: usize, node: &Node) -> String {
     if !node.text.is_empty() {
         label.push_str(&format!("<br>{}", coded(&node.text)));
     }
-    let (open, close) = match node.look {
+    let (open, close) = brackets(node.look);
+    format!("n{at}{open}\"{label}\"{close}:::{}", class(node.look))
+}
+
+fn brackets(look: Look) -> (&'static str, &'static str) {
+    match look {
         Look::Store => ("[(", ")]"),
         Look::Person => ("([", "])"),
         _ => ("[", "]"),
-    };
-    format!("n{at}{open}\"{label}\"{close}:::{}", class(node.look))
+    }
 }
 
 fn arrows(graph: &Graph) -> Vec<String> {
@@ -105,9 +146,28 @@ fn class(look: Look) -> &'static str {
     }
 }
 
+/// What the looks and arrows mean, in a frame of its own.
+fn legend(graph: &Graph) -> Vec<String> {
+    if graph.legend.is_empty() && graph.lines.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec!["    subgraph key[\"Key\"]".to_owned()];
+    for (at, (look, words)) in graph.legend.iter().enumerate() {
+        let (open, close) = brackets(*look);
+        lines.push(format!("        k{at}{open}{}{close}:::{}", quoted(words), class(*look)));
+    }
+    for (at, (broken, words)) in graph.lines.iter().enumerate() {
+        let arrow = if *broken { "-.->" } else { "-->" };
+        lines.push(format!("        a{at}((\" \")) {arrow}|{}| z{at}((\" \"))", quoted(words)));
+    }
+    lines.push("    end".to_owned());
+    lines
+}
+
 /// The palette, for the looks that occur. Each colour stands on light and on dark pages.
 fn classes(graph: &Graph) -> Vec<String> {
-    let looks: std::collections::BTreeSet<Look> = graph.nodes.iter().map(|node| node.look).collect();
+    let shown = graph.nodes.iter().map(|node| node.look).chain(graph.legend.iter().map(|(look, _)| *look));
+    let looks: std::collections::BTreeSet<Look> = shown.collect();
     let paint = |look: Look| match look {
         Look::Strong => "fill:#e3f0f1,stroke:#0b6169,color:#0d1114",
         Look::Plain => "fill:#ffffff,stroke:#8b979f,color:#0d1114",
