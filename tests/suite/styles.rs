@@ -50,7 +50,8 @@ fn a_template_of_the_command_line_is_found_again_and_can_be_taken_back() {
 
 #[test]
 fn a_spec_names_template_and_theme_and_every_command_finds_them() {
-    let spec = format!("{}catalogue: ../house\ntemplate: ../house/template\ntheme: ../house/theme\n", example("item-catalog"));
+    let spec =
+        format!("{}catalogue: ../house\ntemplate: ../house/template\ntheme: ../house/theme\n", example("item-catalog"));
     let project = project(&spec);
     let run = project.run(&["plan", "service/spec.yaml"]).succeeds();
     assert!(!run.err.contains("style/"), "the example has faults: {}", run.err);
