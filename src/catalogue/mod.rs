@@ -66,6 +66,13 @@ pub const FACTS: &[&str] = &[
     "environments",
     "calls",
     "timeouts",
+    "goals",
+    "stakeholders",
+    "constraints",
+    "assumptions",
+    "scenarios",
+    "risks",
+    "questions",
 ];
 
 /// Everything that archplan knows of decisions.

@@ -10,12 +10,14 @@ mod catalogues;
 mod check;
 mod diff;
 mod explain;
+mod export;
 mod generate;
 mod graph;
 mod impact;
 mod plan;
 mod project;
 mod records;
+mod render;
 mod review;
 mod schema;
 mod serve;
@@ -59,8 +61,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Adr(command) => adr::run(command, &mut session),
         Command::Why(command) => why::run(command, &mut session),
         Command::Graph(command) => graph::run(command, &mut session),
+        Command::Export(command) => export::run(command, &mut session),
         Command::Trace(command) => trace::run(command, &mut session),
         Command::Impact(command) => impact::run(command, &mut session),
+        Command::Render(command) => render::run(command, &mut session),
         Command::Diff(command) => diff::run(command, &mut session),
         Command::Explain(command) => explain::run(command, &mut session),
         Command::Schema(command) => schema::run(command, &mut session),

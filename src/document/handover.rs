@@ -40,7 +40,7 @@ pub fn handover(plan: &Plan, handed: &Handed) -> Document {
         generator: design::generator(),
         sections: filling.sections(&outline.parts),
     };
-    links::settle(&mut document);
+    links::settle(&mut document, "docs", |_| BTreeMap::new());
     document
 }
 

@@ -44,6 +44,13 @@ pub(super) fn scope(spec: &Spec, catalogue: &Catalogue) -> Scope {
     scope.fact("owners", resources().filter(|resource| resource.owner.is_some()).count());
     scope.fact("qualities", spec.qualities.keys().map(str::to_owned).collect::<Vec<_>>());
     scope.fact("attributes", attributes(spec, catalogue));
+    scope.fact("goals", spec.goals.len());
+    scope.fact("stakeholders", spec.stakeholders.len());
+    scope.fact("constraints", spec.constraints.len());
+    scope.fact("assumptions", spec.assumptions.len());
+    scope.fact("scenarios", spec.scenarios.len());
+    scope.fact("risks", spec.risks.len());
+    scope.fact("questions", spec.questions.len());
     scope.fact("principles", spec.principles.iter().map(|principle| principle.id.value.clone()).collect::<Vec<_>>());
     scope.fact(
         "protocols",

@@ -8,8 +8,10 @@ mod api;
 pub mod change;
 mod check;
 mod data;
+mod day;
 mod decision;
 mod event;
+mod intent;
 mod names;
 mod quality;
 mod running;
@@ -17,8 +19,13 @@ mod service;
 
 pub use api::{Api, Authentication, Method, Operation, Operations, Resource, ResourceKind, Role, RoleText, Scope};
 pub use data::{Class, Computed, Data, Entity, Field, FieldType, Lifecycle, Relationship};
+pub use day::is_day;
 pub use decision::{Choice, OwnOption, Phase};
 pub use event::{Consumed, Criticality, Direction, Events, Integration, Published, Reaction};
+pub use intent::{
+    Assumption, Constraint, ConstraintKind, Goal, Level, Question, Revision, Risk, RiskKind, Scenario, Stakeholder,
+    Term,
+};
 pub use names::{is_camel, is_kebab, is_snake, snake};
 pub use quality::{Principle, Quality, Severity};
 pub use running::{
@@ -29,7 +36,7 @@ pub use service::{Responsibility, Service};
 
 use crate::report::{Code, Diagnostic, Report, Reported};
 use crate::source::{FileId, Sources};
-use crate::yaml::{Map, Node, Read as _, Reader, Schemas, Several, Text, Value, Whole, record};
+use crate::yaml::{Map, Markdown, Node, Read as _, Reader, Schemas, Several, Text, Value, Whole, record};
 
 /// The version of the language that is read here.
 const VERSION: u32 = 1;
@@ -41,6 +48,14 @@ record! {
         archplan: Whole,
         /// What the service is.
         service: Service,
+        /// What the service is there to reach, by id.
+        goals: Map<Goal>,
+        /// Who has a stake in the service, by id.
+        stakeholders: Map<Stakeholder>,
+        /// What the team cannot change, by id; a decision that it settles cites it.
+        constraints: Map<Constraint>,
+        /// What is taken for granted, by id.
+        assumptions: Map<Assumption>,
         /// Folders of own catalogues, relative to this file: one, or a list of them, each above the one before.
         catalogue: Option<Several<Text>>,
         /// The order and headings of the architecture plan: `nine`, `arc42`, `design-doc`, `prr`, or the folder of an own
@@ -50,12 +65,18 @@ record! {
         theme: Option<Text>,
         /// Measurable goals by id. Decisions cite them, documents show them.
         qualities: Map<Quality>,
+        /// Situations in which the qualities have to show, by id.
+        scenarios: Map<Scenario>,
         /// Principles: ids of the catalogue, or your own with a text.
         principles: Vec<Principle>,
         /// Decisions by id: the chosen option, alone or with its reason. What is left out, archplan decides.
         decisions: Map<Choice>,
-        /// Warnings that the team accepts, each with the reason: `advice/sqlite-on-one-host: One shop, one till`.
-        accept: Map<Text>,
+        /// Warnings that the team accepts, each with the reason as Markdown: `advice/sqlite-on-one-host: One shop, one till`.
+        accept: Map<Markdown>,
+        /// What may go wrong, and what was left undone, by id.
+        risks: Map<Risk>,
+        /// What is not decided yet, by id.
+        questions: Map<Question>,
         /// What the service keeps.
         data: Data,
         /// What callers can do.
@@ -74,6 +95,10 @@ record! {
         environments: Map<Environment>,
         /// How a release is watched and taken back.
         rollout: Option<Rollout>,
+        /// Words of the domain: what each means here.
+        glossary: Map<Term>,
+        /// The versions of this plan: what changed in each.
+        changelog: Vec<Revision>,
     }
 }
 
@@ -113,7 +138,7 @@ pub fn read(sources: &Sources, file: FileId, report: &mut Report) -> Result<Draf
 /// When it is of another version of the language.
 pub fn read_node(node: &Node, report: &mut Report) -> Result<Draft, Reported> {
     refuse_other_version(node, report)?;
-    let spec = Spec::read(node, &mut Reader { report, room: "spec" });
+    let spec = Spec::read(node, &mut Reader::new(report, "spec"));
     check::check(&spec, report);
     Ok(Draft { spec })
 }
@@ -131,6 +156,15 @@ fn refuse_other_version(node: &Node, report: &mut Report) -> Result<(), Reported
     let fault = Diagnostic::error(Code::new("spec", "version"), node.span, message);
     Err(report
         .error(fault.help(format!("write `archplan: {VERSION}`, or use the archplan that this spec was written for"))))
+}
+
+/// The texts of a spec that are Markdown, each at its place. What cannot be read is left out: it was told when the spec
+/// was read.
+pub fn prose(node: &Node) -> Vec<Text> {
+    let mut untold = Report::default();
+    let mut reader = Reader::new(&mut untold, "spec");
+    Spec::read(node, &mut reader);
+    reader.prose
 }
 
 /// The language as a JSON Schema (draft 2020-12), for editors.

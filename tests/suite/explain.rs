@@ -24,6 +24,7 @@ const HELPERS: &[(&str, &str)] = &[
     ("src/plan/resolve/names.rs", "plan"),
     ("src/spec/change/element.rs", "spec"),
     ("src/spec/check/mod.rs", "spec"),
+    ("src/style/read.rs", "style"),
     ("src/trace/cover.rs", "trace"),
 ];
 
@@ -33,8 +34,8 @@ const READER: &str = "src/yaml/read.rs";
 /// Where the codes of soft rules are built; they explain themselves.
 const SOFT: &str = "src/plan/resolve/advice.rs";
 
-/// Names of the reader that a language cannot meet: the lock has no words of a fixed list.
-const NEVER: &[&str] = &["lock/unknown-word"];
+/// Names of the reader that a language cannot meet: lock, template and theme have no words of a fixed list.
+const NEVER: &[&str] = &["lock/unknown-word", "style/unknown-word"];
 
 /// Calls whose first argument names a code.
 const CALLS: &str = r#"\b(?:fault|say|diagnostic)\(\s*"#;
@@ -156,7 +157,7 @@ pub(crate) fn codes() -> BTreeSet<String> {
     // The rules of drift stand in a table: name, message, mending; so do the gaps of the trace, as words joined by `-`.
     let rule = Regex::new(r#"\(\s*"([a-z-]+)",\s*""#).unwrap();
     let gap = Regex::new(r#""([a-z]+-[a-z-]+)""#).unwrap();
-    let language = Regex::new(r#"Reader \{[^}]*room: "([a-z]+)""#).unwrap();
+    let language = Regex::new(r#"Reader::new\([^"]*"([a-z]+)"\)"#).unwrap();
     let (mut codes, mut read, mut languages) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (path, text) in sources() {
         codes.extend(literal.captures_iter(&text).map(|found| format!("{}/{}", &found[1], &found[2])));

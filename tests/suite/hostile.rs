@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Everything that is markup, quoting or expansion somewhere.
-fn hostile() -> String {
+pub(crate) fn text() -> String {
     let long = "x".repeat(10_000);
     format!(
         "\"quoted\" 'single' \\back\\slash \\n {{{{ braces }}}} {{% tag %}} <% block %> <{{ value }}> ${{{{ github.token }}}} $(touch /tmp/pwned) `id` \
@@ -14,7 +14,8 @@ fn hostile() -> String {
     )
 }
 
-fn spec(text: &str) -> String {
+/// A spec with that text wherever text may stand.
+pub(crate) fn spec(text: &str) -> String {
     let text = serde_json::to_string(text).unwrap();
     format!(
         r#"archplan: 1
@@ -25,6 +26,27 @@ service:
   summary: {text}
   responsibilities: [{text}, {{ id: second, text: {text} }}]
   out_of_scope: [{text}]
+goals:
+  reach: {{ statement: {text}, measure: {text}, met_by: [second, goal], wanted_by: [people] }}
+stakeholders:
+  people: {{ title: {text}, contact: {text}, needs: {text}, informed: {text} }}
+constraints:
+  bound: {{ kind: legal, statement: {text}, because: {text}, settles: {{ ci: github-actions }} }}
+assumptions:
+  taken: {{ statement: {text}, wrong_when: {text}, watched_by: {text}, supports: [database] }}
+scenarios:
+  tried: {{ quality: goal, source: {text}, stimulus: {text}, environment: {text}, artifact: {text}, response: {text}, measure: {text} }}
+  found: {{ stimulus: {text}, artifact: things.create, response: {text} }}
+risks:
+  bad: {{ statement: {text}, likelihood: low, impact: high, mitigation: {text}, owner: {text}, about: [database, other, Thing.label] }}
+  owed: {{ kind: debt, statement: {text}, mitigation: {text}, owner: people }}
+questions:
+  open: {{ question: {text}, decides: {text}, by: 2026-01-31, blocks: [own-one] }}
+glossary:
+  Thing: {{ meaning: {text}, not: {text} }}
+  "a | `b` <i> {{{{ c }}}} # $ *": {text}
+changelog:
+  - {{ version: 0.1.0, date: 2026-01-31, changed: [{text}, {text}] }}
 qualities:
   goal: {{ statement: {text}, metric: {text}, below: 1 }}
 principles: [{{ id: own, text: {text} }}]
@@ -73,7 +95,7 @@ integrations:
 #[test]
 fn every_generated_file_still_parses_in_its_language() {
     for layout in ["feature", "flat", "layered"] {
-        let text = spec(&hostile()).replace("decisions:\n", &format!("decisions:\n  code-layout: {layout}\n"));
+        let text = spec(&text()).replace("decisions:\n", &format!("decisions:\n  code-layout: {layout}\n"));
         let project = Project::built(&text);
         for (name, bytes) in project.files() {
             parses(&name, &bytes, project.path());

@@ -71,22 +71,52 @@ roles! {
     Store = "store", 0xfdf4e3, 0x352b17;
     /// In a drawing: the edge of what keeps data.
     StoreLine = "store-line", 0xa98236, 0xc9a25a;
+    /// In code: comments.
+    Comment = "hl-comment", 0x5b656d, 0x98a3ab;
+    /// In code: texts.
+    Text = "hl-string", 0x17653a, 0x8fd0a0;
+    /// In code: numbers and other single values.
+    Literal = "hl-literal", 0x8a4b00, 0xe0b070;
+    /// In code: words of the language.
+    Keyword = "hl-keyword", 0x71379d, 0xc9a5ec;
+    /// In code: what is named.
+    Name = "hl-name", 0x0b5a96, 0x86bdf0;
+    /// In code: keys of data.
+    Key = "hl-key", 0x0b6169, 0x6cc3cb;
+    /// In code: variables.
+    Variable = "hl-variable", 0x9c2f50, 0xf0a0b4;
+    /// In code: what is about the code, such as attributes.
+    Meta = "hl-meta", 0x6a5800, 0xd8c46a;
 }
 
 /// What must be readable on what: text on its ground at 4.5 to 1 (WCAG 2.2, level AA).
 const READ: &[(Role, &[Role])] = &[
     (Role::Paper, &[Role::Ink, Role::Strong, Role::Muted, Role::Accent]),
     (Role::Side, &[Role::Ink, Role::Strong, Role::Muted, Role::Accent]),
-    (
-        Role::Faint,
-        &[Role::Ink, Role::Strong, Role::Muted, Role::Accent, Role::Tip, Role::Important, Role::Warning, Role::Caution],
-    ),
+    (Role::Faint, &[Role::Ink, Role::Strong, Role::Muted, Role::Accent]),
+    (Role::Faint, ON_FAINT),
     (Role::Wash, &[Role::Ink, Role::Strong, Role::Muted, Role::Accent]),
     (Role::Found, &[Role::Strong]),
     (Role::Outside, &[Role::Ink, Role::Strong, Role::Muted]),
     (Role::Frame, &[Role::Strong, Role::Muted]),
     (Role::Person, &[Role::Ink, Role::Strong, Role::Muted]),
     (Role::Store, &[Role::Ink, Role::Strong, Role::Muted]),
+];
+
+/// Colours that have a meaning of their own and stand on faint ground.
+const ON_FAINT: &[Role] = &[
+    Role::Tip,
+    Role::Important,
+    Role::Warning,
+    Role::Caution,
+    Role::Comment,
+    Role::Text,
+    Role::Literal,
+    Role::Keyword,
+    Role::Name,
+    Role::Key,
+    Role::Variable,
+    Role::Meta,
 ];
 
 /// The ratio that text needs.
@@ -149,6 +179,13 @@ impl Palette {
             (Role::BoxLine, 0.5),
         ] {
             follow(role, is_new, paper.mixed(ink, share));
+        }
+        let faint = named(Role::Faint).unwrap_or(paper.mixed(ink, 0.05));
+        for role in ON_FAINT {
+            // Meanings keep their colours as far as they can be read.
+            let own = self.of(*role);
+            let is_read = own.contrast(faint) >= NEEDED;
+            follow(*role, is_new || has(Role::Faint), if is_read { own } else { readable(own, ink, faint) });
         }
         follow(Role::Wash, has(Role::Accent) || has(Role::Paper), paper.mixed(accent, 0.1));
         out

@@ -142,7 +142,7 @@ impl Reading<'_> {
             self.lost = true;
             return None;
         };
-        Some(T::read(&node, &mut Reader { report: self.report, room: "catalogue" }))
+        Some(T::read(&node, &mut Reader::new(self.report, "catalogue")))
     }
 
     fn header(&mut self, id: FileId) -> Option<HeaderRecord> {
@@ -189,6 +189,8 @@ fn kind(path: &RelPath) -> Kind<'_> {
     }
     match parts.as_slice() {
         ["catalogue.yaml"] => Kind::Header,
+        // A template and a theme may lie beside it; they have readers of their own.
+        ["template" | "theme", ..] => Kind::Ignored,
         ["areas.yaml"] => Kind::Areas,
         ["principles.yaml"] => Kind::Principles,
         ["advice.yaml"] => Kind::Advice,

@@ -6,6 +6,7 @@
 
 mod api;
 mod data;
+mod intent;
 mod running;
 mod service;
 
@@ -101,8 +102,8 @@ fn differing(before: &Told, after: &Told) -> Vec<Facet> {
 }
 
 fn told(plan: &Plan) -> Vec<Told> {
-    let elements = service::told(plan).into_iter().chain(data::told(plan)).chain(api::told(plan));
-    elements.chain(running::told(&plan.running)).collect()
+    let elements = service::told(plan).into_iter().chain(intent::told(plan)).chain(data::told(plan));
+    elements.chain(api::told(plan)).chain(running::told(&plan.running)).collect()
 }
 
 fn flag(is: bool) -> String {

@@ -1,8 +1,9 @@
 //! The directives and the kinds of sections of documents made from the plan alone.
 
 use super::{
-    accepted, context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named,
-    obligations, open, principles, qualities, resource, responsibilities, runtime, sensitive, stack, standards, trace,
+    accepted, changelog, context, decision, dependencies, drawn, endpoints, entities, entity, events, given, glossary,
+    goals, graph, named, obligations, open, principles, qualities, questions, resource, responsibilities, risks,
+    running, runtime, scenarios, security, sensitive, stack, standards, trace,
 };
 use crate::document::outline::Outline;
 use crate::document::prose;
@@ -24,6 +25,18 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("text summary", |plan, _| prose::blocks(&plan.service.summary)),
     ("list responsibilities", responsibilities::list),
     ("list out-of-scope", responsibilities::out_of_scope),
+    ("table goals", goals::goals),
+    ("table stakeholders", goals::stakeholders),
+    ("table constraints", given::constraints),
+    ("table assumptions", given::assumptions),
+    ("list scenarios", scenarios::list),
+    ("table risks", risks::risks),
+    ("table debts", risks::debts),
+    ("table prices", risks::prices),
+    ("list unbuilt", risks::unbuilt),
+    ("table questions", questions::table_of),
+    ("table revisions", changelog::revisions),
+    ("table records", changelog::records),
     ("list principles", principles::list),
     ("list standards", standards::list),
     ("list open", open::list),
@@ -47,6 +60,26 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("table authority", stack::authority),
     ("table dependencies", dependencies::table_of),
     ("table sensitive", sensitive::table_of),
+    ("table retention", sensitive::retention),
+    ("text capacity", running::capacity::summary),
+    ("table load", running::capacity::load),
+    ("table volumes", running::capacity::volumes),
+    ("table streams", running::capacity::streams),
+    ("table derived", running::capacity::derived),
+    ("text cost", running::cost::summary),
+    ("table cost", running::cost::table_of),
+    ("text recovery", running::recovery::summary),
+    ("table recovery", running::recovery::table_of),
+    ("table environments", running::environments::table_of),
+    ("table objectives", running::objectives::table_of),
+    ("table burn-rates", running::objectives::burn_rates),
+    ("list on-alert", running::objectives::on_alert),
+    ("text watched", running::rollout::watched),
+    ("list back-when", running::rollout::back_when),
+    ("list irreversible", running::rollout::irreversible),
+    ("table boundaries", security::boundaries::table_of),
+    ("diagram boundaries", security::boundaries::diagram),
+    ("table threats", security::threats::table_of),
     ("diagram decisions", graph::whole),
     ("diagram entities", entities::diagram),
     ("diagram drawn", drawn::diagram),
@@ -60,6 +93,14 @@ const CARRIED: &[(&str, Carried)] =
 const ABOUT: &[(&str, About)] = &[
     ("list responsibilities", |plan| of(&plan.service.responsibilities, |r| NodeId::Responsibility(r.id.clone()))),
     ("table realised", |plan| of(&plan.service.responsibilities, |r| NodeId::Responsibility(r.id.clone()))),
+    ("table goals", |plan| of(&plan.intent.goals, |goal| NodeId::Goal(goal.id.clone()))),
+    ("table stakeholders", |plan| of(&plan.intent.stakeholders, |who| NodeId::Stakeholder(who.id.clone()))),
+    ("table constraints", |plan| of(&plan.intent.constraints, |constraint| NodeId::Constraint(constraint.id.clone()))),
+    ("table assumptions", |plan| of(&plan.intent.assumptions, |assumption| NodeId::Assumption(assumption.id.clone()))),
+    ("list scenarios", |plan| of(&plan.intent.scenarios, |scenario| NodeId::Scenario(scenario.id.clone()))),
+    ("table risks", |plan| of(plan.intent.risks.iter().filter(|r| !r.is_debt), |risk| NodeId::Risk(risk.id.clone()))),
+    ("table debts", |plan| of(plan.intent.risks.iter().filter(|r| r.is_debt), |debt| NodeId::Risk(debt.id.clone()))),
+    ("table questions", |plan| of(&plan.intent.questions, |question| NodeId::Question(question.id.clone()))),
     ("list principles", |plan| of(&plan.principles, |principle| NodeId::Principle(principle.id.clone()))),
     ("table qualities", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
     ("table alerts", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
@@ -67,6 +108,16 @@ const ABOUT: &[(&str, About)] = &[
     ("diagram drawn design/context", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
     ("diagram drawn design/containers", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
     ("table dependencies", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("table boundaries", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("table objectives", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
+    ("table burn-rates", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
+    ("table volumes", |plan| {
+        let volumes = plan.running.capacity.iter().flat_map(|capacity| &capacity.volumes);
+        of(volumes, |volume| NodeId::Entity(volume.entity.clone()))
+    }),
+    ("table sensitive", |plan| {
+        of(sensitive::fields(plan), |(entity, field, _)| NodeId::Field(format!("{}.{}", entity.name, field.name)))
+    }),
     ("table endpoints", |plan| of(plan.operations(), |operation| NodeId::Operation(operation.id.clone()))),
     ("table access", |plan| of(plan.operations(), |operation| NodeId::Operation(operation.id.clone()))),
     ("diagram entities", |plan| of(&plan.entities, |entity| NodeId::Entity(entity.name.clone()))),
@@ -78,7 +129,7 @@ const ABOUT: &[(&str, About)] = &[
 const EACH: &[(&str, Maker)] = &[
     ("resources", |plan, _| resource::sections(plan)),
     ("events", |plan, _| events::sections(plan)),
-    ("entities", |plan, _| entity::sections(plan)),
+    ("entities", entity::sections),
     ("areas", decision::areas),
     ("scenarios", |plan, _| runtime::sections(plan)),
 ];

@@ -5,13 +5,15 @@
 
 mod api;
 mod data;
+mod intent;
 mod link;
+mod link_intent;
 mod running;
 mod serve;
 mod wording;
 
 use super::{
-    Alternatives, Area, Consumed, Decision, Direction, Event, Held, Integration, Plan, Principle, Quality,
+    Alternatives, Area, Consumed, Decision, Direction, Event, Held, Integration, Intent, Plan, Principle, Quality,
     Responsibility, Service, Threshold, Trace,
 };
 use crate::catalogue::Catalogue;
@@ -40,6 +42,7 @@ pub(super) fn plan(
     let api = api::api(spec, &entities, &relationships, &decisions);
     let mut plan = Plan {
         service: service(spec),
+        intent: Intent::default(),
         qualities,
         principles: spec.principles.iter().map(|principle| self::principle(principle, catalogue)).collect(),
         areas,
@@ -47,6 +50,7 @@ pub(super) fn plan(
         standards: catalogue.standards.clone(),
         decisions,
         held,
+        records: Vec::new(),
         alternatives: Alternatives::default(),
         published: published(spec),
         consumed: consumed(spec),
@@ -59,6 +63,7 @@ pub(super) fn plan(
         trace: Trace::default(),
         scope,
     };
+    plan.intent = intent::intent(spec, &plan);
     plan.trace = link::trace(&plan, spec, catalogue);
     plan
 }
@@ -75,12 +80,12 @@ fn proper_title(id: &str) -> String {
     id.split(['-', '_']).map(title).collect::<Vec<_>>().join(" ")
 }
 
-fn text(text: Option<&Spanned<String>>) -> String {
-    text.map(|text| text.value.trim().to_owned()).unwrap_or_default()
+fn text(text: Option<&impl AsRef<str>>) -> String {
+    text.map(|text| text.as_ref().trim().to_owned()).unwrap_or_default()
 }
 
-fn texts(texts: &[Spanned<String>]) -> Vec<String> {
-    texts.iter().map(|text| text.value.trim().to_owned()).collect()
+fn texts(texts: &[impl AsRef<str>]) -> Vec<String> {
+    texts.iter().map(|text| text.as_ref().trim().to_owned()).collect()
 }
 
 fn service(spec: &Spec) -> Service {
@@ -98,7 +103,7 @@ fn service(spec: &Spec) -> Service {
             .map_or_else(|| proper_title(&service.name), |title| title.value.trim().to_owned()),
         version: service.version.as_ref().map_or_else(|| "0.1.0".to_owned(), |version| version.value.clone()),
         owner: text(service.owner.as_ref()),
-        summary: text(service.summary.as_ref()),
+        summary: text(service.summary.as_deref()),
         responsibilities: responsibilities.collect(),
         out_of_scope: texts(&service.out_of_scope),
     }

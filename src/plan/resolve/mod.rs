@@ -7,9 +7,11 @@
 
 mod advice;
 mod choose;
+mod constraint;
 mod contradiction;
 mod held;
 mod names;
+mod names_intent;
 mod order;
 mod relations;
 mod standard;
@@ -25,6 +27,7 @@ use crate::expression::Scope;
 use crate::report::{Report, Reported};
 use crate::source::Spanned;
 use crate::spec::{Choice, Spec};
+use crate::yaml::Markdown;
 use relations::Relations;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -72,6 +75,8 @@ struct Resolving<'a> {
 /// # Errors
 /// When decisions rest on each other in a circle, or choices contradict one another.
 pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Report) -> Result<Plan, Reported> {
+    let settled = constraint::settled(spec, catalogue);
+    let spec = settled.as_ref();
     held::check(lock, spec, catalogue, report);
     let mut resolving = Resolving::of(spec, lock, catalogue);
     let reads = resolving.make_all(report)?;
@@ -83,6 +88,7 @@ pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Rep
     let (mut decisions, scope) = resolving.finish();
     standard::sign(&mut decisions, catalogue);
     let mut plan = super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, held, scope);
+    constraint::check(spec, &plan, report);
     // Last: what else warns about a plan has done so, and a spec may accept any of it.
     advice::give(spec, &mut plan, catalogue, report);
     report.check().map(|()| plan)
@@ -167,14 +173,14 @@ fn known_option(option: &catalogue::Choice) -> PlanOption {
 }
 
 fn own_option(id: &str, option: &crate::spec::OwnOption) -> PlanOption {
-    let texts = |texts: &[Spanned<String>]| texts.iter().map(|text| text.value.clone()).collect();
+    let prose = |texts: &[Markdown]| texts.iter().map(|text| text.value.clone()).collect();
     PlanOption {
         id: id.to_owned(),
         title: option.title.as_ref().map_or_else(|| super::build::title(id), |title| title.value.clone()),
         reason: option.reason.as_ref().map(|reason| reason.value.clone()).unwrap_or_default(),
-        good: texts(&option.good),
-        neutral: texts(&option.neutral),
-        bad: texts(&option.bad),
+        good: prose(&option.good),
+        neutral: prose(&option.neutral),
+        bad: prose(&option.bad),
         support: Vec::new(),
         forbidden: None,
     }

@@ -3,6 +3,7 @@
 //! What goes is found on the spec as it was read, in rounds over all of it until a round finds nothing new: each
 //! round follows the names by one step, so there are as few rounds as steps. Then every cut is made in the tree.
 
+mod intent;
 mod running;
 
 use super::Also;
@@ -116,6 +117,7 @@ impl<'a> Removal<'a> {
                 self.entries(&["decisions", id, "depends_on"], &choice.depends_on, Kind::Decision, &what);
             }
         }
+        self.intent();
         before != (self.gone.len(), self.cuts.len())
     }
 

@@ -156,6 +156,7 @@ fn what_cannot_stand_without_an_element_goes_with_it() {
             "field:Order.total_price: it is a sum over `items`",
             "`total_price` in `sort` of operation:orders.list: `total_price` goes",
             "`total_price` in `payload` of event:OrderCreated: `total_price` goes",
+            "`OrderItem.price_at_purchase` in `about` of risk:prices-from-callers: `OrderItem.price_at_purchase` goes",
         ]
     );
     assert!(draft.partial().data.relationships.is_empty());
@@ -174,6 +175,8 @@ fn what_cannot_stand_without_an_element_goes_with_it() {
             "operation:orders.update_status: no role that could call it is left",
             "event:OrderCreated: it follows `orders.create`",
             "`orders.update_status` in `after` of event:OrderStatusChanged: `orders.update_status` goes",
+            "`artifact` of scenario:process-dies: `orders.create` goes",
+            "`orders.create` in `about` of risk:prices-from-callers: `orders.create` goes",
         ]
     );
 }
@@ -219,4 +222,22 @@ proptest::proptest! {
             proptest::prop_assert!(sources.text(span.file).get(span.range()).is_some());
         }
     }
+}
+
+#[test]
+fn what_a_removed_element_is_named_by_stays_without_the_name() {
+    let (draft, also) = changed(
+        ORDER,
+        &["remove quality:durability", "remove stakeholder:support", "remove integration:inventory-service"],
+    )
+    .unwrap();
+    let spec = draft.partial();
+    let names = |names: &[crate::yaml::Text]| names.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&spec.goals.get("no-lost-order").unwrap().met_by), ["create"]);
+    assert_eq!(names(&spec.goals.get("one-truth").unwrap().wanted_by), ["analytics"]);
+    assert!(spec.scenarios.get("process-dies").unwrap().quality.is_none());
+    assert!(spec.risks.get("reservation-never-comes").unwrap().about.is_empty());
+    assert!(also.iter().any(|also| also.starts_with("`quality` of scenario:process-dies: ")), "{also:?}");
+    let (draft, _) = changed(ORDER, &["remove risk:pile-of-events", "remove goal:one-truth"]).unwrap();
+    assert!(draft.partial().risks.get("pile-of-events").is_none() && draft.partial().goals.get("one-truth").is_none());
 }

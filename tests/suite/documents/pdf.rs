@@ -80,7 +80,8 @@ fn accessible(pdf: &Pdf) {
         found = page.validate_pdf(sys.argv[1], profile='ua1')\n\
         assert found.rules.total > 100\n\
         print([(it.rule_id, it.message) for it in found.failures])";
-    assert_eq!(tool("python3", &["-c", script, pdf.name()]).trim(), "[]");
+    let python = crate::project::root().join("target/tools/pdfua/bin/python");
+    assert_eq!(tool(python.to_str().unwrap(), &["-c", script, pdf.name()]).trim(), "[]");
 }
 
 #[test]
