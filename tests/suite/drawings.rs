@@ -53,7 +53,12 @@ fn with_leaf(diagram: &Diagram, from: usize) -> Diagram {
     let Drawing::Graph(graph) = &diagram.drawing else { panic!("a graph") };
     let mut graph = graph.clone();
     let leaf = Node { id: "leaf".into(), title: "A leaf more".into(), link: None, ..graph.nodes[from].clone() };
-    graph.edges.push(Edge { from: graph.nodes[from].id.clone(), to: leaf.id.clone(), label: String::new(), broken: false });
+    graph.edges.push(Edge {
+        from: graph.nodes[from].id.clone(),
+        to: leaf.id.clone(),
+        label: String::new(),
+        broken: false,
+    });
     graph.nodes.push(leaf);
     Diagram { drawing: Drawing::Graph(graph), ..diagram.clone() }
 }
