@@ -176,6 +176,7 @@ fn what_cannot_stand_without_an_element_goes_with_it() {
             "operation:orders.update_status: no role that could call it is left",
             "event:OrderCreated: it follows `orders.create`",
             "`orders.update_status` in `after` of event:OrderStatusChanged: `orders.update_status` goes",
+            "`OrderCreated` in `events` of the capacity: `OrderCreated` goes",
             "`artifact` of scenario:process-dies: `orders.create` goes",
             "`orders.create` in `about` of risk:prices-from-callers: `orders.create` goes",
         ]
