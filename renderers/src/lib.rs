@@ -1,7 +1,7 @@
 //! A document in, bytes out.
 //!
 //! [`Document`] is the one model behind every format. [`markdown()`], [`html()`] and, with the feature `pdf`,
-//! `pdf()` are pure functions from it: no clock, no disk, no network, no knowledge of specs or decisions. [`page()`] writes
+//! `pdf()` are pure functions from it, the latter two with a [`Theme`] for their look: no clock, no disk, no network, no knowledge of specs or decisions. [`page()`] writes
 //! a short file whose headings a convention fixes.
 //! [`read::blocks`] goes the other way, from Markdown that a person wrote to the model.
 //!
@@ -12,6 +12,7 @@
 pub mod diagram;
 pub mod document;
 mod fonts;
+mod highlight;
 mod html;
 mod markdown;
 mod outline;
@@ -19,16 +20,22 @@ mod outline;
 pub mod pdf;
 pub mod read;
 mod text;
+pub mod theme;
 
 pub use document::Document;
 pub use html::html;
 pub use markdown::{SectionText, front_matter_value, markdown, page, sections};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
+pub use theme::Theme;
 
 // The sample document stands with the integration tests and names this crate as they do.
 #[cfg(test)]
 extern crate self as archplan_renderers;
+#[cfg(test)]
+#[path = "../tests/geometry/mod.rs"]
+#[expect(unreachable_pub, reason = "it is public for integration tests")]
+mod geometry;
 #[cfg(test)]
 #[path = "../tests/sample/mod.rs"]
 #[expect(unreachable_pub, reason = "it is public for integration tests")]

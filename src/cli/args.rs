@@ -23,6 +23,8 @@ pub(super) enum Command {
     Check(Check),
     /// Plan, generate and review in one go
     Build(Build),
+    /// Show the documents in a browser while the spec is written, and reload them at every change
+    Serve(Serve),
     /// Work with folders of decision records
     Adr(Adr),
     /// Say why something is there: the chain from it back to the spec's lines and the reasons
@@ -59,7 +61,33 @@ pub(super) struct Catalogues {
     pub(super) none: bool,
 }
 
+/// How documents are to be.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Style {
+    /// Order and headings of the architecture plan: nine, arc42, design-doc, prr, or the folder of an own template
+    /// [default: that of the spec, else the one given when the project was planned, else nine]
+    #[arg(long, value_name = "NAME|DIR")]
+    pub(super) template: Option<String>,
+    /// The folder of a theme: logo, colours, fonts [default: that of the spec, else the one given when the project was
+    /// planned, else archplan's look]
+    #[arg(long, value_name = "DIR")]
+    pub(super) theme: Option<PathBuf>,
+    /// Forget the theme that was given when the project was planned
+    #[arg(long = "no-theme", conflicts_with = "theme")]
+    pub(super) no_theme: bool,
+}
+
 impl Command {
+    /// How documents are to be, as far as the command line says it.
+    pub(super) fn style(&self) -> Style {
+        match self {
+            Self::Plan(Plan { style, .. }) | Self::Build(Build { style, .. }) | Self::Serve(Serve { style, .. }) => {
+                style.clone()
+            }
+            _ => Style::default(),
+        }
+    }
+
     /// Whether the command makes a plan: only then is it told what is risky about one.
     pub(super) fn makes_plan(&self) -> bool {
         matches!(self, Self::Plan(_) | Self::Build(_) | Self::Impact(_))
@@ -77,6 +105,7 @@ impl Command {
             | Self::Why(Why { catalogues, .. })
             | Self::Graph(Graph { catalogues, .. })
             | Self::Trace(Trace { catalogues, .. })
+            | Self::Serve(Serve { catalogues, .. })
             | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
             Self::Explain(_) | Self::Render(_) | Self::Schema(_) | Self::Catalogue(_) | Self::Adr(_) => {
                 Catalogues::default()
@@ -229,6 +258,8 @@ pub(super) struct Plan {
     /// Write documents again that somebody deleted
     #[arg(long)]
     pub(super) restore: bool,
+    #[command(flatten)]
+    pub(super) style: Style,
     /// Decide anew what the lock keeps: these decisions, or all where none is named
     #[arg(long, value_name = "DECISION", num_args = 0..)]
     pub(super) update: Option<Vec<String>>,
@@ -338,7 +369,29 @@ pub(super) struct Build {
     #[arg(long)]
     pub(super) verify: bool,
     #[command(flatten)]
+    pub(super) style: Style,
+    #[command(flatten)]
     pub(super) catalogues: Catalogues,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// The spec
+    #[arg(default_value = "spec.yaml")]
+    pub(super) spec: PathBuf,
+    /// Folder of the project, for its lock [default: the folder of the spec]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Port to answer on; 0 for any [default: 4747, or the next one that is free]
+    #[arg(long)]
+    pub(super) port: Option<u16>,
+    /// Name or number of this machine to answer on; anything but loopback lets others on the network read the documents
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(super) host: String,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+    #[command(flatten)]
+    pub(super) style: Style,
 }
 
 #[derive(Debug, Args)]
@@ -374,6 +427,10 @@ pub(super) enum Described {
     Principles,
     /// `advice.yaml` of an own catalogue
     Advice,
+    /// `template.yaml` of an own template
+    Template,
+    /// `theme.yaml` of a theme
+    Theme,
 }
 
 #[derive(Debug, Subcommand)]

@@ -87,6 +87,7 @@ pub(super) fn read(folders: &[PathBuf], session: &mut Session) -> Result<Vec<Ove
 
 fn overlay(wanted: &Wanted, session: &mut Session) -> Result<Result<Overlay, Reported>, Stop> {
     let (name, place) = (wanted.name.clone(), wanted.named.as_ref().map(|(_, place)| *place));
+    session.folders.push(wanted.folder.clone());
     match disk::read_texts(&wanted.folder, &["yaml", "yml"], LARGEST) {
         Ok(Some(files)) => Ok(Ok(Overlay { name, files, named: place })),
         Ok(None) => Ok(Err(missing(&name, place, session))),

@@ -30,10 +30,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
 pub(super) fn findings(project: &Project, session: &mut Session) -> Result<Vec<Finding>, Stop> {
     let has = |stage: Stage| project.manifest.files.values().any(|entry| entry.stage == stage);
     let documents = project.changes(plan::documents(project, session)?, Stage::Plan, false)?;
-    let mut found = drift::find(&documents, Stage::Plan);
+    let mut found = drift::find(&documents, Stage::Plan, &project.style.changed);
     if has(Stage::Generate) {
         let code = project.changes(generate::code(project, session)?, Stage::Generate, false)?;
-        found.extend(drift::find(&code, Stage::Generate));
+        found.extend(drift::find(&code, Stage::Generate, &[]));
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)

@@ -19,9 +19,11 @@ mod records;
 mod render;
 mod review;
 mod schema;
+mod serve;
 mod session;
 mod show;
 mod side;
+mod styles;
 mod trace;
 mod traced;
 mod why;
@@ -47,13 +49,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let mut session = Session::new(arguments.command.catalogues());
+    let mut session = Session::new(arguments.command.catalogues(), arguments.command.style());
     let done = match &arguments.command {
         Command::Plan(command) => plan::run(command, &mut session),
         Command::Generate(command) => generate::run(command, &mut session),
         Command::Review(command) => review::run(command, &mut session),
         Command::Check(command) => check::run(command, &mut session),
         Command::Build(command) => build::run(command, &mut session),
+        Command::Serve(command) => serve::run(command, &mut session),
         Command::Adr(command) => adr::run(command, &mut session),
         Command::Why(command) => why::run(command, &mut session),
         Command::Graph(command) => graph::run(command, &mut session),

@@ -34,7 +34,7 @@ pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session)
 
 /// The documents of a plan, its decision records, and its lock.
 pub(super) fn documents(project: &Project, session: &mut Session) -> Result<Vec<Planned>, Stop> {
-    let design = crate::document::design_with(&project.plan, &traced::realised(project)?);
+    let design = crate::document::design_with(&project.plan, &traced::realised(project)?, &project.style.template);
     links(project, &design, session);
     let openapi = crate::document::openapi_yaml(&project.plan);
     let mut planned = show::document::formats(&design, "docs/architecture/plan", Stage::Plan, project, session)?;

@@ -1,5 +1,6 @@
 //! A project on the disk: its folder, spec, lock and manifest.
 
+use super::styles::{self, Style};
 use super::{AGREES, DISAGREES, Session, Stop, catalogues};
 use crate::adr;
 use crate::catalogue::{self, Catalogue};
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Name of the lock in a project.
-const LOCK: &str = "archplan.lock";
+pub(super) const LOCK: &str = "archplan.lock";
 /// Name of the spec in a project.
 const SPEC: &str = "spec.yaml";
 /// Largest spec or lock that is taken from the disk, in bytes.
@@ -39,6 +40,8 @@ pub(super) struct Project {
     pub(super) beside: PathBuf,
     /// The files in the folder of the decision records.
     pub(super) folder: Tree,
+    /// How its documents are.
+    pub(super) style: Style,
     /// What the manifest is to keep of its own catalogues.
     own_catalogues: Vec<CatalogueFolder>,
     /// What the plan was resolved from.
@@ -156,7 +159,12 @@ impl Project {
             lock.update(decisions);
         }
         let plan = resolved(&stated, &lock, &catalogue, report)?;
+        let style = styles::find(&stated, base, &root, &manifest, &plan, session)?;
         let folder = decision_records(&root, &lock.records, &mut manifest)?;
+        // The days of decisions are told as the lock will keep them, so that the next run tells the same.
+        let taken = adr::highest(&folder, &lock.records);
+        let records = adr::keep(&plan, &lock.records, taken, &disk::today());
+        let plan = plan.with_records(records);
         let digest = catalogue.digest;
         let inputs = Inputs { node, spec: stated, lock, catalogue };
         Ok(Self {
@@ -169,6 +177,7 @@ impl Project {
             beside: base.to_owned(),
             folder,
             is_preview: false,
+            style,
             own_catalogues: own.kept,
             generated: OnceLock::new(),
         })
@@ -185,6 +194,7 @@ impl Project {
         let Inputs { catalogue, lock, .. } = &self.inputs;
         let spec = stated(node, catalogue, &mut session.report)?;
         let plan = resolved(&spec, lock, catalogue, &mut session.report)?;
+        let plan = plan.with_records(self.plan.records.clone());
         self.generated = OnceLock::new();
         Ok(std::mem::replace(&mut self.plan, plan))
     }
@@ -247,6 +257,8 @@ impl Project {
         }
         self.manifest.spec = Some(SpecFile { path: self.spec.path.clone(), digest });
         self.manifest.catalogues.clone_from(&self.own_catalogues);
+        self.manifest.template.clone_from(&self.style.kept_template);
+        self.manifest.theme.clone_from(&self.style.kept_theme);
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use super::{AGREES, DISAGREES, Session, Stop};
 use crate::disk;
 use crate::files::RelPath;
 use crate::prose::{self, Page};
-use renderers::Document;
+use renderers::{Document, Theme};
 use std::path::{Path, PathBuf};
 
 /// Largest file that is taken, in bytes.
@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
     };
     let document = prose::read(&page, &mut session.sources, &mut session.report)?;
     let (bytes, extension) = match arguments.to {
-        To::Html => (renderers::html(&document).into_bytes(), "html"),
+        To::Html => (renderers::html(&document, &Theme::default()).into_bytes(), "html"),
         To::Pdf => (pdf(&document, session)?, "pdf"),
     };
     let out = arguments.out.clone().unwrap_or_else(|| arguments.file.with_extension(extension));
@@ -69,7 +69,7 @@ fn is_ours(bytes: &[u8]) -> bool {
 #[cfg(feature = "pdf")]
 fn pdf(document: &Document, session: &mut Session) -> Result<Vec<u8>, Stop> {
     use crate::report::{Code, Diagnostic};
-    renderers::pdf(document).map_err(|error| {
+    renderers::pdf(document, &Theme::default()).map_err(|error| {
         let message = format!("the document `{}` cannot be set as PDF: {error}", document.name);
         Stop::Reported(session.report.error(Diagnostic::placeless(Code::new("document", "pdf"), message)))
     })

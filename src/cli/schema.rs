@@ -3,6 +3,7 @@
 use super::args::{Described, Schema as Arguments};
 use super::{AGREES, Session, Stop};
 use crate::catalogue::{self, Part};
+use crate::style;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
     let schema = match arguments.of {
@@ -13,6 +14,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
         Described::Areas => catalogue::schema(Part::Areas),
         Described::Advice => catalogue::schema(Part::Advice),
         Described::Principles => catalogue::schema(Part::Principles),
+        Described::Template => style::schema(style::Part::Template),
+        Described::Theme => style::schema(style::Part::Theme),
     };
     session.say(&serde_json::to_string_pretty(&schema).expect("a JSON value can be written"));
     Ok(AGREES)

@@ -1,11 +1,12 @@
 //! What a command works with: the files read, the faults found, the terminal; and how it ends.
 
-use super::args::Catalogues;
+use super::args::{Catalogues, Style};
 use super::show;
 use crate::disk;
 use crate::report::{Report, Reported};
 use crate::source::Sources;
 use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// One run of the program.
@@ -18,6 +19,10 @@ pub(super) struct Session {
     pub(super) update: Option<Vec<String>>,
     /// The own catalogues of the command line.
     pub(super) catalogues: Catalogues,
+    /// The folders that the input was looked for in, for those who watch them.
+    pub(super) folders: Vec<PathBuf>,
+    /// How the command line wants documents.
+    pub(super) style: Style,
 }
 
 /// Why a command stopped.
@@ -42,9 +47,21 @@ impl From<disk::Error> for Stop {
     }
 }
 
+impl Stop {
+    /// What stopped a command, where no report says it.
+    pub(super) fn message(&self) -> Option<String> {
+        match self {
+            Self::Reported(_) => None,
+            Self::Usage(message) => Some(message.clone()),
+            Self::World(error) => Some(show::text::causes(error)),
+        }
+    }
+}
+
 impl Session {
-    pub(super) fn new(catalogues: Catalogues) -> Self {
-        Self { sources: Sources::default(), report: Report::default(), update: None, catalogues }
+    pub(super) fn new(catalogues: Catalogues, style: Style) -> Self {
+        let (sources, report) = (Sources::default(), Report::default());
+        Self { sources, report, update: None, catalogues, style, folders: Vec::new() }
     }
 
     /// Says a line on the standard output. A reader who has gone away is no fault of ours.
@@ -69,17 +86,13 @@ impl Session {
         if !told.is_empty() {
             self.warn(told.trim_end());
         }
+        if let Some(message) = done.as_ref().err().and_then(Stop::message) {
+            self.warn(&format!("error: {message}"));
+        }
         ExitCode::from(match done {
             Ok(code) => code,
-            Err(Stop::Reported(_)) => 2,
-            Err(Stop::Usage(message)) => {
-                self.warn(&format!("error: {message}"));
-                2
-            }
-            Err(Stop::World(error)) => {
-                self.warn(&format!("error: {}", show::text::causes(&error)));
-                3
-            }
+            Err(Stop::Reported(_) | Stop::Usage(_)) => 2,
+            Err(Stop::World(_)) => 3,
         })
     }
 }

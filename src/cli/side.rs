@@ -28,7 +28,7 @@ impl Written {
         let realised = traced::realised(project)?;
         // Both are pure functions of the plan and take about as long.
         let (documents, sections) = thread::scope(|scope| {
-            let sections = scope.spawn(|| sections(&project.plan, &realised));
+            let sections = scope.spawn(|| sections(project, &realised));
             (plan::documents(project, session), sections.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });
         let (generated, refused) = match built {
@@ -70,8 +70,8 @@ impl Written {
     }
 }
 
-fn sections(plan: &Plan, realised: &Realised) -> Vec<Section> {
-    let document = document::design_with(plan, realised);
+fn sections(project: &Project, realised: &Realised) -> Vec<Section> {
+    let document = document::design_with(&project.plan, realised, &project.style.template);
     let section = |section: renderers::SectionText| Section {
         document: document.name.clone(),
         id: section.id,

@@ -139,7 +139,7 @@ fn documents(project: &Project) -> Vec<Made> {
     let locked = plan.decisions.iter().filter(|decision| !decision.own && decision.chosen().is_some());
     let locked = locked.map(|decision| format!("decision:{}", decision.id)).collect();
     made.push(Made { reads: locked, ..document_file("archplan.lock", Vec::new()) });
-    made.extend(document::sources(plan).into_iter().map(|source| Made {
+    made.extend(document::sources(plan, &project.style.template).into_iter().map(|source| Made {
         kind: Kind::Section,
         name: format!("{document}/{}", source.id),
         title: source.title,

@@ -1,4 +1,4 @@
-//! The only room that meets the outside: files, commands, the clock.
+//! The only room that meets the outside: files, commands, the clock. (The network is met by the preview alone.)
 //!
 //! It decides nothing: what is read and written comes from [`crate::update`], and every fault of the world is an
 //! [`Error`] that says what was tried, where, and what the system answered.
@@ -8,11 +8,13 @@ mod apply;
 mod command;
 mod read;
 mod survey;
+mod watch;
 
 pub use apply::{apply, write_bytes};
 pub use command::{Outcome, run};
 pub use read::{is_folder, is_there, read_file, read_paths, read_texts, read_tree};
 pub use survey::survey;
+pub use watch::Watch;
 
 use std::path::{Path, PathBuf};
 
@@ -82,6 +84,12 @@ pub fn today() -> String {
     let moment = said.map(|seconds| std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds));
     let moment = humantime::format_rfc3339_seconds(moment.unwrap_or_else(std::time::SystemTime::now)).to_string();
     moment.split('T').next().unwrap_or_default().to_owned()
+}
+
+/// Starts a clock; it says how much time has passed since.
+pub fn stopwatch() -> impl Fn() -> std::time::Duration {
+    let start = std::time::Instant::now();
+    move || start.elapsed()
 }
 
 /// Whether a variable of the environment is set to something.

@@ -6,22 +6,24 @@ use super::outline::Outline;
 use super::realised::Realised;
 use super::{beside, links};
 use crate::plan::Plan;
+use crate::style::Template;
 use renderers::Document;
 use renderers::document::{Block, Inlines, text};
 
 /// The architecture plan: what the service is, every decision with its reason, and what follows from them.
 /// Its sections, their order and their prose are `plans/documents/design`.
 pub fn design(plan: &Plan) -> Document {
-    design_with(plan, &Realised::default())
+    design_with(plan, &Realised::default(), &Template::default())
 }
 
-/// The same, with the files and tests that carry the plan out named in its traceability.
-pub fn design_with(plan: &Plan, realised: &Realised) -> Document {
-    let outline = Outline::built_in("design");
+/// The same in the order and under the headings of a template, with the files and tests that carry the plan out named in
+/// its traceability.
+pub fn design_with(plan: &Plan, realised: &Realised, template: &Template) -> Document {
+    let outline = Outline::arranged(template);
     let filling = Filling {
         plan,
         holes: Holes::of(plan),
-        directive: &|line| blocks::directive(plan, realised, line),
+        directive: &|line| blocks::directive(plan, realised, &outline, line),
         each: &|kind| blocks::each(plan, realised, kind),
     };
     let mut document = Document {

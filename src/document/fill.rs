@@ -13,6 +13,7 @@ use renderers::document::{Block, Code, Definition, Inline, Inlines, Item, List, 
 use std::collections::BTreeMap;
 
 /// What conditions and holes read.
+#[derive(Clone)]
 pub(super) struct Holes {
     scope: Scope,
     values: BTreeMap<&'static str, Value>,
@@ -60,15 +61,31 @@ impl Holes {
         Some(filled)
     }
 
+    /// Whether there is a value of that kind and name.
+    pub(super) fn knows(&self, kind: &str, key: &str) -> bool {
+        let value = self.values.get(kind).and_then(|values| values.get_attr(key).ok());
+        value.is_some_and(|value| !value.is_undefined())
+    }
+
     /// Whether a condition holds.
     pub(super) fn holds(&self, condition: &Condition) -> bool {
-        condition.holds(&self.scope).expect("every built-in condition can be evaluated")
+        // What cannot be evaluated does not hold; the suite evaluates every built-in condition.
+        condition.holds(&self.scope).unwrap_or(false)
+    }
+
+    /// Whether an expression over the values has a value that counts as true.
+    pub(super) fn is_true(&self, expression: &str) -> bool {
+        self.eval(expression).is_some_and(|value| value.is_true())
     }
 
     fn value(&self, expression: &str) -> Option<String> {
+        self.eval(expression).map(|value| value.to_string())
+    }
+
+    fn eval(&self, expression: &str) -> Option<Value> {
         let compiled = super::values::compile(expression).expect("every built-in hole is an expression");
         let value = compiled.eval(Value::from(self.values.clone())).ok()?;
-        (!value.is_undefined() && !value.is_none()).then(|| value.to_string())
+        (!value.is_undefined() && !value.is_none()).then_some(value)
     }
 }
 
@@ -97,12 +114,13 @@ impl Filling<'_> {
 
     /// What stands in a section: nothing where its condition does not hold.
     fn content(&self, part: &Part) -> (Vec<Block>, Vec<Section>) {
-        if part.when.as_ref().is_some_and(|when| !self.holes.holds(when)) {
+        if part.when.iter().any(|when| !self.holes.holds(when)) {
             return Default::default();
         }
         let mut sections = part.each.as_deref().map(|each| self.made(each)).unwrap_or_default();
         sections.extend(self.sections(&part.parts));
-        (self.said(&part.blocks), sections)
+        let leads = part.leads && sections.is_empty() && !part.blocks.iter().any(is_directives);
+        (if leads { Vec::new() } else { self.said(&part.blocks) }, sections)
     }
 
     /// What a section says; nothing where none of its directives has anything to show.

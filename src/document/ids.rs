@@ -1,6 +1,6 @@
 //! Ids of the sections that stand for decisions and elements. They are part of the product: people link to them.
 
-use crate::plan::Decision;
+use crate::plan::{Decision, NodeId, Plan};
 use renderers::document::{Inline, Inlines, SectionId, Target, text};
 
 /// The section of a decision.
@@ -41,6 +41,40 @@ pub(super) fn link(to: SectionId, words: impl Into<String>) -> Inline {
 /// A name from code that leads to a section.
 pub(super) fn code_link(to: SectionId, name: impl Into<String>) -> Inline {
     Inline::Link(Target::Section(to), vec![Inline::Code(name.into())])
+}
+
+/// A node of the plan by its name, leading to where it is told of.
+pub(super) fn node(plan: &Plan, node: &NodeId) -> Inlines {
+    let listed = |section: &str, id: &str| vec![code_link(SectionId::new(section), id)];
+    match node {
+        NodeId::Decision(id) => match plan.decision(id) {
+            Some(decision) if decision.chosen().is_some() => decision_link(decision),
+            Some(decision) => text(decision.title.as_str()),
+            None => vec![Inline::Code(id.clone())],
+        },
+        NodeId::Entity(name) => vec![code_link(entity(name), name.as_str())],
+        NodeId::Field(name) => {
+            let (of, _) = name.split_once('.').unwrap_or((name, ""));
+            vec![code_link(entity(of), name.as_str())]
+        }
+        NodeId::Operation(id) => vec![code_link(operation(id), id.as_str())],
+        NodeId::Event(name) => vec![code_link(event(name), name.as_str())],
+        NodeId::Integration(id) => {
+            let system = plan.integrations.iter().find(|system| system.id == *id);
+            vec![link(SectionId::new("context"), system.map_or(id.as_str(), |system| system.title.as_str()))]
+        }
+        NodeId::Responsibility(id) => listed("responsibilities", id),
+        NodeId::Quality(id) => listed("goals", id),
+        NodeId::Goal(id) => listed("service-goals", id),
+        NodeId::Stakeholder(id) => listed("stakeholders", id),
+        NodeId::Constraint(id) => listed("constraints", id),
+        NodeId::Assumption(id) => listed("assumptions", id),
+        NodeId::Scenario(id) => listed("scenarios", id),
+        NodeId::Principle(id) => listed("principles", id),
+        NodeId::Question(id) => listed("open-questions", id),
+        NodeId::Risk(id) => listed("risks", id),
+        NodeId::Relationship(id) => vec![Inline::Code(id.clone())],
+    }
 }
 
 /// A decision by its title, leading to it.

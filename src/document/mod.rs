@@ -6,6 +6,7 @@
 //! model, and neither Markdown, HTML nor PDF; text of a user is never parsed as markup of ours. Start reading
 //! at `outline` for what is written down, `fill` for how values come in.
 
+mod arrange;
 mod beside;
 mod blocks;
 mod design;
@@ -32,6 +33,7 @@ mod values;
 mod visit;
 pub(crate) mod words;
 
+pub use arrange::{Names, known};
 pub use design::{design, design_with};
 pub use evidence::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};
 pub use handover::handover;

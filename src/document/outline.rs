@@ -11,6 +11,7 @@ use serde::Deserialize;
 static DOCUMENTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/plans/documents");
 
 /// A document's outline with its prose.
+#[derive(Default)]
 pub(super) struct Outline {
     /// What kind of document it is, such as `Architecture plan`.
     pub(super) kind: String,
@@ -26,8 +27,8 @@ pub(super) struct Part {
     pub(super) id: SectionId,
     /// Heading, with holes.
     pub(super) title: String,
-    /// It stands in the document only where this holds.
-    pub(super) when: Option<Condition>,
+    /// It stands in the document only where all of these hold.
+    pub(super) when: Vec<Condition>,
     /// Ids of the decisions that its content comes from.
     pub(super) realises: Vec<String>,
     /// Where what it says comes from.
@@ -40,6 +41,8 @@ pub(super) struct Part {
     pub(super) each: Option<String>,
     /// Subsections in reading order.
     pub(super) parts: Vec<Part>,
+    /// What it says only leads to its subsections: where none of them stands, it is not said.
+    pub(super) leads: bool,
 }
 
 /// Where what a section says comes from.
@@ -109,6 +112,11 @@ impl Outline {
     }
 }
 
+/// Whether there is data of a kind at a path, such as `design/pipeline.yaml`.
+pub(super) fn is_data<T: serde::de::DeserializeOwned>(path: &str) -> bool {
+    text(path).is_ok_and(|text| serde_yaml::from_str::<T>(text).is_ok())
+}
+
 /// Data that a document's blocks use, such as the components of a handover.
 pub(super) fn data<T: serde::de::DeserializeOwned>(path: &str) -> T {
     serde_yaml::from_str(text(path).expect("built-in data is there")).expect("built-in data is well formed")
@@ -120,7 +128,12 @@ fn parts(document: &str, entries: Vec<Entry>) -> Result<Vec<Part>, String> {
 
 fn part(document: &str, entry: Entry) -> Result<Part, String> {
     let fault = |what: String| format!("{document}/outline.yaml: section {}: {what}", entry.id);
-    let when = entry.when.as_deref().map(Condition::parse).transpose().map_err(|e| fault(e.to_string()))?;
+    let when = entry
+        .when
+        .iter()
+        .map(|when| Condition::parse(when))
+        .collect::<Result<_, _>>()
+        .map_err(|e| fault(e.to_string()))?;
     let blocks = file(document, entry.file.as_deref())?;
     let otherwise = file(document, entry.otherwise.as_deref())?;
     let id = SectionId::new(&entry.id);
@@ -138,6 +151,7 @@ fn part(document: &str, entry: Entry) -> Result<Part, String> {
         blocks,
         each: entry.each,
         parts,
+        leads: false,
     })
 }
 

@@ -113,7 +113,7 @@ fn conflict(plan: &Plan, entity: &Entity, operation: &Operation) -> String {
 }
 
 /// The fields, or sets of fields, that two entities must not share.
-fn unique(entity: &Entity) -> Vec<String> {
+pub(super) fn unique(entity: &Entity) -> Vec<String> {
     let single = entity.fields.iter().filter(|f| f.unique && !f.key).map(|f| f.name.clone());
     single.chain(entity.unique.iter().map(|set| words::series(set))).collect()
 }

@@ -6,9 +6,11 @@
 use super::blocks::design as blocks;
 use super::fill::{Piece, merged, pieces};
 use super::outline::{Outline, Part};
+use super::realised::Realised;
 use super::{ids, outline, prose, values, visit};
 use crate::expression::Condition;
 use crate::plan::{NodeId, Plan};
+use crate::style::Template;
 use renderers::document::{Block, Inline, Section, SectionId, Target};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,10 +30,10 @@ pub struct Source {
     pub reads: Vec<NodeId>,
 }
 
-/// Every section of the architecture plan in reading order.
-pub fn sources(plan: &Plan) -> Vec<Source> {
-    let outline = Outline::built_in("design");
-    let document = super::design(plan);
+/// Every section of the architecture plan in the reading order of a template.
+pub fn sources(plan: &Plan, template: &Template) -> Vec<Source> {
+    let outline = Outline::arranged(template);
+    let document = super::design_with(plan, &Realised::default(), template);
     let mut parts = BTreeMap::new();
     collect(&outline.parts, plan, &mut parts);
     let reading = Reading { plan, parts, pages: pages(plan) };
@@ -59,7 +61,7 @@ pub fn openapi_sources(plan: &Plan) -> Vec<NodeId> {
 /// The parts of the outline that can stand, by their id.
 fn collect<'p>(parts: &'p [Part], plan: &Plan, by_id: &mut BTreeMap<&'p str, Vec<&'p Part>>) {
     for part in parts {
-        let holds = part.when.as_ref().is_none_or(|when| when.holds(plan.scope()).unwrap_or(true));
+        let holds = part.when.iter().all(|when| when.holds(plan.scope()).unwrap_or(true));
         if holds || !part.otherwise.is_empty() {
             by_id.entry(part.id.as_str()).or_default().push(part);
         }

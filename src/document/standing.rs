@@ -38,6 +38,23 @@ impl Standing {
         })
     }
 
+    /// The standing of the first of these decisions that the generated code does not realise.
+    pub(super) fn missing(plan: &Plan, decisions: &[String]) -> Option<Self> {
+        let named = decisions.iter().filter_map(|id| plan.decision(id));
+        named.filter_map(|decision| Self::of(plan, decision)).find(|standing| !standing.is_there())
+    }
+
+    /// Why something is drawn as missing, for all of these standings.
+    pub(super) fn reasons(absent: &[Self]) -> String {
+        let reasons = [
+            (Self::NotYet, "not generated yet"),
+            (Self::ByHand, "left to the team"),
+            (Self::Later, "planned for later"),
+        ];
+        let reasons = reasons.into_iter().filter(|(standing, _)| absent.contains(standing)).map(|(_, words)| words);
+        reasons.collect::<Vec<_>>().join(", or ")
+    }
+
     /// As tables say it.
     pub(super) fn words(self) -> &'static str {
         match self {

@@ -1,14 +1,14 @@
 //! What conditions and holes of sections read, taken from a plan.
 
 use super::standing::Standing;
-use super::words;
+use super::{prose, words};
 use crate::plan::{Action, Authentication, By, Decided, Decision, FieldKind, Plan};
 use minijinja::{Environment, Error, ErrorKind, Expression, Value};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What holes read: `service`, `api`, `chosen` (titles of options), `standing`, `generated` and
-/// `missing` (what the code has of them), `counts`,
+/// `missing` (what the code has of them), `counts`, `names` (of roles and systems),
 /// `plan` (whose rules decided).
 pub(super) fn of(plan: &Plan) -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
@@ -19,8 +19,17 @@ pub(super) fn of(plan: &Plan) -> BTreeMap<&'static str, Value> {
         ("generated", Value::from(standing(plan, Standing::is_there))),
         ("missing", Value::from(standing(plan, |standing| !standing.is_there()))),
         ("counts", Value::from(counts(plan))),
+        ("names", Value::from(names(plan))),
         ("plan", Value::from(BTreeMap::from([("rules", rules(plan))]))),
     ])
+}
+
+/// The functions that holes may call.
+pub(super) const FUNCTIONS: &[&str] = &["count", "noun", "amount", "capital"];
+
+/// Whether a value is one that some plans have and others lack.
+pub(super) fn may_lack(kind: &str, key: &str) -> bool {
+    [("service", "owner"), ("api", "base_path")].contains(&(kind, key))
 }
 
 /// Compiles the expression of a hole.
@@ -31,6 +40,10 @@ pub(super) fn compile(expression: &str) -> Result<Expression<'static, 'static>, 
         environment.add_function("count", |number: usize, noun: String| words::count(number, &noun));
         environment.add_function("noun", |number: usize, noun: String| words::noun_for(number, &noun));
         environment.add_function("amount", words::amount);
+        environment.add_function("lower", |text: Value| match text.as_str() {
+            Some(text) => Ok(words::uncapital(text)),
+            None => Err(Error::new(ErrorKind::InvalidOperation, "there is no text")),
+        });
         environment.add_function("capital", |text: Value| match text.as_str() {
             Some(text) => Ok(words::capital(text)),
             None => Err(Error::new(ErrorKind::InvalidOperation, "there is no text")),
@@ -63,6 +76,7 @@ fn service(plan: &Plan) -> BTreeMap<&'static str, Value> {
     let nobody = "the owner, whom the spec does not name yet";
     let decider = if service.owner.is_empty() { nobody } else { service.owner.as_str() };
     values.insert("decider", Value::from(decider));
+    values.extend(sentence(plan).map(|sentence| ("sentence", Value::from(sentence))));
     if !service.owner.is_empty() {
         values.insert("owner", Value::from(service.owner.as_str()));
     }
@@ -89,6 +103,24 @@ fn standing(plan: &Plan, keep: fn(Standing) -> bool) -> BTreeMap<String, Value> 
     let of = |decision| Standing::of(plan, decision).filter(|standing| keep(*standing));
     let standings = plan.decisions.iter().filter_map(|d| Some((d.id.as_str().replace('-', "_"), of(d)?)));
     standings.map(|(id, standing)| (id, Value::from(standing.words()))).collect()
+}
+
+/// The roles and the systems around the service, as an enumeration; nothing where there are none.
+fn names(plan: &Plan) -> BTreeMap<&'static str, Value> {
+    let roles: Vec<String> = plan.api.roles.iter().map(|role| role.id.clone()).collect();
+    let systems: Vec<String> = plan.integrations.iter().map(|system| system.title.clone()).collect();
+    let filled = [("roles", roles), ("systems", systems)].into_iter().filter(|(_, names)| !names.is_empty());
+    filled.map(|(kind, names)| (kind, Value::from(words::series(&names)))).collect()
+}
+
+/// The longest sentence that a box has room for, in characters.
+const SHORT: usize = 120;
+
+/// What the service is for, in one short sentence; nothing where the spec has no such sentence.
+fn sentence(plan: &Plan) -> Option<String> {
+    let summary = prose::plain(&prose::first(&plan.service.summary));
+    let sentence = summary.split_inclusive(". ").next()?.trim();
+    (!sentence.is_empty() && sentence.chars().count() <= SHORT).then(|| sentence.trim_end_matches('.').to_owned())
 }
 
 /// Whose rules decide what the spec leaves open.

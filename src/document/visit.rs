@@ -55,6 +55,7 @@ pub(super) fn links(blocks: &[Block], seen: &mut dyn FnMut(&Target)) {
                 Drawing::Graph(graph) => graph.nodes.iter().filter_map(|node| node.link.as_ref()).collect(),
                 Drawing::Entities(all) => all.entities.iter().filter_map(|entity| entity.link.as_ref()).collect(),
                 Drawing::States(_) => Vec::new(),
+                Drawing::Sequence(all) => all.participants.iter().filter_map(|it| it.link.as_ref()).collect(),
             };
             anchors.into_iter().for_each(|anchor| seen(&Target::Section(SectionId::new(anchor))));
         }

@@ -100,6 +100,15 @@ pub(crate) fn capital(text: &str) -> String {
     }
 }
 
+/// With a small first letter, for a sentence that goes on with it.
+pub(super) fn uncapital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
 /// With a full stop, where no mark ends it yet.
 pub(crate) fn sentence(text: &str) -> String {
     ended_text(&capital(text.trim()))

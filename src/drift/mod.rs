@@ -22,20 +22,31 @@ pub struct Finding {
     pub realises: Vec<String>,
 }
 
-/// Everything that a run of a stage would change, or would have to refuse.
-pub fn find(changes: &Changes, stage: Stage) -> Vec<Finding> {
+/// Everything that a run of a stage would change, or would have to refuse. What changed besides spec, lock and archplan
+/// since documents were made, such as a theme, is named in `since`.
+pub fn find(changes: &Changes, stage: Stage, since: &[String]) -> Vec<Finding> {
     let finding = |step: &crate::update::Step| {
         let (rule, message, mend) = told(&step.action, stage)?;
         let realises = changes.manifest.files.get(&step.path).map(|entry| entry.realises.clone()).unwrap_or_default();
         Some(Finding {
             rule: Code::new("drift", rule),
             path: step.path.clone(),
-            message: message.to_owned(),
+            message: match since {
+                [] => message.to_owned(),
+                _ if rule != "out-of-date" || !is_styled(changes, &step.path) => message.to_owned(),
+                _ => format!("it was written before {} changed", since.join(" and ")),
+            },
             mend,
             realises,
         })
     };
     changes.steps.iter().filter_map(finding).collect()
+}
+
+/// Whether a file is a document that templates and themes have a say in.
+fn is_styled(changes: &Changes, path: &RelPath) -> bool {
+    let made_from = changes.manifest.files.get(path).map(|entry| entry.template.as_str());
+    made_from.is_some_and(|made_from| ["design.", "handover."].iter().any(|document| made_from.starts_with(document)))
 }
 
 /// Rule, message and mending of what would happen to a file; `None` where all agrees.

@@ -7,12 +7,13 @@ use minijinja::{Environment, Expression, Value};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A condition, compiled.
+#[derive(Clone)]
 pub struct Condition {
     text: String,
-    expression: Expression<'static, 'static>,
+    expression: Arc<Expression<'static, 'static>>,
     names: Vec<Name>,
 }
 
@@ -78,7 +79,7 @@ impl Condition {
             })?);
         }
         names.sort();
-        Ok(Self { text: text.to_owned(), expression, names })
+        Ok(Self { text: text.to_owned(), expression: Arc::new(expression), names })
     }
 
     /// The condition as written.

@@ -1,6 +1,7 @@
 //! Elements: what is planned, with every name resolved. No language of code is known here; names are those
 //! of the spec (`Order`, `customer_id`) and of the database.
 
+use super::running::{Class, Criticality, Quantity, Severity, Time};
 use crate::source::Span;
 
 /// What the service is.
@@ -44,6 +45,14 @@ pub struct Quality {
     pub attribute: Option<String>,
     /// How it is measured, where the spec says so.
     pub threshold: Option<Threshold>,
+    /// The share that must be good, between 0 and 1: stated, or what quantile or lower bound of the metric say.
+    pub objective: Option<f64>,
+    /// The time over which the objective is held, where the spec says so.
+    pub window: Option<Quantity<Time>>,
+    /// The most that its alerts may do, where the spec says so.
+    pub severity: Option<Severity>,
+    /// What to do when its alert comes, as Markdown; may be empty.
+    pub on_alert: String,
     /// Place of its id in the spec.
     pub place: Span,
 }
@@ -95,6 +104,8 @@ pub struct Entity {
     pub unique: Vec<Vec<String>>,
     /// The states it goes through.
     pub lifecycle: Option<Lifecycle>,
+    /// How long an entry may be kept at most, where the spec says so.
+    pub retention: Option<Quantity<Time>>,
     /// Place of its name in the spec.
     pub place: Span,
 }
@@ -136,6 +147,8 @@ pub struct Field {
     pub computed: Option<Computed>,
     /// How a secret is stored.
     pub stored: Option<Stored>,
+    /// Who may see it: as the spec says, or as its type says; `None` where neither does.
+    pub class: Option<Class>,
     /// What it is, as Markdown; may be empty.
     pub summary: String,
     /// Place of its name in the spec.
@@ -451,6 +464,16 @@ pub struct Integration {
     pub direction: Direction,
     /// How they speak, such as `rest` or `events`.
     pub protocol: String,
+    /// What is lost while it is down, where the spec says so.
+    pub criticality: Option<Criticality>,
+    /// How long the service waits for an answer.
+    pub timeout: Option<Quantity<Time>>,
+    /// How often a call is repeated after a failure.
+    pub retries: Option<u32>,
+    /// What the service does instead while it is down, as Markdown; may be empty.
+    pub fallback: String,
+    /// What callers see while it is down, as Markdown; may be empty.
+    pub callers_see: String,
     /// Place of its id in the spec.
     pub place: Span,
 }

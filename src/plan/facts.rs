@@ -1,9 +1,14 @@
 //! What a spec says, as the values of conditions.
 
+use super::running::{Class, Cost, Recovery};
 use crate::catalogue::Catalogue;
+
 use crate::expression::Scope;
 use crate::spec::{Field, FieldType, Operation, Spec};
 use std::collections::BTreeSet;
+
+/// Seconds that stand for a time nobody stated: more than any that is.
+const NEVER: i64 = i64::MAX;
 
 /// All facts of [`crate::catalogue::FACTS`].
 pub(super) fn scope(spec: &Spec, catalogue: &Catalogue) -> Scope {
@@ -39,12 +44,49 @@ pub(super) fn scope(spec: &Spec, catalogue: &Catalogue) -> Scope {
     scope.fact("owners", resources().filter(|resource| resource.owner.is_some()).count());
     scope.fact("qualities", spec.qualities.keys().map(str::to_owned).collect::<Vec<_>>());
     scope.fact("attributes", attributes(spec, catalogue));
+    scope.fact("goals", spec.goals.len());
+    scope.fact("stakeholders", spec.stakeholders.len());
+    scope.fact("constraints", spec.constraints.len());
+    scope.fact("assumptions", spec.assumptions.len());
+    scope.fact("scenarios", spec.scenarios.len());
+    scope.fact("risks", spec.risks.len());
+    scope.fact("questions", spec.questions.len());
     scope.fact("principles", spec.principles.iter().map(|principle| principle.id.value.clone()).collect::<Vec<_>>());
     scope.fact(
         "protocols",
         spec.integrations.iter().map(|(_, integration)| integration.protocol.value.clone()).collect::<Vec<_>>(),
     );
+    running(spec, &mut scope);
     scope
+}
+
+/// Facts of running the service. Where nothing is stated, a time is longer than any.
+fn running(spec: &Spec, scope: &mut Scope) {
+    let fields = || spec.data.entities.iter().flat_map(|(_, entity)| entity.fields.iter().map(|(_, field)| field));
+    let of_class = |class: Class| fields().filter(|field| super::build::class(field) == Some(class)).count();
+    let running = super::build::running(spec);
+    let (recovery, capacity) = (running.recovery.as_ref(), running.capacity.as_ref());
+    let whole = |seconds: Option<f64>| seconds.map_or(NEVER, |seconds| seconds.floor() as i64);
+    let connections = capacity.and_then(|capacity| capacity.connections().zip(capacity.allowed));
+    let over_budget =
+        |cost: &Cost| cost.sum().zip(cost.budget.as_ref()).is_some_and(|(sum, budget)| sum > budget.amount);
+    let calls = || spec.integrations.iter().map(|(_, other)| other).filter(|other| other.is_called());
+    scope.fact("personal", of_class(Class::Personal));
+    scope.fact("sensitive", of_class(Class::Sensitive));
+    scope.fact("retention", spec.data.entities.iter().filter(|(_, entity)| entity.retention.is_some()).count());
+    scope.fact("objectives", spec.qualities.iter().filter(|(_, goal)| super::build::share(goal).is_some()).count());
+    scope.fact("rpo", whole(recovery.and_then(Recovery::strictest_rpo)));
+    scope.fact("rto", whole(recovery.and_then(Recovery::strictest_rto)));
+    scope.fact("recovery", recovery.map_or(0, Recovery::stated));
+    scope.fact("capacity", capacity.is_some());
+    scope.fact("instances", capacity.and_then(|capacity| capacity.most.or(capacity.fewest)).unwrap_or(0));
+    scope.fact("connections", connections.map_or(0, |(opened, _)| opened));
+    scope.fact("connections_allowed", connections.map_or(0, |(_, allowed)| u64::from(allowed)));
+    scope.fact("cost", running.cost.is_some());
+    scope.fact("over_budget", running.cost.as_ref().is_some_and(over_budget));
+    scope.fact("environments", spec.environments.keys().map(str::to_owned).collect::<Vec<_>>());
+    scope.fact("calls", calls().count());
+    scope.fact("timeouts", calls().filter(|other| other.timeout.is_some()).count());
 }
 
 /// The quality attributes that the goals are about, each once.

@@ -10,9 +10,11 @@ mod build;
 pub mod decision;
 pub mod element;
 mod facts;
+pub mod intent;
 pub mod lock;
 mod records;
 mod resolve;
+pub mod running;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod trace;
@@ -26,9 +28,11 @@ pub use element::{
     Lifecycle, Method, Operation, Owner, Principle, Quality, Relationship, Resource, Responsibility, Role, Scope,
     Service, Stored, Threshold,
 };
+pub use intent::Intent;
 pub use lock::{Held, Lock, Locked};
 pub use records::{End, Record};
 pub use resolve::{alternatives, check_names, resolve};
+pub use running::Running;
 pub use trace::{Link, NodeId, Trace};
 
 use crate::expression::Scope as ConditionScope;
@@ -39,6 +43,8 @@ use std::collections::BTreeMap;
 pub struct Plan {
     /// What the service is.
     pub service: Service,
+    /// Why it is there, for whom, within which limits, and what may go wrong.
+    pub intent: Intent,
     /// Measurable goals, in the order of the spec.
     pub qualities: Vec<Quality>,
     /// Principles, in the order of the spec.
@@ -61,6 +67,8 @@ pub struct Plan {
     pub consumed: Vec<Consumed>,
     /// The systems around the service, in the order of the spec.
     pub integrations: Vec<Integration>,
+    /// What the spec says of running the service.
+    pub running: Running,
     /// What is allowed and risky about the plan, in the order of the catalogue; then other warnings that the spec
     /// accepts.
     pub advice: Vec<Advice>,
@@ -70,6 +78,8 @@ pub struct Plan {
     pub alternatives: Alternatives,
     /// Locked choices that would be decided otherwise today, in the order of the decisions.
     pub held: Vec<Held>,
+    /// The decision records of the project, by number; empty where nobody gave them.
+    pub records: Vec<Record>,
     scope: ConditionScope,
     index: BTreeMap<String, usize>,
 }
@@ -79,6 +89,12 @@ impl Plan {
     #[must_use]
     pub fn with_alternatives(self, alternatives: Alternatives) -> Self {
         Self { alternatives, ..self }
+    }
+
+    /// The plan with the decision records of its project.
+    #[must_use]
+    pub fn with_records(self, records: Vec<Record>) -> Self {
+        Self { records, ..self }
     }
 
     /// The values that conditions of documents and targets read.

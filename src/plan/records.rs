@@ -1,7 +1,7 @@
 //! The decision records of a project, as the lock keeps them: the number that a decision was given once, and never again.
 
 use crate::report::{Code, Diagnostic, Report};
-use crate::spec::is_kebab;
+use crate::spec::{is_day, is_kebab};
 use crate::yaml::{Text, Whole, record};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -109,14 +109,6 @@ fn form(line: &RecordLine, report: &mut Report) {
         let message = "records are numbered from 1".to_owned();
         report.error(fault("record", line.number.span, message).help("take the line back from git"));
     }
-}
-
-fn is_day(text: &str) -> bool {
-    let parts: Vec<_> = text.split('-').collect();
-    let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
-    let within = |part: &str, most: u8| part.parse::<u8>().is_ok_and(|n| (1..=most).contains(&n));
-    matches!(parts.as_slice(), [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2)
-        && within(month, 12) && within(day, 31))
 }
 
 /// Two branches may each have given the next number: their merge is settled by a person.

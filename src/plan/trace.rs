@@ -8,8 +8,18 @@ use std::collections::HashMap;
 /// A node of the graph, such as `decision:database`, `entity:Order`, `operation:orders.create`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NodeId {
+    /// Somebody who has a stake in the service.
+    Stakeholder(String),
+    /// Something that the service is there to reach.
+    Goal(String),
+    /// Something that the team cannot change.
+    Constraint(String),
+    /// Something that is taken for granted.
+    Assumption(String),
     /// A measurable goal.
     Quality(String),
+    /// A situation in which a quality has to show.
+    Scenario(String),
     /// A principle.
     Principle(String),
     /// A responsibility of the service.
@@ -28,15 +38,26 @@ pub enum NodeId {
     Event(String),
     /// A system around the service.
     Integration(String),
+    /// A question that is not decided.
+    Question(String),
+    /// A risk, or technical debt.
+    Risk(String),
 }
 
 /// What an edge says; it runs from the reason to what follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Link {
-    /// A quality motivates a decision.
+    /// The second is there for the sake of the first: a decision for a quality, a quality for a goal, a goal for a
+    /// stakeholder.
     Motivates,
-    /// The second decision rests on the first.
+    /// The decision rests on the first, another decision or an assumption.
     Supports,
+    /// The constraint leaves the decision no choice, or few.
+    Settles,
+    /// The decision waits for the answer to the question.
+    HoldsUp,
+    /// The risk comes from the first.
+    Bears,
     /// The element is shaped by the decision or belongs to the element.
     Shapes,
     /// The responsibility is realised by the element.
@@ -56,7 +77,12 @@ pub struct Trace {
 impl std::fmt::Display for NodeId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (kind, id) = match self {
+            Self::Stakeholder(id) => ("stakeholder", id),
+            Self::Goal(id) => ("goal", id),
+            Self::Constraint(id) => ("constraint", id),
+            Self::Assumption(id) => ("assumption", id),
             Self::Quality(id) => ("quality", id),
+            Self::Scenario(id) => ("scenario", id),
             Self::Principle(id) => ("principle", id),
             Self::Responsibility(id) => ("responsibility", id),
             Self::Decision(id) => ("decision", id),
@@ -66,6 +92,8 @@ impl std::fmt::Display for NodeId {
             Self::Operation(id) => ("operation", id),
             Self::Event(id) => ("event", id),
             Self::Integration(id) => ("integration", id),
+            Self::Question(id) => ("question", id),
+            Self::Risk(id) => ("risk", id),
         };
         write!(f, "{kind}:{id}")
     }

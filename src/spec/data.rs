@@ -1,5 +1,6 @@
 //! What the service keeps.
 
+use super::running::{Quantity, Time};
 use crate::source::Spanned;
 use crate::yaml::{Flag, Map, Markdown, Number, Scalar, Text, Whole, choices, record};
 
@@ -28,6 +29,8 @@ record! {
         unique: Vec<Vec<Text>>,
         /// The states it goes through.
         lifecycle: Option<Lifecycle>,
+        /// How long an entry may be kept at most, such as `10 years`.
+        retention: Option<Quantity<Time>>,
     }
 }
 
@@ -64,6 +67,20 @@ choices! {
         Json = "json",
         /// Several scalars of the type `of`.
         List = "list",
+    }
+}
+
+choices! {
+    /// Who may see what a field holds.
+    pub enum Class("a class of data") {
+        /// Everybody.
+        Public = "public",
+        /// Those who work with the service.
+        Internal = "internal",
+        /// It says something about a person: those who need it for their work with that person.
+        Personal = "personal",
+        /// It harms somebody when it gets out: health, money, a secret.
+        Sensitive = "sensitive",
     }
 }
 
@@ -112,6 +129,9 @@ record! {
         stored_as: Option<Text>,
         /// A value that readers and tests can use.
         example: Option<Spanned<Scalar>>,
+        /// Who may see it: `public`, `internal`, `personal` or `sensitive`; an e-mail address is personal and a secret
+        /// sensitive where it is left out.
+        class: Option<Spanned<Class>>,
     }
 }
 

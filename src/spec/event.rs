@@ -1,7 +1,8 @@
 //! What the service tells others and hears from them, and who they are.
 
+use super::running::{Quantity, Time};
 use crate::source::Spanned;
-use crate::yaml::{Map, Markdown, Several, Text, choices, record};
+use crate::yaml::{Map, Markdown, Several, Text, Whole, choices, record};
 
 record! {
     /// What the service tells others and hears from them.
@@ -55,6 +56,25 @@ choices! {
     }
 }
 
+impl Integration {
+    /// Whether the service calls it and waits for an answer: what goes by events or comes as a token is not waited for.
+    pub fn is_called(&self) -> bool {
+        self.direction.value != Direction::In && !matches!(self.protocol.as_str(), "events" | "jwt")
+    }
+}
+
+choices! {
+    /// What is lost while a system around the service is down.
+    pub enum Criticality("a criticality") {
+        /// Everything: the service is of no use without it.
+        Essential = "essential",
+        /// Some operations.
+        Important = "important",
+        /// Nothing that callers notice at once.
+        Minor = "minor",
+    }
+}
+
 record! {
     /// A system around the service.
     pub struct Integration("an integration") {
@@ -66,5 +86,15 @@ record! {
         direction: Spanned<Direction>,
         /// How they speak, such as `rest`, `events` or `jwt`.
         protocol: Text,
+        /// What is lost while it is down: `essential`, `important` or `minor`.
+        criticality: Option<Spanned<Criticality>>,
+        /// How long the service waits for an answer, such as `2 s`.
+        timeout: Option<Quantity<Time>>,
+        /// How often a call is repeated after a failure.
+        retries: Option<Whole>,
+        /// What the service does instead while it is down, as Markdown.
+        fallback: Option<Markdown>,
+        /// What callers see while it is down, as Markdown.
+        callers_see: Option<Markdown>,
     }
 }

@@ -44,6 +44,27 @@ impl super::Spec {
     }
 }
 
+impl super::Spec {
+    /// The ids of all operations, `resource.name`.
+    pub fn operation_ids(&self) -> Vec<String> {
+        let ids = self.api.resources.iter().flat_map(|(resource, record)| {
+            record.operations.0.keys().map(move |operation| format!("{}.{operation}", resource.value))
+        });
+        ids.collect()
+    }
+
+    /// Names of all operations, events, entities and fields.
+    pub fn element_names(&self) -> Vec<String> {
+        let mut names = self.operation_ids();
+        names.extend(self.events.publishes.keys().chain(self.events.consumes.keys()).map(str::to_owned));
+        for (entity, record) in self.data.entities.iter() {
+            names.push(entity.value.clone());
+            names.extend(record.fields.keys().map(|field| format!("{}.{field}", entity.value)));
+        }
+        names
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,18 @@
 //! Goals and principles.
 
+use super::running::{Quantity, Share, Time};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Markdown, Node, Number, Read, Reader, Schemas, Text, Value, record};
+use crate::yaml::{Markdown, Node, Number, Read, Reader, Schemas, Text, Value, choices, record};
+
+choices! {
+    /// What an alert does.
+    pub enum Severity("a severity") {
+        /// It wakes somebody up.
+        Page = "page",
+        /// It waits until the next working day.
+        Ticket = "ticket",
+    }
+}
 
 record! {
     /// A measurable goal.
@@ -18,6 +29,15 @@ record! {
         below: Option<Spanned<Number>>,
         /// The metric must stay above this.
         above: Option<Spanned<Number>>,
+        /// The share of requests or of time that must be good, such as `99.9 %`; read from `quantile` or `above` where it is
+        /// left out.
+        objective: Option<Quantity<Share>>,
+        /// The time over which the objective is held, such as `30 days`.
+        window: Option<Quantity<Time>>,
+        /// The most that its alerts may do: `page`, or `ticket` where nobody is to be woken up for it.
+        severity: Option<Spanned<Severity>>,
+        /// What to do when its alert comes, as Markdown.
+        on_alert: Option<Markdown>,
     }
 }
 

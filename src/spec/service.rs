@@ -18,7 +18,7 @@ record! {
         summary: Option<Markdown>,
         /// What it does, each as a sentence of Markdown, alone or with an id.
         responsibilities: Vec<Responsibility>,
-        /// What it leaves to others, as sentences of Markdown.
+        /// What it does not do and leaves to others, its non-goals, as sentences of Markdown.
         out_of_scope: Vec<Markdown>,
     }
 }

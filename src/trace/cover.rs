@@ -83,7 +83,7 @@ fn is_idle(whole: &Whole, node: &Node) -> bool {
     let carries = [Edge::Supports, Edge::Shapes, Edge::CarriedOutIn, Edge::ReadBy, Edge::VerifiedBy];
     matches!(whole.origin(node), Origin::Chosen { .. })
         && !whole.followers(node).iter().any(|(edge, _)| carries.contains(edge))
-        && !whole.reasons(node).iter().any(|(edge, _)| *edge == Edge::Motivates)
+        && !whole.reasons(node).iter().any(|(edge, _)| [Edge::Motivates, Edge::Settles].contains(edge))
 }
 
 impl Coverage {

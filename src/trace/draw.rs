@@ -24,7 +24,14 @@ pub fn diagram(plan: &Plan, whole: &Whole, view: &View<'_>, most: Option<usize>)
         false => format!("{about}: {size}"),
     };
     let alt = "Graph of what rests on what. An arrow leads from a reason to what follows from it.".to_owned();
-    let drawing = Drawing::Graph(Graph { direction: Direction::Down, nodes, edges, frames: Vec::new(), legend });
+    let drawing = Drawing::Graph(Graph {
+        direction: Direction::Down,
+        nodes,
+        edges,
+        frames: Vec::new(),
+        legend,
+        lines: Vec::new(),
+    });
     Diagram { id: "trace".to_owned(), title, alt, drawing }
 }
 

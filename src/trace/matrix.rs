@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 pub struct Row<'a> {
     /// The decision or responsibility.
     pub of: &'a Node,
-    /// The qualities and principles that motivate the decision.
+    /// The qualities, principles and constraints that the decision is there for; the goals of a responsibility.
     pub motives: Vec<&'a Node>,
     /// The elements that the decision shapes, or that realise the responsibility.
     pub elements: Vec<&'a Node>,
@@ -40,7 +40,7 @@ fn row<'a>(whole: &'a Whole, of: &'a Node) -> Row<'a> {
         let followers = whole.followers(of).into_iter();
         followers.filter(|(edge, _)| edges.contains(edge)).map(|(_, node)| node).collect()
     };
-    let motives = whole.reasons(of).into_iter().filter(|(edge, _)| *edge == Edge::Motivates);
+    let motives = whole.reasons(of).into_iter().filter(|(edge, _)| [Edge::Motivates, Edge::Settles].contains(edge));
     let elements = follows(&[Edge::Shapes, Edge::RealisedBy, Edge::DerivedBy]);
     let through = |edge: Edge| -> Vec<&'a Node> {
         if of.is_decision() {

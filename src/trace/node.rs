@@ -20,10 +20,16 @@ pub enum Node {
 /// What an edge says; it runs from the reason to what follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Edge {
-    /// A quality or principle motivates a decision.
+    /// The second is there for the sake of the first: a decision for a quality or principle, a quality for a goal.
     Motivates,
-    /// The second decision rests on the first.
+    /// The decision rests on the first, another decision or an assumption.
     Supports,
+    /// The constraint settles the decision.
+    Settles,
+    /// The decision waits for the answer to the question.
+    HoldsUp,
+    /// The risk comes from the first.
+    Bears,
     /// The element is shaped by the decision.
     Shapes,
     /// The element belongs to the first one.
@@ -78,7 +84,12 @@ impl Node {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Plan(node) => match node {
+                NodeId::Stakeholder(_) => "stakeholder",
+                NodeId::Goal(_) => "goal",
+                NodeId::Constraint(_) => "constraint",
+                NodeId::Assumption(_) => "assumption",
                 NodeId::Quality(_) => "quality",
+                NodeId::Scenario(_) => "scenario",
                 NodeId::Principle(_) => "principle",
                 NodeId::Responsibility(_) => "responsibility",
                 NodeId::Decision(_) => "decision",
@@ -88,6 +99,8 @@ impl Node {
                 NodeId::Operation(_) => "operation",
                 NodeId::Event(_) => "event",
                 NodeId::Integration(_) => "integration",
+                NodeId::Question(_) => "question",
+                NodeId::Risk(_) => "risk",
             },
             Self::Section(_) => "section",
             Self::File(_) => "file",
@@ -99,7 +112,12 @@ impl Node {
     pub fn name(&self) -> &str {
         match self {
             Self::Plan(
-                NodeId::Quality(name)
+                NodeId::Stakeholder(name)
+                | NodeId::Goal(name)
+                | NodeId::Constraint(name)
+                | NodeId::Assumption(name)
+                | NodeId::Quality(name)
+                | NodeId::Scenario(name)
                 | NodeId::Principle(name)
                 | NodeId::Responsibility(name)
                 | NodeId::Decision(name)
@@ -108,7 +126,9 @@ impl Node {
                 | NodeId::Relationship(name)
                 | NodeId::Operation(name)
                 | NodeId::Event(name)
-                | NodeId::Integration(name),
+                | NodeId::Integration(name)
+                | NodeId::Question(name)
+                | NodeId::Risk(name),
             )
             | Self::Section(name)
             | Self::File(name)
@@ -149,6 +169,9 @@ impl Edge {
         match self {
             Self::Motivates => "motivates",
             Self::Supports => "supports",
+            Self::Settles => "settles",
+            Self::HoldsUp => "holds-up",
+            Self::Bears => "bears",
             Self::Shapes => "shapes",
             Self::Holds => "holds",
             Self::RealisedBy => "realised-by",

@@ -1,7 +1,7 @@
 //! The graph, and how it is made.
 
 use super::node::{Edge, Node, Origin};
-use crate::plan::{Decided, Link, NodeId, Plan};
+use crate::plan::{Decided, Intent, Link, NodeId, Plan};
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
@@ -106,6 +106,9 @@ fn edge(reason: &NodeId, link: Link) -> Edge {
     match link {
         Link::Motivates => Edge::Motivates,
         Link::Supports => Edge::Supports,
+        Link::Settles => Edge::Settles,
+        Link::HoldsUp => Edge::HoldsUp,
+        Link::Bears => Edge::Bears,
         Link::Shapes if matches!(reason, NodeId::Decision(_)) => Edge::Shapes,
         Link::Shapes => Edge::Holds,
         Link::RealisedBy { derived: false } => Edge::RealisedBy,
@@ -127,6 +130,7 @@ impl Known {
         known.state(service.responsibilities.iter().map(|r| (NodeId::Responsibility(r.id.clone()), &r.text, r.place)));
         known.state(plan.operations().map(|o| (NodeId::Operation(o.id.clone()), &o.summary, o.place)));
         known.state(plan.integrations.iter().map(|i| (NodeId::Integration(i.id.clone()), &i.title, i.place)));
+        known.intent(&plan.intent);
         let none = String::new();
         known.state(plan.published.iter().map(|e| (NodeId::Event(e.name.clone()), &none, e.place)));
         known.state(plan.consumed.iter().map(|e| (NodeId::Event(e.name.clone()), &none, e.place)));
@@ -154,6 +158,16 @@ impl Known {
             known.of.insert(NodeId::Decision(decision.id.to_string()), (decision.title.clone(), origin));
         }
         known
+    }
+
+    fn intent(&mut self, intent: &Intent) {
+        self.state(intent.stakeholders.iter().map(|s| (NodeId::Stakeholder(s.id.clone()), &s.title, s.place)));
+        self.state(intent.goals.iter().map(|g| (NodeId::Goal(g.id.clone()), &g.statement, g.place)));
+        self.state(intent.constraints.iter().map(|c| (NodeId::Constraint(c.id.clone()), &c.statement, c.place)));
+        self.state(intent.assumptions.iter().map(|a| (NodeId::Assumption(a.id.clone()), &a.statement, a.place)));
+        self.state(intent.scenarios.iter().map(|s| (NodeId::Scenario(s.id.clone()), &s.stimulus, s.place)));
+        self.state(intent.questions.iter().map(|q| (NodeId::Question(q.id.clone()), &q.question, q.place)));
+        self.state(intent.risks.iter().map(|r| (NodeId::Risk(r.id.clone()), &r.statement, r.place)));
     }
 
     fn state<'s>(&mut self, things: impl IntoIterator<Item = (NodeId, &'s String, crate::source::Span)>) {

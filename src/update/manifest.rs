@@ -15,6 +15,10 @@ pub struct Manifest {
     pub spec: Option<SpecFile>,
     /// Own catalogues of the project that its spec does not say as seen from it.
     pub catalogues: Vec<CatalogueFolder>,
+    /// The template of its documents, where it is not archplan's first.
+    pub template: Option<StyleFolder>,
+    /// The theme of its documents.
+    pub theme: Option<StyleFolder>,
     /// The target of its code.
     pub target: Option<String>,
     /// Its files.
@@ -37,6 +41,19 @@ pub struct CatalogueFolder {
     pub path: String,
     /// How the spec names it, where it does.
     pub named: Option<String>,
+}
+
+/// A template or a theme that documents were made with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StyleFolder {
+    /// Path from the folder of the project, with `/` between its parts; for one of archplan's templates its name.
+    pub path: String,
+    /// Whether it is one of archplan's.
+    pub built_in: bool,
+    /// How the spec names it, where it does.
+    pub named: Option<String>,
+    /// Digest of its files; `None` for one of archplan's.
+    pub digest: Option<Digest>,
 }
 
 /// A file that archplan made.
@@ -67,6 +84,10 @@ struct ManifestFile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     catalogues: Vec<CatalogueForm>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    template: Option<StyleForm>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    theme: Option<StyleForm>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     target: Option<String>,
     files: BTreeMap<String, EntryForm>,
 }
@@ -84,6 +105,19 @@ struct CatalogueForm {
     path: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     named: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct StyleForm {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    built_in: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    named: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    digest: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -165,7 +199,16 @@ impl Manifest {
         }
         let catalogues =
             form.catalogues.into_iter().map(|CatalogueForm { path, named }| CatalogueFolder { path, named });
-        Ok(Self { spec, catalogues: catalogues.collect(), target: form.target, files })
+        let style = |form: StyleForm| match (form.built_in, form.path) {
+            (Some(path), None) => Ok(StyleFolder { path, built_in: true, named: form.named, digest: None }),
+            (None, Some(path)) => {
+                let digest = form.digest.as_deref().map(digest).transpose()?;
+                Ok(StyleFolder { path, built_in: false, named: form.named, digest })
+            }
+            _ => Err("a template or theme has either `built-in` or `path`".to_owned()),
+        };
+        let (template, theme) = (form.template.map(style).transpose()?, form.theme.map(style).transpose()?);
+        Ok(Self { spec, catalogues: catalogues.collect(), template, theme, target: form.target, files })
     }
 
     /// Knows the bytes of a file that is read as well as written: an edit of it is taken in, not refused.
@@ -187,6 +230,11 @@ impl Manifest {
             let forms: Vec<_> = self.catalogues.iter().map(form).collect();
             text.push_str(&format!("\"catalogues\": {},\n", json(&forms)));
         }
+        for (name, style) in [("template", &self.template), ("theme", &self.theme)] {
+            if let Some(style) = style {
+                text.push_str(&format!("\"{name}\": {},\n", json(&StyleForm::from(style))));
+            }
+        }
         if let Some(target) = &self.target {
             text.push_str(&format!("\"target\": {},\n", json(target)));
         }
@@ -199,6 +247,14 @@ impl Manifest {
         text.push_str(&lines.join(",\n"));
         text.push_str("\n}\n}\n");
         text
+    }
+}
+
+impl From<&StyleFolder> for StyleForm {
+    fn from(folder: &StyleFolder) -> Self {
+        let path = Some(folder.path.clone());
+        let (built_in, path) = if folder.built_in { (path, None) } else { (None, path) };
+        Self { built_in, path, named: folder.named.clone(), digest: folder.digest.map(|digest| digest.to_string()) }
     }
 }
 
@@ -238,6 +294,11 @@ mod tests {
         let folder =
             |path: &str, named: Option<&str>| CatalogueFolder { path: path.into(), named: named.map(Into::into) };
         manifest.catalogues = vec![folder("../platform", None), folder("../../a b", Some("../a b"))];
+        let style = |path: &str, built_in, named: Option<&str>, digest| {
+            Some(StyleFolder { path: path.into(), built_in, named: named.map(Into::into), digest })
+        };
+        manifest.template = style("arc42", true, None, None);
+        manifest.theme = style("../a theme", false, Some("../theme"), Some(Digest::of(b"y")));
         manifest.spec = Some(SpecFile { path: RelPath::new("spec.yaml").unwrap(), digest: Digest::of(b"x") });
         for (path, mode, stage) in
             [("a b.md", Mode::Managed, Stage::Plan), ("\u{fc}/\"q\".py", Mode::Once, Stage::Review)]
@@ -256,6 +317,7 @@ mod tests {
         let read = Manifest::read(&manifest.write()).unwrap();
         assert_eq!((read.spec, read.target, read.files), (manifest.spec, manifest.target, manifest.files));
         assert_eq!(read.catalogues, manifest.catalogues);
+        assert_eq!((read.template, read.theme), (manifest.template, manifest.theme));
         assert!(Manifest::read(&Manifest::default().write()).is_ok());
     }
 

@@ -7,7 +7,7 @@ mod decide;
 mod manifest;
 
 pub use decide::changes;
-pub use manifest::{CatalogueFolder, Entry, Manifest, SpecFile};
+pub use manifest::{CatalogueFolder, Entry, Manifest, SpecFile, StyleFolder};
 
 use crate::files::{Digest, File, RelPath};
 

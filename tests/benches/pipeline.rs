@@ -107,9 +107,13 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function("compare", |bench| bench.iter(|| compare::compare(black_box(&sides[0]), &sides[1])));
         group.bench_function("openapi", |bench| bench.iter(|| document::openapi(black_box(&plan))));
         group.bench_function("markdown", |bench| bench.iter(|| renderers::markdown(black_box(&design))));
-        group.bench_function("html", |bench| bench.iter(|| renderers::html(black_box(&design))));
+        group.bench_function("html", |bench| {
+            bench.iter(|| renderers::html(black_box(&design), &renderers::Theme::default()))
+        });
         #[cfg(feature = "pdf")]
-        group.bench_function("pdf", |bench| bench.iter(|| renderers::pdf(black_box(&design)).unwrap()));
+        group.bench_function("pdf", |bench| {
+            bench.iter(|| renderers::pdf(black_box(&design), &renderers::Theme::default()).unwrap())
+        });
         group.bench_function("scaffold", |bench| bench.iter(|| scaffold::build(black_box(&plan), &target).unwrap()));
         let planned = code(&plan, &target);
         let changes = update::changes(&Tree::default(), &Manifest::default(), planned, Stage::Generate, false);

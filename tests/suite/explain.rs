@@ -24,6 +24,7 @@ const HELPERS: &[(&str, &str)] = &[
     ("src/plan/resolve/names.rs", "plan"),
     ("src/spec/change/element.rs", "spec"),
     ("src/spec/check/mod.rs", "spec"),
+    ("src/style/read.rs", "style"),
     ("src/trace/cover.rs", "trace"),
 ];
 
@@ -33,8 +34,8 @@ const READER: &str = "src/yaml/read.rs";
 /// Where the codes of soft rules are built; they explain themselves.
 const SOFT: &str = "src/plan/resolve/advice.rs";
 
-/// Names of the reader that a language cannot meet: the lock has no words of a fixed list.
-const NEVER: &[&str] = &["lock/unknown-word"];
+/// Names of the reader that a language cannot meet: lock, template and theme have no words of a fixed list.
+const NEVER: &[&str] = &["lock/unknown-word", "style/unknown-word"];
 
 /// Calls whose first argument names a code.
 const CALLS: &str = r#"\b(?:fault|say|diagnostic)\(\s*"#;

@@ -45,12 +45,12 @@ pub(crate) fn holds(document: &Document, name: &str) {
     all_there(&said, &normal(&markdown_text(&markdown)), &format!("{name}, Markdown"));
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("page.html");
-    std::fs::write(&page, renderers::html(document)).unwrap();
+    std::fs::write(&page, renderers::html(document, &renderers::Theme::default())).unwrap();
     all_there(&said, &normal(&shown(&page)), &format!("{name}, HTML"));
     #[cfg(feature = "pdf")]
     {
         let file = folder.path().join("document.pdf");
-        std::fs::write(&file, renderers::pdf(document).unwrap()).unwrap();
+        std::fs::write(&file, renderers::pdf(document, &renderers::Theme::default()).unwrap()).unwrap();
         // In the order of the text, cell by cell, not of the page.
         let text = crate::documents::tool("pdftotext", &["-raw", file.to_str().unwrap(), "-"]);
         words_there(&said, &letters(&text), &format!("{name}, PDF"));

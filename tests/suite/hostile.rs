@@ -25,6 +25,27 @@ service:
   summary: {text}
   responsibilities: [{text}, {{ id: second, text: {text} }}]
   out_of_scope: [{text}]
+goals:
+  reach: {{ statement: {text}, measure: {text}, met_by: [second, goal], wanted_by: [people] }}
+stakeholders:
+  people: {{ title: {text}, contact: {text}, needs: {text}, informed: {text} }}
+constraints:
+  bound: {{ kind: legal, statement: {text}, because: {text}, settles: {{ ci: github-actions }} }}
+assumptions:
+  taken: {{ statement: {text}, wrong_when: {text}, watched_by: {text}, supports: [database] }}
+scenarios:
+  tried: {{ quality: goal, source: {text}, stimulus: {text}, environment: {text}, artifact: {text}, response: {text}, measure: {text} }}
+  found: {{ stimulus: {text}, artifact: things.create, response: {text} }}
+risks:
+  bad: {{ statement: {text}, likelihood: low, impact: high, mitigation: {text}, owner: {text}, about: [database, other, Thing.label] }}
+  owed: {{ kind: debt, statement: {text}, mitigation: {text}, owner: people }}
+questions:
+  open: {{ question: {text}, decides: {text}, by: 2026-01-31, blocks: [own-one] }}
+glossary:
+  Thing: {{ meaning: {text}, not: {text} }}
+  "a | `b` <i> {{{{ c }}}} # $ *": {text}
+changelog:
+  - {{ version: 0.1.0, date: 2026-01-31, changed: [{text}, {text}] }}
 qualities:
   goal: {{ statement: {text}, metric: {text}, below: 1 }}
 principles: [{{ id: own, text: {text} }}]

@@ -44,9 +44,8 @@ service:
         [
             "spec.yaml:7:12 prose/unknown-section did you mean `#data`?",
             "spec.yaml:8:9 prose/missing-file a path is relative to the folder of this file",
-            "spec.yaml:8:26 prose/address an element of the plan is named by one of `decision`, `entity`, `event`, \
-             `field`, `integration`, `operation`, `principle`, `quality`, `relationship`, `responsibility`, such as \
-             `entity:Order`",
+            "spec.yaml:8:26 prose/address an element of the plan is named as `archplan why` takes it: `entity:Order`, \
+             `decision:database`, `operation:orders.create`",
             "spec.yaml:10:18 prose/no-address write where it leads between the round brackets: \
              `[words](https://example.com)`",
             "spec.yaml:10:28 prose/undefined-label define it in the same text, `[j]: https://example.com`, or put the \

@@ -5,6 +5,9 @@
     reason = "a test stops where something is not as it must be, and meets the outside"
 )]
 
+// The name under which the crate's own tests know it: both include the same checks.
+extern crate renderers as archplan_renderers;
+
 mod adr_import;
 mod catalogue;
 mod catalogues;
@@ -12,6 +15,7 @@ mod codes;
 mod compare;
 mod decision_records;
 mod documents;
+mod drawings;
 mod every_field;
 mod explain;
 mod formats;
@@ -25,9 +29,11 @@ mod project;
 mod review;
 mod rooms;
 mod schema;
+mod serve;
 mod sites;
 mod specs;
 mod standards;
+mod styles;
 mod trace;
 mod traces;
 mod versions;

@@ -14,7 +14,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("spec", &["source", "report", "yaml"]),
     ("catalogue", &["source", "files", "report", "expression", "yaml"]),
     ("plan", &["source", "files", "report", "expression", "yaml", "spec", "catalogue"]),
-    ("document", &["source", "files", "expression", "plan"]),
+    ("style", &["source", "files", "report", "expression", "yaml"]),
+    ("document", &["source", "files", "expression", "plan", "style"]),
     ("adr", &["source", "files", "expression", "yaml", "catalogue", "plan", "document"]),
     ("scaffold", &["source", "files", "report", "expression", "plan"]),
     ("compare", &["files", "plan"]),
@@ -24,6 +25,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("update", &["files"]),
     ("drift", &["files", "report", "update"]),
     ("disk", &["files", "update"]),
+    ("preview", &[]),
     (
         "cli",
         &[
@@ -35,6 +37,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "spec",
             "catalogue",
             "plan",
+            "style",
             "document",
             "adr",
             "scaffold",
@@ -45,6 +48,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "update",
             "drift",
             "disk",
+            "preview",
         ],
     ),
 ];

@@ -24,6 +24,9 @@ fn the_schema_refuses_what_the_reader_refuses() {
         "archplan: 1\nservice: { name: a, titel: b }",
         "archplan: 1\nservice: { name: a }\ndata: { entities: { A: { fields: { id: { type: uid } } } } }",
         "archplan: 1\nservice: { name: a }\napi: { authentication: basic }",
+        "archplan: 1\nservice: { name: a }\nrisks: { a: { statement: b, impact: huge } }",
+        "archplan: 1\nservice: { name: a }\nconstraints: { a: { kind: legal, statement: b } }",
+        "archplan: 1\nservice: { name: a }\nglossary: { a: { not: b } }",
     ] {
         let value: serde_json::Value = serde_yaml::from_str(text).unwrap();
         assert!(!validator.is_valid(&value), "{text}");

@@ -16,6 +16,7 @@ fn documents_build_without_a_warning() {
     projects.push(("hostile".to_owned(), Project::built(&hostile::spec(&hostile::hostile()))));
     projects.push(("the user's Markdown".to_owned(), Project::built(&hostile::spec(MARKDOWN))));
     for (name, project) in &projects {
+        project.run(&["review"]).succeeds();
         lint(name, project);
         book(name, project);
         site(name, project);

@@ -5,11 +5,14 @@
 
 mod layout;
 pub(crate) mod mermaid;
+pub mod placed;
+mod sequence;
 mod svg;
 mod words;
 
+pub use sequence::{Arrow, Branch, Fragment, FragmentKind, Message, Participant, Remark, Sequence, Step};
 pub(crate) use svg::linked as linked_svg;
-pub use svg::{standalone, svg};
+pub use svg::{placed, standalone, svg};
 
 /// A diagram as Mermaid source; no line end after the last line.
 pub fn mermaid(diagram: &Diagram) -> String {
@@ -38,6 +41,8 @@ pub enum Drawing {
     Entities(Entities),
     /// The states of a lifecycle.
     States(States),
+    /// What passes between participants, in time.
+    Sequence(Sequence),
 }
 
 /// Which way a layered layout runs.
@@ -62,6 +67,8 @@ pub struct Graph {
     pub frames: Vec<Frame>,
     /// What the looks mean, in order; empty where nothing needs saying.
     pub legend: Vec<(Look, String)>,
+    /// What the arrows mean, broken or not, in order; empty where nothing needs saying.
+    pub lines: Vec<(bool, String)>,
 }
 
 /// A box.

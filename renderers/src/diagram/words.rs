@@ -35,6 +35,8 @@ pub(super) const NOTE: Style = Style::new(Face::Regular, 10.5, "note-text", "#5b
 pub(super) const TEXT: Style = Style::new(Face::Regular, 11.0, "text", "#1d2226");
 /// Words on an arrow.
 pub(super) const LABEL: Style = Style::new(Face::Regular, 10.5, "label", "#5b656d");
+/// A condition, in brackets.
+pub(super) const GUARD: Style = Style::new(Face::SemiBold, 10.5, "label", "#5b656d");
 /// Title of a frame.
 pub(super) const FRAME: Style = Style::new(Face::SemiBold, 11.0, "frame-title", "#5b656d");
 
@@ -59,18 +61,22 @@ pub(super) fn extent(lines: &[Line]) -> (f64, f64) {
 /// joints, anywhere. More than `most` lines end in an ellipsis.
 pub(super) fn wrap(raw: &str, style: Style, limit: f64, most: usize) -> Vec<Line> {
     let flat = text::flat(raw);
+    let wide = |text: &str| fonts::width(text, style.face, style.size);
     let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut width) = (String::new(), 0.0);
     for word in flat.split(' ').filter(|word| !word.is_empty()) {
         for (at, piece) in fitting(word, style, limit).into_iter().enumerate() {
             let gap = if at == 0 && !line.is_empty() { " " } else { "" };
-            if !line.is_empty() && fonts::width(&format!("{line}{gap}{piece}"), style.face, style.size) > limit {
+            let more = wide(gap) + wide(piece);
+            if !line.is_empty() && width + more > limit {
                 lines.push(std::mem::take(&mut line));
                 if lines.len() > most {
                     break;
                 }
+                width = wide(piece);
             } else {
                 line.push_str(gap);
+                width += more;
             }
             line.push_str(piece);
         }
@@ -102,19 +108,27 @@ fn fitting(word: &str, style: Style, limit: f64) -> Vec<&str> {
     out
 }
 
+/// Where a piece must end: before the last hump or after the last joint that fits, if there is one.
 fn fitting_end(text: &str, style: Style, limit: f64) -> usize {
-    let mut width = 0.0;
+    let (mut width, mut joint, mut last) = (0.0, None, '\0');
     for (at, c) in text.char_indices() {
         width += fonts::width(c.encode_utf8(&mut [0; 4]), style.face, style.size);
         if at > 0 && width > limit {
-            return at;
+            return joint.unwrap_or(at);
         }
+        if at > 3 && (last.is_lowercase() && c.is_uppercase() || "/_.-".contains(last) && c.is_alphanumeric()) {
+            joint = Some(at);
+        }
+        last = c;
     }
     text.len()
 }
 
 fn shorten(line: &mut String, style: Style, limit: f64) {
-    while !line.is_empty() && fonts::width(&format!("{line}…"), style.face, style.size) > limit {
+    let room = limit - fonts::width("…", style.face, style.size);
+    let mut width = fonts::width(line, style.face, style.size);
+    while let Some(last) = line.chars().next_back().filter(|_| width > room) {
+        width -= fonts::width(last.encode_utf8(&mut [0; 4]), style.face, style.size);
         line.pop();
     }
     line.truncate(line.trim_end().len());

@@ -4,6 +4,7 @@ use super::escape::{self, escaped};
 use super::inline;
 use crate::diagram::{self, Diagram};
 use crate::document::{Align, Block, Code, Definition, List, Note, NoteKind, Table};
+use crate::highlight;
 use crate::outline::Outline;
 use crate::text;
 
@@ -113,7 +114,16 @@ fn code(code: &Code, outline: &Outline, out: &mut String) {
     };
     // A line end right after `<pre>` is dropped by the parser, one before text of the author is not.
     out.push_str(&format!("<pre tabindex=\"0\"><code{language}>"));
-    escape::text(&text::lines(&code.text), out);
+    for run in highlight::runs(&code.language, &text::lines(&code.text)) {
+        match run.kind.name() {
+            "" => escape::text(run.text, out),
+            kind => {
+                out.extend(["<span class=\"hl-", kind, "\">"]);
+                escape::text(run.text, out);
+                out.push_str("</span>");
+            }
+        }
+    }
     out.push_str("</code></pre>\n</figure>\n");
 }
 

@@ -1,29 +1,32 @@
 //! One HTML file that holds everything it shows.
 //!
-//! The door is [`html()`]. Style, script and faces are files under `assets`, put in as they are; the policy in
-//! the head names their hashes, so nothing else can run or load. Must not know Typst or Markdown.
+//! The door is [`html()`]. Style, script and faces are files under `assets`, put in as they are; colours and faces of the
+//! theme are a style of their own. The policy in the head names the hashes, so nothing else can run or load. Must not know Typst or Markdown.
 
 mod base64;
 mod block;
 mod escape;
 mod inline;
+mod look;
 mod shell;
 
 use crate::document::Document;
 use crate::outline::{Entry, Outline};
+use crate::theme::Theme;
 
 /// A document as one self-contained HTML file.
 ///
 /// It opens from disk with the network off: style, script, faces and drawings are inside, and its policy forbids
-/// everything else. A section's `id` is its anchor. Links to sections that do not exist are their text.
-pub fn html(document: &Document) -> String {
+/// everything else. It looks as the theme says. A section's `id` is its anchor. Links to sections that do not exist are their text.
+pub fn html(document: &Document, theme: &Theme) -> String {
     let outline = Outline::of(document);
     let mut out = String::with_capacity(256 * 1024);
-    shell::head(document, &mut out);
-    shell::side(document, &outline, &mut out);
+    shell::head(document, theme, &mut out);
+    shell::side(document, theme, &outline, &mut out);
     out.push_str("<main id=\"page_content\" tabindex=\"-1\">\n");
-    shell::cover(document, &outline, &mut out);
+    shell::cover(document, theme, &outline, &mut out);
     sections(&outline, &mut out);
+    look::page_foot(theme, &mut out);
     out.push_str("</main>\n");
     shell::foot(&mut out);
     out

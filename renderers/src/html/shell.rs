@@ -1,44 +1,28 @@
 //! What stands around the sections: head with its policy, contents, cover, foot.
 
 use super::escape::escaped;
-use super::{base64, inline};
+use super::{base64, inline, look};
 use crate::document::Document;
-use crate::fonts::WEB_FACES;
 use crate::outline::{Entry, Outline};
+use crate::theme::Theme;
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
 const STYLE: &str = include_str!("../../assets/html/page.css");
 const SCRIPT: &str = include_str!("../../assets/html/page.js");
 
-/// The parts that are the same in every file, made once.
+/// The parts that are the same in every file, made once, with their hashes.
 struct Fixed {
     style: String,
-    policy: String,
+    style_hash: String,
+    script_hash: String,
 }
 
 fn fixed() -> &'static Fixed {
     static FIXED: OnceLock<Fixed> = OnceLock::new();
     FIXED.get_or_init(|| {
-        let mut style = String::new();
-        for face in WEB_FACES {
-            style.push_str(&format!(
-                "@font-face {{ font-family: \"{}\"; font-weight: {}; font-style: {}; font-display: block; \
-                 src: url(data:font/woff2;base64,{}) format(\"woff2\"); }}\n",
-                face.family,
-                face.weight,
-                face.style,
-                base64::encode(face.bytes)
-            ));
-        }
-        style.push_str(STYLE);
-        let policy = format!(
-            "default-src 'none'; style-src '{}'; script-src '{}'; font-src data:; img-src data:; base-uri 'none'; \
-             form-action 'none'",
-            hash(&style),
-            hash(SCRIPT)
-        );
-        Fixed { style, policy }
+        let style = look::own_faces() + STYLE;
+        Fixed { style_hash: hash(&style), script_hash: hash(SCRIPT), style }
     })
 }
 
@@ -47,8 +31,14 @@ fn hash(text: &str) -> String {
 }
 
 /// Everything before the contents.
-pub(super) fn head(document: &Document, out: &mut String) {
-    let Fixed { style, policy } = fixed();
+pub(super) fn head(document: &Document, theme: &Theme, out: &mut String) {
+    let Fixed { style, style_hash, script_hash } = fixed();
+    let own = look::style(theme);
+    let policy = format!(
+        "default-src 'none'; style-src '{}' '{style_hash}'; script-src '{script_hash}'; font-src data:; img-src data:; \
+         base-uri 'none'; form-action 'none'",
+        hash(&own)
+    );
     let [language, generator, title, kind] =
         [&document.language, &document.generator, &document.title, &document.kind].map(|text| escaped(text));
     out.push_str(&format!(
@@ -57,15 +47,17 @@ pub(super) fn head(document: &Document, out: &mut String) {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"generator\" content=\"{generator}\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{title}: {kind}</title>\n<style>{style}</style>\n</head>\n<body>\n\
+         <title>{title}: {kind}</title>\n<style>{own}</style>\n<style>{style}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#page_content\">Skip to the text</a>\n<div class=\"page\">\n"
     ));
 }
 
 /// The contents with the tools above them.
-pub(super) fn side(document: &Document, outline: &Outline, out: &mut String) {
+pub(super) fn side(document: &Document, theme: &Theme, outline: &Outline, out: &mut String) {
+    out.push_str("<nav class=\"side\" aria-label=\"Contents\">\n");
+    look::owner(theme, out);
     out.push_str(&format!(
-        "<nav class=\"side\" aria-label=\"Contents\">\n<p class=\"name\"><a href=\"#page_top\">{}</a></p>\n\
+        "<p class=\"name\"><a href=\"#page_top\">{}</a></p>\n\
          <p class=\"kind\">{}</p>\n<div class=\"tools\">\n\
          <input id=\"page_search\" type=\"search\" placeholder=\"Search\" aria-label=\"Search the sections\" \
          autocomplete=\"off\" spellcheck=\"false\">\n\
@@ -109,9 +101,11 @@ fn item(entry: &Entry, outline: &Outline, out: &mut String) {
 }
 
 /// Title, summary and facts.
-pub(super) fn cover(document: &Document, outline: &Outline, out: &mut String) {
+pub(super) fn cover(document: &Document, theme: &Theme, outline: &Outline, out: &mut String) {
+    out.push_str("<header class=\"cover\" id=\"page_top\">\n");
+    look::owner(theme, out);
     out.push_str(&format!(
-        "<header class=\"cover\" id=\"page_top\">\n<p class=\"kind\">{}</p>\n<h1>{}</h1>\n",
+        "<p class=\"kind\">{}</p>\n<h1>{}</h1>\n",
         escaped(&document.kind),
         escaped(&document.title)
     ));
@@ -120,6 +114,7 @@ pub(super) fn cover(document: &Document, outline: &Outline, out: &mut String) {
         inline::run(&document.summary, outline, out);
         out.push_str("</p>\n");
     }
+    look::cover_line(theme, out);
     if !document.facts.is_empty() {
         out.push_str("<dl class=\"facts\">\n");
         for (name, value) in &document.facts {

@@ -1,6 +1,11 @@
-use super::html;
+use crate::document::Document;
 use crate::sample;
+use crate::theme::{Colour, Family, Logo, Palette, Role, Theme};
 use std::collections::BTreeSet;
+
+fn html(document: &Document) -> String {
+    super::html(document, &Theme::default())
+}
 
 /// The values of an attribute in the order in which they stand.
 fn values<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
@@ -76,4 +81,45 @@ fn a_page_is_small_and_the_same_every_time() {
     let page = html(&document);
     assert!(page.len() < 400_000, "{}", page.len());
     assert_eq!(page, html(&document));
+}
+
+#[test]
+fn a_theme_is_one_block_of_properties_and_a_logo_inside_the_page() {
+    let logo = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 1\"><path d=\"M0 0h2v1z\"/></svg>";
+    let theme = Theme {
+        name: "Acme".into(),
+        logo: Some(Logo::new(logo.to_vec(), "Acme \"Inc\" <b>").expect("a logo")),
+        light: Palette::LIGHT.with(&[(Role::Accent, Colour::new(0x7a1fa2))]),
+        text: Family { name: "Acme</style><script>".into(), faces: Vec::new() },
+        cover: "<Platform>".into(),
+        footer: "Internal & more".into(),
+        ..Theme::default()
+    };
+    let page = super::html(&sample::document(), &theme);
+    assert_eq!(page.matches(":root {\n").count(), 1);
+    assert!(page.contains("--accent: light-dark(#7a1fa2, #6cc3cb);"));
+    assert!(page.contains("alt=\"Acme &quot;Inc&quot; &lt;b&gt;\""));
+    assert!(page.contains("&lt;Platform&gt;") && page.contains("Internal &amp; more"));
+    assert!(values(&page, "src").iter().all(|src| src.starts_with("data:image/svg+xml;base64,")));
+    assert_eq!(page.matches("<script").count(), 1, "our own");
+}
+
+#[test]
+fn every_style_and_script_stands_in_the_policy() {
+    use sha2::{Digest, Sha256};
+    let page = html(&sample::document());
+    let inside = |tag: &str| {
+        let opened = page.split(&format!("<{tag}>")).skip(1).collect::<Vec<_>>();
+        opened
+            .into_iter()
+            .filter_map(|rest| rest.split_once(&format!("</{tag}>")))
+            .map(|(text, _)| text)
+            .collect::<Vec<_>>()
+    };
+    let policy = page.split_once("Content-Security-Policy").expect("a policy").1.split_once('>').expect("an end").0;
+    for text in inside("style").into_iter().chain(inside("script")) {
+        let hash = super::base64::encode(&Sha256::digest(text.as_bytes()));
+        assert!(policy.contains(&format!("'sha256-{hash}'")), "{}", text.get(..60).unwrap_or(text));
+    }
+    assert_eq!(inside("style").len(), 2);
 }

@@ -149,9 +149,15 @@ impl<'a> Writer<'a> {
     }
 
     fn diagram(&mut self, diagram: &Diagram) {
-        self.fence("mermaid", &mermaid::source(diagram));
+        let source = mermaid::drawable(diagram);
+        if let Some(source) = &source {
+            self.fence("mermaid", source);
+        }
         let title = Inline::Strong(vec![diagram.title.as_str().into()]);
-        self.paragraph(&[title, ": ".into(), diagram.alt.as_str().into()]);
+        let mut line = vec![title, ": ".into(), diagram.alt.as_str().into()];
+        let more = if source.is_some() { mermaid::key(diagram) } else { Some(TOO_LARGE.to_owned()) };
+        line.extend(more.map(|more| format!(" {more}").into()));
+        self.paragraph(&line);
     }
 
     fn caption(&mut self, caption: &[Inline]) {
@@ -160,6 +166,9 @@ impl<'a> Writer<'a> {
         }
     }
 }
+
+/// Said where a diagram has more than 50,000 characters or 500 arrows.
+const TOO_LARGE: &str = "It is larger than what GitHub draws; HTML and PDF show it.";
 
 /// Whether two blocks in a row would be read as one: lists everywhere, quotes by Python-Markdown.
 fn run_together(one: &Block, other: &Block) -> bool {

@@ -59,6 +59,7 @@ pub(super) fn diagram(diagram: &Diagram) -> Diagram {
         Drawing::Graph(graph) => texts.extend(graph_texts(graph)),
         Drawing::Entities(entities) => entity_texts(entities),
         Drawing::States(states) => texts.extend(state_texts(states)),
+        Drawing::Sequence(sequence) => texts.extend(sequence.texts()),
     }
     texts.into_iter().for_each(settle);
     out
@@ -68,7 +69,8 @@ fn graph_texts(graph: &mut Graph) -> impl Iterator<Item = &mut String> {
     let nodes = graph.nodes.iter_mut().flat_map(|node| [&mut node.title, &mut node.note, &mut node.text]);
     let edges = graph.edges.iter_mut().map(|edge| &mut edge.label);
     let frames = graph.frames.iter_mut().map(|frame| &mut frame.title);
-    nodes.chain(edges).chain(frames).chain(graph.legend.iter_mut().map(|(_, text)| text))
+    let legend = graph.legend.iter_mut().map(|(_, text)| text).chain(graph.lines.iter_mut().map(|(_, text)| text));
+    nodes.chain(edges).chain(frames).chain(legend)
 }
 
 fn state_texts(states: &mut States) -> impl Iterator<Item = &mut String> {

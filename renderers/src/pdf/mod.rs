@@ -13,6 +13,7 @@ mod world;
 use crate::document::{Document, Inline};
 use crate::outline::{Entry, Outline};
 use crate::text;
+use crate::theme::{Role, Theme};
 use block::Blocks;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -44,8 +45,8 @@ impl std::error::Error for Error {}
 ///
 /// # Errors
 /// When Typst refuses the document. No text can make it do so; it means that the layout has a fault.
-pub fn pdf(document: &Document) -> Result<Vec<u8>, Error> {
-    set(document).map(|set| set.bytes)
+pub fn pdf(document: &Document, theme: &Theme) -> Result<Vec<u8>, Error> {
+    set(document, theme).map(|set| set.bytes)
 }
 
 /// A finished file, and what Typst said on the way.
@@ -55,11 +56,13 @@ struct Set {
     warnings: Vec<String>,
 }
 
-fn set(document: &Document) -> Result<Set, Error> {
+fn set(document: &Document, theme: &Theme) -> Result<Set, Error> {
     let mut blocks = Blocks::default();
-    let data = model(document, &mut blocks).to_string();
+    let faces = world::Faces::of(theme);
+    let data = model(document, theme, &faces, &mut blocks).to_string();
     let ident = Sha256::digest(data.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let world = World::new(data, blocks.drawings);
+    let drawings = blocks.drawings.into_iter().map(|svg| theme.recoloured(svg)).collect();
+    let world = World::new(data, drawings, faces, theme.logo.as_ref());
     let (paged, warnings) = world.compile()?;
     let options = PdfOptions {
         ident: typst::foundations::Smart::Custom(ident),
@@ -74,7 +77,7 @@ fn set(document: &Document) -> Result<Set, Error> {
 }
 
 /// The document as the layout reads it.
-fn model(document: &Document, blocks: &mut Blocks) -> Value {
+fn model(document: &Document, theme: &Theme, faces: &world::Faces, blocks: &mut Blocks) -> Value {
     let outline = Outline::of(document);
     let (language, region) = language(&document.language);
     let facts: Vec<Value> = document
@@ -92,6 +95,28 @@ fn model(document: &Document, blocks: &mut Blocks) -> Value {
         "region": region,
         "generator": escape::line(&text::flat(&document.generator)),
         "sections": sections,
+        "theme": look(theme, faces),
+    })
+}
+
+/// The theme as the layout reads it.
+fn look(theme: &Theme, faces: &world::Faces) -> Value {
+    let colours: serde_json::Map<String, Value> =
+        Role::ALL.iter().map(|role| (role.name().to_owned(), json!(theme.light.of(*role).to_string()))).collect();
+    let line = |line: &str| escape::line(&text::flat(line));
+    let logo = theme.logo.as_ref().map(|logo| {
+        // PDF/UA-1 demands words for every picture.
+        let alt = if logo.alt.trim().is_empty() { "Logo" } else { &logo.alt };
+        json!({ "file": format!("/logo.{}", logo.extension()), "alt": line(alt) })
+    });
+    json!({
+        "colours": colours,
+        "text": faces.text,
+        "code": faces.code,
+        "logo": logo,
+        "name": line(&theme.name),
+        "cover": line(&theme.cover),
+        "footer": line(&theme.footer),
     })
 }
 

@@ -1,6 +1,15 @@
-use super::{language, pdf, set};
+use super::{Error, Set, language};
 use crate::document::{Block, Document, Inline, Section, SectionId, Table, text};
 use crate::sample;
+use crate::theme::{Colour, Face, Family, Logo, Palette, Role, Theme};
+
+fn pdf(document: &Document) -> Result<Vec<u8>, Error> {
+    super::pdf(document, &Theme::default())
+}
+
+fn set(document: &Document) -> Result<Set, Error> {
+    super::set(document, &Theme::default())
+}
 
 fn short(words: &str) -> Document {
     let row = vec![text(words), vec![Inline::Code(words.to_owned())]];
@@ -49,4 +58,22 @@ fn a_language_is_what_typst_takes() {
     assert_eq!(language("de-CH"), ("de".into(), Some("CH".into())));
     assert_eq!(language("zh-Hant-TW"), ("zh".into(), Some("TW".into())));
     assert_eq!(language("not a language"), ("en".into(), None));
+}
+
+#[test]
+fn a_theme_is_set_without_a_warning_and_changes_the_bytes() {
+    let logo = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 1\"><path d=\"M0 0h2v1z\"/></svg>";
+    let face = Face { weight: 400, italic: false, print: crate::fonts::FACES[4].to_vec(), web: None };
+    let theme = Theme {
+        name: "Acme".into(),
+        logo: Some(Logo::new(logo.to_vec(), "").expect("a logo")),
+        light: Palette::LIGHT.with(&[(Role::Accent, Colour::new(0x7a1fa2)), (Role::Paper, Colour::new(0xfffdf8))]),
+        text: Family { name: "Acme".into(), faces: vec![face] },
+        cover: "#Platform *standard*".into(),
+        footer: "Internal".into(),
+        ..Theme::default()
+    };
+    let themed = super::set(&short("a"), &theme).expect("it can be set");
+    assert_eq!(themed.warnings, Vec::<String>::new());
+    assert_ne!(themed.bytes, pdf(&short("a")).expect("it can be set"));
 }

@@ -2,6 +2,7 @@
 
 use super::Error;
 use crate::fonts::FACES;
+use crate::theme::{Family, Logo, Theme};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -20,6 +21,8 @@ pub const LAYOUT: &str = include_str!("../../assets/pdf/document.typ");
 /// The world of one document.
 pub(super) struct World {
     files: FileStore<Files>,
+    /// Our faces and those of the theme, where it has any.
+    fonts: Option<FontStore>,
     main: FileId,
 }
 
@@ -35,11 +38,43 @@ struct Fixed {
 fn fixed() -> &'static Fixed {
     static FIXED: OnceLock<Fixed> = OnceLock::new();
     FIXED.get_or_init(|| {
-        let mut fonts = FontStore::new();
         let faces = FACES.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes)));
-        fonts.extend(faces.map(|font| (font.clone(), font.info().clone())));
-        Fixed { library: LazyHash::new(Library::default()), fonts }
+        Fixed { library: LazyHash::new(Library::default()), fonts: store(faces) }
     })
+}
+
+fn store(faces: impl Iterator<Item = Font>) -> FontStore {
+    let mut fonts = FontStore::new();
+    fonts.extend(faces.map(|font| (font.clone(), font.info().clone())));
+    fonts
+}
+
+/// The faces that a theme brings along, and the names by which Typst finds its families.
+pub(super) struct Faces {
+    /// Family of running text.
+    pub(super) text: String,
+    /// Family of code.
+    pub(super) code: String,
+    fonts: Vec<Font>,
+}
+
+impl Faces {
+    /// The faces of a theme.
+    pub(super) fn of(theme: &Theme) -> Self {
+        let load = |family: &Family| -> Vec<Font> {
+            family.faces.iter().flat_map(|face| Font::iter(Bytes::new(face.print.clone()))).collect()
+        };
+        // Typst goes by the name inside of the file.
+        let named = |family: &Family, fonts: &[Font]| {
+            fonts.first().map_or_else(|| family.name.clone(), |font| font.info().family.as_str().to_owned())
+        };
+        let (text, code) = (load(&theme.text), load(&theme.code));
+        Self {
+            text: named(&theme.text, &text),
+            code: named(&theme.code, &code),
+            fonts: text.into_iter().chain(code).collect(),
+        }
+    }
 }
 
 impl FileLoader for Files {
@@ -50,8 +85,8 @@ impl FileLoader for Files {
 }
 
 impl World {
-    /// A world of the document as JSON and its drawings as SVG.
-    pub(super) fn new(document: String, drawings: Vec<String>) -> Self {
+    /// A world of the document as JSON, its drawings as SVG, and what the theme brings along.
+    pub(super) fn new(document: String, drawings: Vec<String>, faces: Faces, logo: Option<&Logo>) -> Self {
         let mut files = BTreeMap::from([
             ("/main.typ".to_owned(), Bytes::from_string(LAYOUT)),
             ("/document.json".to_owned(), Bytes::from_string(document)),
@@ -59,8 +94,20 @@ impl World {
         for (at, svg) in drawings.into_iter().enumerate() {
             files.insert(format!("/drawings/{at}.svg"), Bytes::from_string(svg));
         }
+        if let Some(logo) = logo {
+            files.insert(format!("/logo.{}", logo.extension()), Bytes::new(logo.bytes().to_vec()));
+        }
+        let fonts = (!faces.fonts.is_empty()).then(|| {
+            let own = FACES.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes)));
+            store(own.chain(faces.fonts))
+        });
         let path = VirtualPath::new("/main.typ").expect("a fixed path is well formed");
-        Self { files: FileStore::new(Files(files)), main: RootedPath::new(VirtualRoot::Project, path).intern() }
+        let main = RootedPath::new(VirtualRoot::Project, path).intern();
+        Self { files: FileStore::new(Files(files)), fonts, main }
+    }
+
+    fn fonts(&self) -> &FontStore {
+        self.fonts.as_ref().unwrap_or(&fixed().fonts)
     }
 
     /// Sets the pages; also gives Typst's warnings.
@@ -77,7 +124,7 @@ impl typst::World for World {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        fixed().fonts.book()
+        self.fonts().book()
     }
 
     fn main(&self) -> FileId {
@@ -93,7 +140,7 @@ impl typst::World for World {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        fixed().fonts.font(index)
+        self.fonts().font(index)
     }
 
     /// There is no today in a document that is the same tomorrow.

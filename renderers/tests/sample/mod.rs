@@ -1,8 +1,8 @@
 //! A document with every kind of block, diagrams, and text that tries to be something else.
 
 use archplan_renderers::diagram::{
-    Count, Diagram, Direction, Drawing, Edge, Entities, EntityBox, FieldRow, Frame, Graph, Look, Node, Relation, State,
-    States,
+    Arrow, Branch, Count, Diagram, Direction, Drawing, Edge, Entities, EntityBox, FieldRow, Fragment, FragmentKind,
+    Frame, Graph, Look, Message, Node, Participant, Relation, Remark, Sequence, State, States, Step,
 };
 use archplan_renderers::document::{
     Align, Block, Code, Column, Definition, Document, Inline, Inlines, Item, List, Note, NoteKind, Section, SectionId,
@@ -269,6 +269,7 @@ fn diagrams() -> Section {
             diagram("entities", "Entities", Drawing::Entities(entities())),
             diagram("lifecycle", "Life of an order", Drawing::States(states())),
             diagram("decisions", "Decisions and what rests on them", Drawing::Graph(decision_graph())),
+            diagram("sequence", "An order is placed", Drawing::Sequence(sequence())),
             diagram("odd", "Odd names", Drawing::Graph(odd())),
         ],
     )
@@ -278,7 +279,14 @@ fn diagrams() -> Section {
 pub fn empties() -> Vec<Block> {
     let nothing =
         |drawing| Block::Diagram(Diagram { id: String::new(), title: String::new(), alt: String::new(), drawing });
-    let graph = Graph { direction: Direction::Down, nodes: vec![], edges: vec![], frames: vec![], legend: vec![] };
+    let graph = Graph {
+        direction: Direction::Down,
+        nodes: vec![],
+        edges: vec![],
+        frames: vec![],
+        legend: vec![],
+        lines: vec![],
+    };
     vec![
         Block::text(""),
         Block::List(List { start: None, items: vec![] }),
@@ -293,6 +301,7 @@ pub fn empties() -> Vec<Block> {
         nothing(Drawing::Graph(graph)),
         nothing(Drawing::Entities(Entities { entities: vec![], relations: vec![] })),
         nothing(Drawing::States(States { states: vec![], moves: vec![] })),
+        nothing(Drawing::Sequence(Sequence::default())),
     ]
 }
 
@@ -342,6 +351,7 @@ pub fn containers() -> Graph {
             (Look::Outside, "Outside".into()),
             (Look::Later, "Planned for later".into()),
         ],
+        lines: vec![(false, "asks and waits".into()), (true, "tells and goes on".into())],
     }
 }
 
@@ -553,6 +563,7 @@ pub fn decision_graph() -> Graph {
             (Look::Plain, "Chosen by a rule".into()),
             (Look::Later, "For later".into()),
         ],
+        lines: Vec::new(),
     }
 }
 
@@ -569,5 +580,50 @@ pub fn odd() -> Graph {
         ],
         frames: Vec::new(),
         legend: Vec::new(),
+        lines: Vec::new(),
+    }
+}
+
+/// An order, made or refused, with everything that a sequence can hold.
+pub fn sequence() -> Sequence {
+    let who = |title: &str, note: &str, look| Participant { title: title.into(), note: note.into(), look, link: None };
+    let send = |from, to, text: &str, arrow| Step::Message(Message { from, to, text: text.into(), arrow });
+    let branch = |guard: &str, steps| Branch { guard: guard.into(), steps };
+    let kept = vec![
+        send(1, 2, "INSERT order, event into the outbox", Arrow::Call),
+        send(2, 1, "committed", Arrow::Reply),
+        send(1, 0, "201 with Location and ETag", Arrow::Reply),
+        Step::Fragment(Fragment {
+            kind: FragmentKind::Loop,
+            branches: vec![branch("for each event", vec![send(2, 3, "OrderCreated; v1", Arrow::Signal)])],
+        }),
+    ];
+    Sequence {
+        participants: vec![
+            who("Customer", "", Look::Person),
+            who("Order service", "FastAPI", Look::Strong),
+            who("Orders", "PostgreSQL", Look::Store),
+            who("end", "broker", Look::Later),
+        ],
+        steps: vec![
+            send(0, 1, "POST /orders", Arrow::Call),
+            send(1, 1, "check the token", Arrow::Call),
+            Step::Remark(Remark { first: 1, last: 1, text: "The token names the caller".into() }),
+            Step::Fragment(Fragment {
+                kind: FragmentKind::Alternatives,
+                branches: vec![
+                    branch("every rule holds", kept),
+                    branch("a rule is broken", vec![send(1, 0, "422 #problem; <b>", Arrow::Reply)]),
+                ],
+            }),
+            Step::Remark(Remark { first: 0, last: 2, text: HOSTILE[0].into() }),
+            send(0, 9, "to nobody", Arrow::Call),
+        ],
+        legend: vec![(Look::Later, "planned for later".into())],
+        arrows: vec![
+            (Arrow::Call, "a call".into()),
+            (Arrow::Reply, "an answer".into()),
+            (Arrow::Signal, "an event, for which nobody waits".into()),
+        ],
     }
 }

@@ -189,6 +189,8 @@ fn kind(path: &RelPath) -> Kind<'_> {
     }
     match parts.as_slice() {
         ["catalogue.yaml"] => Kind::Header,
+        // A template and a theme may lie beside it; they have readers of their own.
+        ["template" | "theme", ..] => Kind::Ignored,
         ["areas.yaml"] => Kind::Areas,
         ["principles.yaml"] => Kind::Principles,
         ["advice.yaml"] => Kind::Advice,

@@ -14,9 +14,9 @@ pub(in crate::cli) fn formats(
     project: &Project,
     session: &mut Session,
 ) -> Result<Vec<Planned>, Stop> {
-    let (markdown, html) = (renderers::markdown(model), renderers::html(model));
+    let (markdown, html) = (renderers::markdown(model), renderers::html(model, &project.style.theme));
     // What the PDF is made from, but for its layout: equal text and equal drawings give equal pages.
-    let source = Digest::of(format!("{markdown}{html}").as_bytes());
+    let source = Digest::of(format!("{markdown}{html}{}", project.style.theme.digest()).as_bytes());
     let mut planned = vec![
         document(&format!("{stem}.md"), markdown, &format!("{}.md", model.name), stage),
         document(&format!("{stem}.html"), html, &format!("{}.html", model.name), stage),
@@ -52,7 +52,7 @@ mod pdf {
         }
         planned.file = match kept(&planned.path, source, project)? {
             Some(file) => file,
-            None => File::plain(set(model, session)?),
+            None => File::plain(set(model, &project.style.theme, session)?),
         };
         Ok(Some(planned))
     }
@@ -66,8 +66,8 @@ mod pdf {
         Ok(lies.get(path).filter(|file| file.digest() == entry.digest).cloned())
     }
 
-    fn set(model: &Document, session: &mut Session) -> Result<Vec<u8>, Stop> {
-        renderers::pdf(model).map_err(|error| {
+    fn set(model: &Document, theme: &renderers::Theme, session: &mut Session) -> Result<Vec<u8>, Stop> {
+        renderers::pdf(model, theme).map_err(|error| {
             let message = format!("the document `{}` cannot be set as PDF: {error}", model.name);
             Stop::Reported(session.report.error(Diagnostic::placeless(Code::new("document", "pdf"), message)))
         })

@@ -36,6 +36,14 @@ pub(in crate::cli) fn report(report: &Report, sources: &Sources, styled: bool) -
     text
 }
 
+/// Every message by itself, errors first, as the whole report shows it without colour.
+pub(in crate::cli) fn each(report: &Report, sources: &Sources) -> Vec<(Severity, String)> {
+    let renderer = Renderer::plain().decor_style(DecorStyle::Ascii);
+    let mut found = report.found();
+    found.sort_by_key(|diagnostic| diagnostic.severity);
+    found.iter().take(MOST).map(|one| (one.severity, renderer.render(&groups(one, sources)))).collect()
+}
+
 /// An error with its causes, each after a colon.
 pub(in crate::cli) fn causes(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();

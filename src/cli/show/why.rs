@@ -85,7 +85,12 @@ fn told(whole: &Whole, step: &Step<'_>, places: &Places<'_>) -> Vec<String> {
 fn words(edge: Edge, reason: &Node) -> &'static str {
     match edge {
         Edge::Motivates if reason.kind() == "principle" => "follows ",
+        Edge::Motivates if reason.kind() == "stakeholder" => "wanted by ",
+        Edge::Motivates if reason.kind() == "scenario" => "tried by ",
         Edge::Motivates => "serves ",
+        Edge::Settles => "settled by ",
+        Edge::HoldsUp => "waits for ",
+        Edge::Bears => "comes from ",
         Edge::Supports => "rests on ",
         Edge::Shapes => "shaped by ",
         Edge::Holds => "belongs to ",

@@ -14,7 +14,8 @@ pub(super) fn told(plan: &Plan) -> Vec<Told> {
 }
 
 fn entity(entity: &Entity) -> Told {
-    let Entity { name, words, plural, table, summary, fields: _, timestamps, unique, lifecycle, place: _ } = entity;
+    let Entity { name, words, plural, table, summary, fields: _, timestamps, unique, lifecycle, retention, place: _ } =
+        entity;
     let unique = unique.iter().map(|set| format!("({})", list(set))).collect::<Vec<_>>();
     let facets = vec![
         ("words", words.clone()),
@@ -24,6 +25,7 @@ fn entity(entity: &Entity) -> Told {
         ("timestamps", flag(*timestamps)),
         ("unique", list(&unique)),
         ("lifecycle", maybe(lifecycle.as_ref().map(moves).as_ref())),
+        ("retention", super::running::written(retention.as_ref())),
     ];
     Told::new("entity", name, facets)
 }
@@ -54,6 +56,7 @@ fn field(entity: &str, field: &Field) -> Told {
         refers_to,
         computed,
         stored,
+        class,
         summary,
         place: _,
     } = field;
@@ -74,6 +77,7 @@ fn field(entity: &str, field: &Field) -> Told {
         ("refers_to", refers_to.as_ref().map(|(service, entity)| format!("{service}/{entity}")).unwrap_or_default()),
         ("computed", maybe(computed.as_ref().map(sum).as_ref())),
         ("stored", stored.as_ref().map(|Stored { column }| column.clone()).unwrap_or_default()),
+        ("class", class.map(super::running::class).unwrap_or_default().to_owned()),
         ("summary", summary.clone()),
     ];
     Told::new("field", format!("{entity}.{name}"), facets).in_whole("entity", entity)

@@ -6,6 +6,8 @@
 
 mod api;
 mod data;
+mod intent;
+mod running;
 mod service;
 
 use super::{Difference, pairs};
@@ -100,7 +102,8 @@ fn differing(before: &Told, after: &Told) -> Vec<Facet> {
 }
 
 fn told(plan: &Plan) -> Vec<Told> {
-    service::told(plan).into_iter().chain(data::told(plan)).chain(api::told(plan)).collect()
+    let elements = service::told(plan).into_iter().chain(intent::told(plan)).chain(data::told(plan));
+    elements.chain(api::told(plan)).chain(running::told(&plan.running)).collect()
 }
 
 fn flag(is: bool) -> String {

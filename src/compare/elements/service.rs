@@ -1,6 +1,6 @@
 //! The service, its goals, and the systems around it.
 
-use super::{Told, list, maybe};
+use super::{Told, list, maybe, running};
 use crate::plan::{Direction, Integration, Plan, Principle, Quality, Responsibility, Service, Standard, Threshold};
 
 pub(super) fn told(plan: &Plan) -> Vec<Told> {
@@ -32,11 +32,15 @@ fn responsibility(responsibility: &Responsibility) -> Told {
 }
 
 fn quality(quality: &Quality) -> Told {
-    let Quality { id, statement, threshold, attribute, place: _ } = quality;
+    let Quality { id, statement, threshold, attribute, objective, window, severity, on_alert, place: _ } = quality;
     let facets = vec![
         ("statement", statement.clone()),
         ("threshold", maybe(threshold.as_ref().map(measure).as_ref())),
         ("attribute", maybe(attribute.as_ref())),
+        ("objective", maybe(objective.as_ref())),
+        ("window", running::written(window.as_ref())),
+        ("severity", severity.map(running::severity).unwrap_or_default().to_owned()),
+        ("on alert", on_alert.clone()),
     ];
     Told::new("quality", id, facets)
 }
@@ -53,7 +57,19 @@ fn principle(principle: &Principle) -> Told {
 }
 
 fn integration(integration: &Integration) -> Told {
-    let Integration { id, title, purpose, direction, protocol, place: _ } = integration;
+    let Integration {
+        id,
+        title,
+        purpose,
+        direction,
+        protocol,
+        criticality,
+        timeout,
+        retries,
+        fallback,
+        callers_see,
+        place: _,
+    } = integration;
     let direction = match direction {
         Direction::In => "in",
         Direction::Out => "out",
@@ -64,6 +80,11 @@ fn integration(integration: &Integration) -> Told {
         ("purpose", purpose.clone()),
         ("direction", direction.to_owned()),
         ("protocol", protocol.clone()),
+        ("criticality", criticality.map(running::criticality).unwrap_or_default().to_owned()),
+        ("timeout", running::written(timeout.as_ref())),
+        ("retries", maybe(retries.as_ref())),
+        ("fallback", fallback.clone()),
+        ("callers see", callers_see.clone()),
     ];
     Told::new("integration", id, facets)
 }

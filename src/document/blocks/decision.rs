@@ -4,7 +4,7 @@ use super::table::table;
 use super::{change, graph, stack};
 use crate::document::realised::Realised;
 use crate::document::{ids, prose, words};
-use crate::plan::{Decision, Plan, PlanOption};
+use crate::plan::{Decision, NodeId, Plan, PlanOption};
 use renderers::document::{Block, Inline, Inlines, Section, text};
 
 /// Sections of every area that has decisions.
@@ -61,6 +61,13 @@ fn facts(plan: &Plan, realised: &Realised, decision: &Decision, option: &PlanOpt
         ("Rests on", words::chained(rests_on(plan, decision))),
         ("Carries", words::listed(carries(plan, decision))),
         ("Serves", words::listed(serves)),
+        (
+            "Settled by the constraint",
+            words::listed(tied(plan, decision, |node| matches!(node, NodeId::Constraint(_)))),
+        ),
+        ("Assumes", words::listed(tied(plan, decision, |node| matches!(node, NodeId::Assumption(_))))),
+        ("Waits for the answer to", words::listed(tied(plan, decision, |node| matches!(node, NodeId::Question(_))))),
+        ("Brings the risk", words::listed(tied(plan, decision, |node| matches!(node, NodeId::Risk(_))))),
         ("Standards", text(words::series(&decision.changed_by))),
         ("Good", prose::sentences(&option.good)),
         ("Neutral", prose::sentences(&option.neutral)),
@@ -73,6 +80,13 @@ fn facts(plan: &Plan, realised: &Realised, decision: &Decision, option: &PlanOpt
         name.into_iter().chain(line).collect()
     };
     told.map(fact).collect()
+}
+
+/// The nodes of a kind that are joined to a decision: what binds it, and the risks that it brings.
+fn tied(plan: &Plan, decision: &Decision, is: fn(&NodeId) -> bool) -> Vec<Inlines> {
+    let node = NodeId::Decision(decision.id.to_string());
+    let joined = plan.trace.reasons(&node).into_iter().chain(plan.trace.consequences(&node));
+    joined.filter(|node| is(node)).map(|node| ids::node(plan, node)).collect()
 }
 
 fn rests_on(plan: &Plan, decision: &Decision) -> Vec<Inlines> {

@@ -1,9 +1,11 @@
 //! The directives and the kinds of sections of documents made from the plan alone.
 
 use super::{
-    accepted, context, decision, dependencies, drawn, endpoints, entities, entity, events, glossary, graph, named,
-    obligations, open, principles, qualities, resource, responsibilities, sensitive, stack, standards, trace,
+    accepted, changelog, context, decision, dependencies, drawn, endpoints, entities, entity, events, given, glossary,
+    goals, graph, named, obligations, open, principles, qualities, questions, resource, responsibilities, risks,
+    runtime, scenarios, sensitive, stack, standards, trace,
 };
+use crate::document::outline::Outline;
 use crate::document::prose;
 use crate::document::realised::Realised;
 use crate::plan::{NodeId, Plan};
@@ -14,7 +16,7 @@ type Builder = fn(&Plan, &str) -> Vec<Block>;
 
 type Maker = fn(&Plan, &Realised) -> Vec<Section>;
 
-type Carried = fn(&Plan, &Realised) -> Vec<Block>;
+type Carried = fn(&Plan, &Realised, &Outline) -> Vec<Block>;
 
 type About = fn(&Plan) -> Vec<NodeId>;
 
@@ -23,6 +25,18 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("text summary", |plan, _| prose::blocks(&plan.service.summary)),
     ("list responsibilities", responsibilities::list),
     ("list out-of-scope", responsibilities::out_of_scope),
+    ("table goals", goals::goals),
+    ("table stakeholders", goals::stakeholders),
+    ("table constraints", given::constraints),
+    ("table assumptions", given::assumptions),
+    ("list scenarios", scenarios::list),
+    ("table risks", risks::risks),
+    ("table debts", risks::debts),
+    ("table prices", risks::prices),
+    ("list unbuilt", risks::unbuilt),
+    ("table questions", questions::table_of),
+    ("table revisions", changelog::revisions),
+    ("table records", changelog::records),
     ("list principles", principles::list),
     ("list standards", standards::list),
     ("list open", open::list),
@@ -46,24 +60,33 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("table authority", stack::authority),
     ("table dependencies", dependencies::table_of),
     ("table sensitive", sensitive::table_of),
-    ("diagram context", context::diagram),
     ("diagram decisions", graph::whole),
     ("diagram entities", entities::diagram),
     ("diagram drawn", drawn::diagram),
 ];
 
 /// Every directive that also needs to know what carries the plan out, by name.
-const CARRIED: &[(&str, Carried)] = &[("table trace", trace::matrix), ("table realised", trace::realised)];
+const CARRIED: &[(&str, Carried)] =
+    &[("table trace", trace::matrix), ("table realised", |plan, realised, _| trace::realised(plan, realised))];
 
 /// The elements that directives show, by the name of the directive.
 const ABOUT: &[(&str, About)] = &[
     ("list responsibilities", |plan| of(&plan.service.responsibilities, |r| NodeId::Responsibility(r.id.clone()))),
     ("table realised", |plan| of(&plan.service.responsibilities, |r| NodeId::Responsibility(r.id.clone()))),
+    ("table goals", |plan| of(&plan.intent.goals, |goal| NodeId::Goal(goal.id.clone()))),
+    ("table stakeholders", |plan| of(&plan.intent.stakeholders, |who| NodeId::Stakeholder(who.id.clone()))),
+    ("table constraints", |plan| of(&plan.intent.constraints, |constraint| NodeId::Constraint(constraint.id.clone()))),
+    ("table assumptions", |plan| of(&plan.intent.assumptions, |assumption| NodeId::Assumption(assumption.id.clone()))),
+    ("list scenarios", |plan| of(&plan.intent.scenarios, |scenario| NodeId::Scenario(scenario.id.clone()))),
+    ("table risks", |plan| of(plan.intent.risks.iter().filter(|r| !r.is_debt), |risk| NodeId::Risk(risk.id.clone()))),
+    ("table debts", |plan| of(plan.intent.risks.iter().filter(|r| r.is_debt), |debt| NodeId::Risk(debt.id.clone()))),
+    ("table questions", |plan| of(&plan.intent.questions, |question| NodeId::Question(question.id.clone()))),
     ("list principles", |plan| of(&plan.principles, |principle| NodeId::Principle(principle.id.clone()))),
     ("table qualities", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
     ("table alerts", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
     ("table integrations", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
-    ("diagram context", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("diagram drawn design/context", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("diagram drawn design/containers", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
     ("table dependencies", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
     ("table endpoints", |plan| of(plan.operations(), |operation| NodeId::Operation(operation.id.clone()))),
     ("table access", |plan| of(plan.operations(), |operation| NodeId::Operation(operation.id.clone()))),
@@ -78,12 +101,23 @@ const EACH: &[(&str, Maker)] = &[
     ("events", |plan, _| events::sections(plan)),
     ("entities", |plan, _| entity::sections(plan)),
     ("areas", decision::areas),
+    ("scenarios", |plan, _| runtime::sections(plan)),
 ];
 
 /// The blocks of a directive; `None` where there is no such directive.
-pub(in crate::document) fn directive(plan: &Plan, realised: &Realised, line: &str) -> Option<Vec<Block>> {
+pub(in crate::document) fn directive(
+    plan: &Plan,
+    realised: &Realised,
+    outline: &Outline,
+    line: &str,
+) -> Option<Vec<Block>> {
     let of_plan = named(DIRECTIVES, line).map(|(build, words)| build(plan, words));
-    of_plan.or_else(|| named(CARRIED, line).map(|(build, _)| build(plan, realised)))
+    of_plan.or_else(|| named(CARRIED, line).map(|(build, _)| build(plan, realised, outline)))
+}
+
+/// The names of all directives.
+pub(in crate::document) fn directives() -> impl Iterator<Item = &'static str> {
+    DIRECTIVES.iter().map(|(name, _)| *name).chain(CARRIED.iter().map(|(name, _)| *name))
 }
 
 /// The elements that a directive shows.

@@ -1,13 +1,67 @@
-//! The words of the service, each with what it is here and where it is described.
+//! The words of the service: those that the spec explains, and those that the plan makes itself, each with what it is here
+//! and where it is described.
 
 use super::table::code;
-use crate::document::{ids, words};
+use crate::document::{ids, prose, words};
+use crate::plan::intent::Term;
 use crate::plan::{Entity, Plan, Role};
 use renderers::document::{Block, Definition, Inline, Inlines, text};
+use std::collections::BTreeMap;
 
-/// `list glossary`: entities, states, roles and systems, by name.
+/// A word that the plan makes: as it sorts, as it is shown, what it is.
+type Made = (String, Inlines, Inlines);
+
+/// `list glossary`: words of the spec, entities, states, roles and systems, by name.
 pub(super) fn list(plan: &Plan, _: &str) -> Vec<Block> {
-    let mut terms: Vec<(String, Inlines, Inlines)> = Vec::new();
+    let mut own: BTreeMap<String, &Term> = plan.intent.terms.iter().map(|term| (key(&term.word), term)).collect();
+    let mut terms: Vec<(String, Definition)> = made(plan)
+        .into_iter()
+        .map(|(name, shown, meaning)| {
+            let term = own.remove(&key(&name));
+            let shown = match term {
+                Some(term) if term.word != name => shown_beside(&term.word, shown),
+                _ => shown,
+            };
+            let mut blocks = term.map(said).unwrap_or_default();
+            blocks.push(Block::Paragraph(words::ended(capitalised(meaning))));
+            (term.map_or(name, |term| term.word.clone()), Definition { term: shown, meaning: blocks })
+        })
+        .collect();
+    let own = own.into_values().filter(|term| !term.word.is_empty());
+    terms.extend(
+        own.map(|term| (term.word.clone(), Definition { term: text(term.word.as_str()), meaning: said(term) })),
+    );
+    terms.sort_by_key(|(name, _)| name.to_lowercase());
+    let terms: Vec<Definition> = terms.into_iter().map(|(_, definition)| definition).collect();
+    if terms.is_empty() { Vec::new() } else { vec![Block::Definitions(terms)] }
+}
+
+/// `Order item` and `OrderItem` are one word.
+fn key(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn shown_beside(word: &str, shown: Inlines) -> Inlines {
+    let mut line = text(format!("{word} ("));
+    line.extend(shown);
+    line.push(Inline::from(")"));
+    line
+}
+
+/// What the spec says of a word.
+fn said(term: &Term) -> Vec<Block> {
+    let mut blocks = prose::blocks(&term.meaning);
+    if !term.not.is_empty() {
+        let mut line = vec![Inline::Emphasis(text("Not meant:")), Inline::from(" ")];
+        line.extend(prose::line(&term.not));
+        blocks.push(Block::Paragraph(words::ended(line)));
+    }
+    blocks
+}
+
+/// The words that the plan makes.
+fn made(plan: &Plan) -> Vec<Made> {
+    let mut terms: Vec<Made> = Vec::new();
     terms.extend(plan.entities.iter().map(|e| (e.name.clone(), code(&e.name), entity(e))));
     terms.extend(plan.entities.iter().flat_map(states));
     terms.extend(plan.api.roles.iter().map(|r| (r.id.clone(), text(r.id.as_str()), role(plan, r))));
@@ -16,13 +70,7 @@ pub(super) fn list(plan: &Plan, _: &str) -> Vec<Block> {
             vec![Inline::from("system in the "), ids::link(renderers::document::SectionId::new("context"), "context")];
         (system.title.clone(), text(system.title.as_str()), meaning)
     }));
-    terms.sort_by_key(|(name, ..)| name.to_lowercase());
-    let terms = terms.into_iter().map(|(_, term, meaning)| Definition {
-        term,
-        meaning: vec![Block::Paragraph(words::ended(capitalised(meaning)))],
-    });
-    let terms: Vec<Definition> = terms.collect();
-    if terms.is_empty() { Vec::new() } else { vec![Block::Definitions(terms)] }
+    terms
 }
 
 fn capitalised(mut line: Inlines) -> Inlines {

@@ -70,6 +70,7 @@ fn folded(plan: &Plan, decisions: &[&Decision], joined: &[Edge]) -> Vec<Block> {
         edges,
         frames: Vec::new(),
         legend: Vec::new(),
+        lines: Vec::new(),
     });
     vec![Block::Diagram(Diagram { id: "decisions".to_owned(), title, alt, drawing })]
 }
@@ -156,6 +157,6 @@ fn drawn(id: &str, title: String, alt: String, nodes: Vec<Node>, edges: Vec<Edge
         [(Look::Strong, "chosen in the spec"), (Look::Plain, "chosen by a rule"), (Look::Later, "planned for later")];
     let legend = looks.into_iter().filter(|(look, _)| nodes.iter().any(|node| node.look == *look));
     let legend = legend.map(|(look, words)| (look, words.to_owned())).collect();
-    let drawing = Drawing::Graph(Graph { direction: Direction::Down, nodes, edges, frames, legend });
+    let drawing = Drawing::Graph(Graph { direction: Direction::Down, nodes, edges, frames, legend, lines: Vec::new() });
     vec![Block::Diagram(Diagram { id: id.to_owned(), title, alt, drawing })]
 }

@@ -4,6 +4,7 @@ use super::{
     commands, components, design, drifted, extend, measured, named, readiness, settings, signatures, tree, versions,
 };
 use crate::document::evidence::Handed;
+use crate::document::outline::Outline;
 use crate::document::realised::Realised;
 use crate::plan::Plan;
 use renderers::document::{Block, Section};
@@ -47,7 +48,7 @@ const EACH: &[(&str, Maker)] = &[("components", components::sections)];
 pub(in crate::document) fn directive(review: &Review<'_>, line: &str) -> Option<Vec<Block>> {
     match named(DIRECTIVES, line) {
         Some((build, words)) => Some(build(review, words)),
-        None => design::directive(review.plan, &Realised::default(), line),
+        None => design::directive(review.plan, &Realised::default(), &Outline::default(), line),
     }
 }
 

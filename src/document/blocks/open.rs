@@ -1,5 +1,6 @@
 //! What the plan leaves open: found by looking, so that nobody has to remember it.
 
+use super::questions;
 use crate::document::{ids, words};
 use crate::plan::{Authentication, NodeId, Plan};
 use renderers::document::{Block, Inline, Inlines};
@@ -12,18 +13,20 @@ pub(super) fn list(plan: &Plan, _: &str) -> Vec<Block> {
 
 /// Every open question, in a fixed order.
 pub(in crate::document) fn open(plan: &Plan) -> Vec<Inlines> {
-    let mut questions = Vec::new();
-    questions.extend(owner(plan));
-    questions.extend(unguarded(plan));
-    questions.extend(unprincipled(plan));
-    questions.extend(unmeasured(plan));
-    questions.extend(unserved(plan));
-    questions.extend(unrealised(plan));
-    questions.extend(idle_roles(plan));
-    questions.extend(unreached(plan));
-    questions.extend(unhandled(plan));
-    questions.extend(super::accepted::open(plan));
-    questions
+    let mut open = Vec::new();
+    open.extend(owner(plan));
+    open.extend(questions::unsaid(plan));
+    open.extend(unguarded(plan));
+    open.extend(unprincipled(plan));
+    open.extend(unmeasured(plan));
+    open.extend(unserved(plan));
+    open.extend(unrealised(plan));
+    open.extend(idle_roles(plan));
+    open.extend(unreached(plan));
+    open.extend(unhandled(plan));
+    open.extend(questions::half_said(plan));
+    open.extend(super::accepted::open(plan));
+    open
 }
 
 fn owner(plan: &Plan) -> Option<Inlines> {

@@ -24,7 +24,7 @@ pub(super) fn alerts(plan: &Plan, _: &str) -> Vec<Block> {
 }
 
 /// The metric with its bound, such as `http_request_duration_seconds`, 0.99 quantile, below 0.1.
-fn measure(threshold: &Threshold) -> Inlines {
+pub(super) fn measure(threshold: &Threshold) -> Inlines {
     let mut line = code(&threshold.metric);
     let quantile = threshold.quantile.map(|q| format!(", {} quantile", number(q)));
     let unit = unit(&threshold.metric);

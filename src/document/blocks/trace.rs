@@ -13,8 +13,7 @@ const NAMED: usize = 2;
 
 /// `table trace`: which goals a decision serves, which elements it shapes, where it is written down, which files carry it
 /// out and which tests show it.
-pub(in crate::document) fn matrix(plan: &Plan, realised: &Realised) -> Vec<Block> {
-    let outline = Outline::built_in("design");
+pub(in crate::document) fn matrix(plan: &Plan, realised: &Realised, outline: &Outline) -> Vec<Block> {
     let mut stands = BTreeMap::new();
     sections(&outline.parts, &mut stands);
     let rows = plan.decisions.iter().filter(|decision| decision.chosen().is_some()).filter_map(|decision| {

@@ -1,5 +1,6 @@
 //! Documents of the example specs, and the nets round the built-in sections.
 
+mod arranged;
 mod built_in;
 mod shown;
 mod walk;

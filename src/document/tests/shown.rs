@@ -66,6 +66,7 @@ fn kind(block: &Block) -> String {
             Drawing::Graph(graph) => format!("graph of {} and {}", graph.nodes.len(), graph.edges.len()),
             Drawing::Entities(e) => format!("entities {} and {}", e.entities.len(), e.relations.len()),
             Drawing::States(states) => format!("states {} and {}", states.states.len(), states.moves.len()),
+            Drawing::Sequence(all) => format!("sequence of {} and {}", all.participants.len(), all.steps.len()),
         },
         Block::Rule => "rule".to_owned(),
     }

@@ -28,6 +28,7 @@ fn entity(name: &Spanned<String>, entity: &spec::Entity, spec: &Spec) -> Entity 
         timestamps: entity.timestamps.value,
         unique: entity.unique.iter().map(|set| texts(set)).collect(),
         lifecycle: entity.lifecycle.as_ref().map(|record| lifecycle(record, entity)),
+        retention: entity.retention.clone(),
         place: name.span,
     }
 }
@@ -71,6 +72,7 @@ fn field(name: &Spanned<String>, field: &spec::Field) -> Field {
                 .as_ref()
                 .map_or_else(|| format!("{}_hash", name.value), |column| column.value.clone()),
         }),
+        class: super::class(field),
         summary: text(field.summary.as_deref()),
         place: name.span,
         kind,

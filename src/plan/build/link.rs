@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 /// Joins qualities, principles, responsibilities, decisions and elements.
 pub(super) fn trace(plan: &Plan, spec: &Spec, catalogue: &Catalogue) -> Trace {
     let mut trace = Trace::default();
+    super::link_intent::nodes(&plan.intent, &mut trace);
     elements(plan, &mut trace);
     responsibilities(plan, spec, &mut trace);
     for decision in &plan.decisions {
@@ -29,6 +30,7 @@ pub(super) fn trace(plan: &Plan, spec: &Spec, catalogue: &Catalogue) -> Trace {
             trace.link(NodeId::Principle(principle.id.clone()), NodeId::Decision(decision.clone()), Link::Motivates);
         }
     }
+    super::link_intent::links(plan, &mut trace);
     trace
 }
 

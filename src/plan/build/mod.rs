@@ -5,12 +5,15 @@
 
 mod api;
 mod data;
+mod intent;
 mod link;
+mod link_intent;
+mod running;
 mod serve;
 mod wording;
 
 use super::{
-    Alternatives, Area, Consumed, Decision, Direction, Event, Held, Integration, Plan, Principle, Quality,
+    Alternatives, Area, Consumed, Decision, Direction, Event, Held, Integration, Intent, Plan, Principle, Quality,
     Responsibility, Service, Threshold, Trace,
 };
 use crate::catalogue::Catalogue;
@@ -20,6 +23,7 @@ use crate::spec::{self, Spec};
 use crate::yaml::{Markdown, Number};
 
 pub(super) use api::authentication_word;
+pub(super) use running::{class, running, share};
 
 /// The plan of a spec whose decisions are made.
 pub(super) fn plan(
@@ -38,6 +42,7 @@ pub(super) fn plan(
     let api = api::api(spec, &entities, &relationships, &decisions);
     let mut plan = Plan {
         service: service(spec),
+        intent: Intent::default(),
         qualities,
         principles: spec.principles.iter().map(|principle| self::principle(principle, catalogue)).collect(),
         areas,
@@ -45,9 +50,11 @@ pub(super) fn plan(
         standards: catalogue.standards.clone(),
         decisions,
         held,
+        records: Vec::new(),
         alternatives: Alternatives::default(),
         published: published(spec),
         consumed: consumed(spec),
+        running: running::running(spec),
         integrations: spec.integrations.iter().map(|(id, integration)| self::integration(id, integration)).collect(),
         entities,
         relationships,
@@ -56,6 +63,7 @@ pub(super) fn plan(
         trace: Trace::default(),
         scope,
     };
+    plan.intent = intent::intent(spec, &plan);
     plan.trace = link::trace(&plan, spec, catalogue);
     plan
 }
@@ -119,6 +127,10 @@ fn quality(id: &Spanned<String>, quality: &spec::Quality, catalogue: &Catalogue)
         statement: quality.statement.value.trim().to_owned(),
         attribute: attribute(id, quality, catalogue),
         threshold,
+        objective: share(quality),
+        window: quality.window.clone(),
+        severity: quality.severity.as_ref().map(|severity| severity.value),
+        on_alert: text(quality.on_alert.as_ref()),
         place: id.span,
     }
 }
@@ -151,6 +163,11 @@ fn integration(id: &Spanned<String>, integration: &spec::Integration) -> Integra
             spec::Direction::Both => Direction::Both,
         },
         protocol: integration.protocol.value.clone(),
+        criticality: integration.criticality.as_ref().map(|criticality| criticality.value),
+        timeout: integration.timeout.clone(),
+        retries: integration.retries.as_ref().map(|retries| retries.value),
+        fallback: text(integration.fallback.as_ref()),
+        callers_see: text(integration.callers_see.as_ref()),
         place: id.span,
     }
 }

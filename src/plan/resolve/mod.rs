@@ -7,9 +7,11 @@
 
 mod advice;
 mod choose;
+mod constraint;
 mod contradiction;
 mod held;
 mod names;
+mod names_intent;
 mod order;
 mod relations;
 mod standard;
@@ -73,6 +75,8 @@ struct Resolving<'a> {
 /// # Errors
 /// When decisions rest on each other in a circle, or choices contradict one another.
 pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Report) -> Result<Plan, Reported> {
+    let settled = constraint::settled(spec, catalogue);
+    let spec = settled.as_ref();
     held::check(lock, spec, catalogue, report);
     let mut resolving = Resolving::of(spec, lock, catalogue);
     let reads = resolving.make_all(report)?;
@@ -84,6 +88,7 @@ pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Rep
     let (mut decisions, scope) = resolving.finish();
     standard::sign(&mut decisions, catalogue);
     let mut plan = super::build::plan(spec, catalogue, areas(catalogue, &decisions), decisions, held, scope);
+    constraint::check(spec, &plan, report);
     // Last: what else warns about a plan has done so, and a spec may accept any of it.
     advice::give(spec, &mut plan, catalogue, report);
     report.check().map(|()| plan)

@@ -29,6 +29,12 @@ pub fn check_names(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
             }
         }
     }
+    let stores = spec.recovery.iter().flat_map(|recovery| recovery.stores.iter().map(|(store, _)| store));
+    let paid = spec.cost.iter().flat_map(|cost| cost.items.iter().filter_map(|(_, item)| item.decision.as_ref()));
+    for id in stores.chain(paid).filter(|id| !id.is_empty() && !known.contains(id.as_str())) {
+        unknown_decision(id, known.iter().copied(), report);
+    }
+    super::names_intent::check(spec, catalogue, &known, report);
     super::advice::check_accepted(spec, catalogue, report);
     attributes(spec, catalogue, report);
     super::standard::stated(spec, catalogue, report);
@@ -61,10 +67,14 @@ fn option(options: &[&str], id: &Spanned<String>, choice: &Choice, report: &mut 
     if options.contains(&chosen.as_str()) || chosen.is_empty() {
         return;
     }
-    let message = format!("`{}` is not an option of `{}`", chosen.value, id.value);
-    let diagnostic = fault("unknown-option", chosen.span, message);
+    unknown_option(chosen, id, options, report);
+}
+
+pub(super) fn unknown_option(option: &Spanned<String>, of: &str, options: &[&str], report: &mut Report) {
+    let message = format!("`{}` is not an option of `{of}`", option.value);
+    let diagnostic = fault("unknown-option", option.span, message);
     let known = options.iter().map(|option| format!("`{option}`")).collect::<Vec<_>>().join(", ");
-    let diagnostic = diagnostic.did_you_mean(chosen, options.iter().copied());
+    let diagnostic = diagnostic.did_you_mean(option, options.iter().copied());
     report.error(diagnostic.help(format!("the options are {known}")));
 }
 
@@ -84,7 +94,7 @@ fn own(id: &Spanned<String>, question: Span, catalogue: &Catalogue, report: &mut
     }
 }
 
-fn unknown_decision<'a>(id: &Spanned<String>, known: impl Iterator<Item = &'a str>, report: &mut Report) {
+pub(super) fn unknown_decision<'a>(id: &Spanned<String>, known: impl Iterator<Item = &'a str>, report: &mut Report) {
     let diagnostic = fault("unknown-decision", id.span, format!("`{}` is not a decision of the catalogue", id.value));
     report.error(match nearest(id, known) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
@@ -92,6 +102,6 @@ fn unknown_decision<'a>(id: &Spanned<String>, known: impl Iterator<Item = &'a st
     });
 }
 
-fn fault(name: &'static str, span: Span, message: String) -> Diagnostic {
+pub(super) fn fault(name: &'static str, span: Span, message: String) -> Diagnostic {
     Diagnostic::error(Code::new("plan", name), span, message)
 }

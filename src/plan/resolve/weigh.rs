@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn alternatives(spec: &Spec, plan: &Plan, catalogue: &Catalogue) -> Alternatives {
     let locked = plan.decisions.iter().filter(|decision| decision.by() == Some(&By::Lock));
     let lock = Lock::of(locked.filter_map(|decision| Some((decision.id.as_str(), decision.chosen()?.id.as_str()))));
-    let mut resolving = Resolving::of(spec, &lock, catalogue);
+    let settled = super::constraint::settled(spec, catalogue);
+    let mut resolving = Resolving::of(&settled, &lock, catalogue);
     let Ok(reads) = resolving.make_all(&mut Report::default()) else { return Alternatives::default() };
     let weighing = Weighing::of(&resolving, &reads);
     let mut all = BTreeMap::new();

@@ -38,6 +38,13 @@ pub(super) fn ways(element: &Element, spec: &Spec) -> Vec<Cut> {
         Kind::Principle => place(&["principles", name]),
         Kind::Responsibility => place(&["service", "responsibilities", name]),
         Kind::Decision => place(&["decisions", name]),
+        Kind::Goal => place(&["goals", name]),
+        Kind::Stakeholder => place(&["stakeholders", name]),
+        Kind::Constraint => place(&["constraints", name]),
+        Kind::Assumption => place(&["assumptions", name]),
+        Kind::Scenario => place(&["scenarios", name]),
+        Kind::Risk => place(&["risks", name]),
+        Kind::Question => place(&["questions", name]),
     }
 }
 

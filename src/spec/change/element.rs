@@ -33,6 +33,20 @@ choices! {
         Responsibility = "responsibility",
         /// A choice of the spec, its own decisions among them.
         Decision = "decision",
+        /// Something that the service is there to reach.
+        Goal = "goal",
+        /// Somebody who has a stake in the service.
+        Stakeholder = "stakeholder",
+        /// Something that the team cannot change.
+        Constraint = "constraint",
+        /// Something that is taken for granted.
+        Assumption = "assumption",
+        /// A quality scenario.
+        Scenario = "scenario",
+        /// A risk, or technical debt.
+        Risk = "risk",
+        /// A question that is not decided.
+        Question = "question",
     }
 }
 
@@ -91,6 +105,13 @@ pub(super) fn names(kind: Kind, spec: &Spec) -> Vec<String> {
             all.map(|(i, of)| of.id.as_ref().map_or_else(|| format!("r{}", i + 1), |id| id.value.clone())).collect()
         }
         Kind::Decision => owned(&mut spec.decisions.keys()),
+        Kind::Goal => owned(&mut spec.goals.keys()),
+        Kind::Stakeholder => owned(&mut spec.stakeholders.keys()),
+        Kind::Constraint => owned(&mut spec.constraints.keys()),
+        Kind::Assumption => owned(&mut spec.assumptions.keys()),
+        Kind::Scenario => owned(&mut spec.scenarios.keys()),
+        Kind::Risk => owned(&mut spec.risks.keys()),
+        Kind::Question => owned(&mut spec.questions.keys()),
     }
 }
 

@@ -3,6 +3,9 @@
 //! What goes is found on the spec as it was read, in rounds over all of it until a round finds nothing new: each
 //! round follows the names by one step, so there are as few rounds as steps. Then every cut is made in the tree.
 
+mod intent;
+mod running;
+
 use super::Also;
 use super::cut::{Cut, Step, take, way, ways};
 use super::element::{Element, Kind, relationship};
@@ -106,6 +109,7 @@ impl<'a> Removal<'a> {
             self.resource(name, resource);
         }
         self.events();
+        self.running();
         for (id, choice) in spec.decisions.iter() {
             let what = format!("decision:{}", id.value);
             if !self.is_gone(Kind::Decision, id) {
@@ -113,6 +117,7 @@ impl<'a> Removal<'a> {
                 self.entries(&["decisions", id, "depends_on"], &choice.depends_on, Kind::Decision, &what);
             }
         }
+        self.intent();
         before != (self.gone.len(), self.cuts.len())
     }
 

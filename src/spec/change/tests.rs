@@ -220,3 +220,21 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_removed_element_is_named_by_stays_without_the_name() {
+    let (draft, also) = changed(
+        ORDER,
+        &["remove quality:durability", "remove stakeholder:support", "remove integration:inventory-service"],
+    )
+    .unwrap();
+    let spec = draft.partial();
+    let names = |names: &[crate::yaml::Text]| names.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&spec.goals.get("no-lost-order").unwrap().met_by), ["create"]);
+    assert_eq!(names(&spec.goals.get("one-truth").unwrap().wanted_by), ["analytics"]);
+    assert!(spec.scenarios.get("process-dies").unwrap().quality.is_none());
+    assert!(spec.risks.get("reservation-never-comes").unwrap().about.is_empty());
+    assert!(also.iter().any(|also| also.starts_with("`quality` of scenario:process-dies: ")), "{also:?}");
+    let (draft, _) = changed(ORDER, &["remove risk:pile-of-events", "remove goal:one-truth"]).unwrap();
+    assert!(draft.partial().risks.get("pile-of-events").is_none() && draft.partial().goals.get("one-truth").is_none());
+}

@@ -19,6 +19,7 @@ impl Check<'_> {
         if let Some(example) = &field.example {
             self.fits(field, example, "example");
         }
+        self.class(field);
         self.refers_to(field);
         self.computed(entity, field);
     }

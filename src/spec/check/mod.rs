@@ -8,8 +8,11 @@ mod data;
 mod decision;
 mod event;
 mod field;
+mod intent;
 mod operation;
 mod relationship;
+mod revision;
+mod running;
 mod service;
 
 use super::{Entity, Field, Relationship, Spec, names};
@@ -29,6 +32,9 @@ pub(super) fn check(spec: &Spec, report: &mut Report) {
     check.api();
     check.events();
     check.integrations();
+    check.running();
+    check.intent();
+    check.changelog();
 }
 
 /// A spec under check.
@@ -113,11 +119,7 @@ impl Check<'_> {
 
     /// The ids of all operations, `resource.name`.
     fn operation_ids(&self) -> Vec<String> {
-        let resources = self.spec.api.resources.iter();
-        let ids = resources.flat_map(|(resource, record)| {
-            record.operations.0.keys().map(move |operation| format!("{}.{operation}", resource.value))
-        });
-        ids.collect()
+        self.spec.operation_ids()
     }
 
     /// The owned relationships of an entity, by the name that they have on its side.

@@ -1,6 +1,6 @@
 //! Service, qualities, principles, integrations.
 
-use super::{Check, Spelling, fault};
+use super::{Check, Spelling};
 
 impl Check<'_> {
     pub(super) fn service(&mut self) {
@@ -12,12 +12,8 @@ impl Check<'_> {
         }
         self.distinct(ids, "the responsibility");
         self.realised();
-        if let Some(version) = service.version.as_ref().filter(|version| !is_version(version)) {
-            let message = format!("`{}` is not a version of the form `1.2.3`", super::clip(version));
-            self.say(
-                fault("version-form", version.span, message)
-                    .help("write three numbers joined by dots, such as `0.1.0`"),
-            );
+        if let Some(version) = &service.version {
+            self.version(version);
         }
     }
 
@@ -27,12 +23,7 @@ impl Check<'_> {
         if spec.service.responsibilities.iter().all(|responsibility| responsibility.realised_by.is_empty()) {
             return;
         }
-        let mut known = self.operation_ids();
-        known.extend(spec.events.publishes.keys().chain(spec.events.consumes.keys()).map(str::to_owned));
-        for (entity, record) in spec.data.entities.iter() {
-            known.push(entity.value.clone());
-            known.extend(record.fields.keys().map(|field| format!("{}.{field}", entity.value)));
-        }
+        let known = spec.element_names();
         for element in spec.service.responsibilities.iter().flat_map(|responsibility| &responsibility.realised_by) {
             self.known(element, "an operation, event, entity or field of this spec", known.iter().map(String::as_str));
         }
@@ -58,6 +49,7 @@ impl Check<'_> {
                     self.fault("quality-metric", quantile.span, "a quantile lies between 0 and 1, such as `0.99`");
                 }
             }
+            self.objective(quality);
         }
     }
 
@@ -71,13 +63,14 @@ impl Check<'_> {
 
     pub(super) fn integrations(&mut self) {
         let spec = self.spec;
-        for (id, _) in spec.integrations.iter() {
+        for (id, integration) in spec.integrations.iter() {
             self.spelt(id, "an integration", Spelling::Kebab);
+            self.call(integration);
         }
     }
 }
 
-fn is_version(version: &str) -> bool {
+pub(super) fn is_version(version: &str) -> bool {
     let core = version.split(['-', '+']).next().unwrap_or_default();
     let number = |part: &str| !part.is_empty() && part.len() < 10 && part.bytes().all(|b| b.is_ascii_digit());
     core.split('.').count() == 3

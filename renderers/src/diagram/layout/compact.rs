@@ -15,9 +15,15 @@ pub(super) struct Item {
 #[derive(Clone, Copy)]
 pub(super) struct Link {
     pub(super) upper: usize,
+    /// How far right of its middle the link touches an item.
+    pub(super) upper_at: f64,
     pub(super) lower: usize,
+    pub(super) lower_at: f64,
     pub(super) weight: f64,
 }
+
+/// Another item that pulls: which, how far right of its middle it would have this one's, and how hard.
+type Pull = (usize, f64, f64);
 
 /// How often all layers are gone through, down and up.
 const SWEEPS: usize = 10;
@@ -26,8 +32,9 @@ const SWEEPS: usize = 10;
 pub(super) fn places(items: &[Item], layers: &[Vec<usize>], links: &[Link]) -> Vec<f64> {
     let (mut above, mut below) = (vec![Vec::new(); items.len()], vec![Vec::new(); items.len()]);
     for link in links {
-        above[link.lower].push((link.upper, link.weight));
-        below[link.upper].push((link.lower, link.weight));
+        let aside = link.upper_at - link.lower_at;
+        above[link.lower].push((link.upper, aside, link.weight));
+        below[link.upper].push((link.lower, -aside, link.weight));
     }
     let offsets: Vec<Vec<f64>> = layers.iter().map(|layer| offsets(items, layer)).collect();
     let width = layers.iter().zip(&offsets).map(|(layer, offsets)| tight(items, layer, offsets)).fold(0.0, f64::max);
@@ -36,8 +43,9 @@ pub(super) fn places(items: &[Item], layers: &[Vec<usize>], links: &[Link]) -> V
         let start = (width - tight(items, layer, offsets)) / 2.0;
         layer.iter().zip(offsets).for_each(|(item, offset)| places[*item] = start + offset);
     }
-    let mut settle = |at: usize, neighbours: &[&Vec<Vec<(usize, f64)>>]| {
-        pull(&layers[at], &offsets[at], width - tight(items, &layers[at], &offsets[at]), neighbours, &mut places);
+    let mut settle = |at: usize, neighbours: &[&Vec<Vec<Pull>>]| {
+        let slack = width - tight(items, &layers[at], &offsets[at]);
+        pull(&layers[at], &offsets[at], slack, neighbours, &mut places);
     };
     for _ in 0..SWEEPS {
         (0..layers.len()).for_each(|at| settle(at, &[&above]));
@@ -77,13 +85,13 @@ struct Pool {
 }
 
 /// Moves a layer to where its neighbours pull it, with `slack` between the tightest and the widest it may be.
-fn pull(layer: &[usize], offsets: &[f64], slack: f64, neighbours: &[&Vec<Vec<(usize, f64)>>], places: &mut [f64]) {
+fn pull(layer: &[usize], offsets: &[f64], slack: f64, neighbours: &[&Vec<Vec<Pull>>], places: &mut [f64]) {
     let mut pools: Vec<Pool> = Vec::with_capacity(layer.len());
     for (item, offset) in layer.iter().zip(offsets) {
         // What nothing pulls stays where it is, if nothing pushes.
         let (mut sum, mut weight) = (places[*item] * 0.01, 0.01);
-        for (other, pull) in neighbours.iter().flat_map(|of| &of[*item]) {
-            sum += places[*other] * pull;
+        for (other, aside, pull) in neighbours.iter().flat_map(|of| &of[*item]) {
+            sum += (places[*other] + aside) * pull;
             weight += pull;
         }
         pools.push(Pool { place: sum / weight - offset, weight, count: 1 });

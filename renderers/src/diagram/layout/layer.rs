@@ -7,18 +7,11 @@
 use super::{Join, Size};
 use std::collections::BTreeMap;
 
-/// Joins that all run downwards, and the layer of each box.
-pub(super) struct Layers {
-    /// Per join: whether it was turned round to break a cycle.
-    pub(super) turned: Vec<bool>,
-    pub(super) of: Vec<usize>,
-}
-
 /// Between two boxes of a layer.
 pub(super) const GAP: f64 = 26.0;
 
 /// So much wider than the limit may a layer be that would else tear apart what is alike.
-const SQUEEZE: f64 = 1.1;
+pub(super) const SQUEEZE: f64 = 1.1;
 
 /// The width of boxes side by side.
 fn width(group: &[usize], boxes: &[Size]) -> f64 {
@@ -26,20 +19,19 @@ fn width(group: &[usize], boxes: &[Size]) -> f64 {
 }
 
 /// Puts boxes into layers no wider than `limit` unless one box alone is. Joins of a box with itself are ignored.
-pub(super) fn layers(boxes: &[Size], joins: &[Join], limit: f64) -> Layers {
-    let turned = turned(boxes.len(), joins);
-    let graph = Graph::new(boxes.len(), joins, &turned);
+pub(super) fn layers(boxes: &[Size], joins: &[Join], turned: &[bool], limit: f64) -> Vec<usize> {
+    let graph = Graph::new(boxes.len(), joins, turned);
     let kinds = graph.kinds();
     let mut of = graph.schedule(boxes, &kinds, limit);
     graph.sink(boxes, &kinds, limit, &mut of);
-    Layers { turned, of }
+    of
 }
 
 /// Which joins must be turned round so that there is no cycle: those that lead back to a box that is still open
-/// in a walk through the boxes in their order.
-pub(super) fn turned(count: usize, joins: &[Join]) -> Vec<bool> {
+/// in a walk through the boxes in their order. Only joins that `counts` are walked.
+pub(super) fn turned(count: usize, joins: &[Join], counts: impl Fn(&Join) -> bool) -> Vec<bool> {
     let mut leaving = vec![Vec::new(); count];
-    for (at, join) in joins.iter().enumerate().filter(|(_, join)| join.from != join.to) {
+    for (at, join) in joins.iter().enumerate().filter(|(_, join)| join.from != join.to && counts(join)) {
         leaving[join.from].push(at);
     }
     let (mut is_seen, mut is_open) = (vec![false; count], vec![false; count]);
@@ -123,11 +115,13 @@ impl Graph {
     /// The boxes that are ready, as groups that stand in one layer; what is too wide for any falls into even parts.
     fn groups(ready: &[usize], kinds: &[usize], boxes: &[Size], limit: f64) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut of_kind = BTreeMap::new();
         for node in ready {
-            match groups.iter_mut().find(|group| kinds[group[0]] == kinds[*node]) {
-                Some(group) => group.push(*node),
-                None => groups.push(vec![*node]),
+            let group = *of_kind.entry(kinds[*node]).or_insert(groups.len());
+            if group == groups.len() {
+                groups.push(Vec::new());
             }
+            groups[group].push(*node);
         }
         let parts = groups.into_iter().flat_map(|group| {
             let size = (1..=group.len()).map(|parts| group.len().div_ceil(parts));
@@ -176,6 +170,8 @@ impl Graph {
         for (node, layer) in of.iter().enumerate() {
             widths[*layer] += boxes[node].width + GAP;
         }
+        let mut alike = vec![Vec::new(); of.len()];
+        kinds.iter().enumerate().for_each(|(node, kind)| alike[*kind].push(node));
         for node in self.order.iter().rev().copied() {
             // The first of those that are alike moves them all.
             if kinds[node] != node {
@@ -185,8 +181,7 @@ impl Graph {
             if self.below[node].len() < self.above[node].len() {
                 continue;
             }
-            let alike = |other: &usize| kinds[*other] == node && of[*other] == of[node];
-            let group: Vec<usize> = (0..of.len()).filter(alike).collect();
+            let group: Vec<usize> = alike[node].iter().copied().filter(|other| of[*other] == of[node]).collect();
             let room = width(&group, boxes) + GAP;
             if let Some(layer) = (of[node] + 1..=lowest).rev().find(|layer| widths[*layer] + room <= limit) {
                 widths[of[node]] -= room;

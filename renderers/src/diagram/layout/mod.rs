@@ -1,19 +1,23 @@
 //! Places for boxes and ways for arrows. Knows sizes only: no text, no colour, no kind of diagram.
 //!
-//! The door is [`place`]. A picture falls into connected parts (`pack`), each laid out from top to bottom: `layered`
-//! puts boxes into layers (`layer`), has the library order them, and places them close together (`compact`);
-//! `framed` leaves a part with frames to the library. Arrows are led between the layers (`route`). Only those two
-//! files know the library.
+//! The door is [`place`]. A picture falls into connected parts (`pack`); a part into frames, each a level of its own, and
+//! the level around them (`framed`). A `level` puts boxes into rows (`rows`, `layer`), orders them (`net`, `order`), places them
+//! close together (`compact`) and leads arrows between the rows (`route`). `skeleton` parts what is weighed from what
+//! hangs, so that a box more moves little.
 
 mod compact;
 mod framed;
 mod layer;
-mod layered;
+mod level;
+mod net;
+mod order;
 mod pack;
 mod route;
+mod rows;
+mod skeleton;
 
 /// A point; x to the right, y down, in pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Point {
     pub(super) x: f64,
     pub(super) y: f64,
@@ -64,6 +68,8 @@ pub(super) struct Layout {
     pub(super) boxes: Vec<Rect>,
     pub(super) routes: Vec<Route>,
     pub(super) frames: Vec<Rect>,
+    /// The frames' titles.
+    pub(super) titles: Vec<Rect>,
 }
 
 /// The way of an arrow: straight through layers, curved between them.
@@ -75,6 +81,8 @@ pub(super) struct Route {
     pub(super) label: Option<Rect>,
     /// Whether it runs along x where it touches boxes.
     pub(super) sideways: bool,
+    /// Whether it leads back to the side that it leaves.
+    pub(super) is_loop: bool,
 }
 
 /// The room that a picture should fit into at its natural size: the text area of a page.
@@ -129,6 +137,62 @@ impl Rect {
 
     fn turned(self) -> Self {
         Self { x: self.y, y: self.x, width: self.height, height: self.width }
+    }
+}
+
+impl Layout {
+    fn of(request: &Request, size: Size) -> Self {
+        Self {
+            size,
+            boxes: vec![Rect::default(); request.boxes.len()],
+            routes: vec![Route::default(); request.joins.len()],
+            frames: vec![Rect::default(); request.frames.len()],
+            titles: vec![Rect::default(); request.frames.len()],
+        }
+    }
+
+    fn turned(self) -> Self {
+        Self {
+            size: self.size.turned(),
+            boxes: self.boxes.into_iter().map(Rect::turned).collect(),
+            routes: self.routes.into_iter().map(Route::turned).collect(),
+            frames: self.frames.into_iter().map(Rect::turned).collect(),
+            titles: self.titles.into_iter().map(Rect::turned).collect(),
+        }
+    }
+}
+
+impl Route {
+    fn map(self, point: impl Fn(Point) -> Point, rect: impl Fn(Rect) -> Rect) -> Self {
+        let stretch = |stretch: Vec<Point>| stretch.into_iter().map(&point).collect();
+        Self { stretches: self.stretches.into_iter().map(stretch).collect(), label: self.label.map(rect), ..self }
+    }
+
+    fn moved(self, x: f64, y: f64) -> Self {
+        self.map(|point| point.moved(x, y), |rect| rect.moved(x, y))
+    }
+
+    fn turned(self) -> Self {
+        let sideways = !self.sideways;
+        Self { sideways, ..self.map(Point::turned, Rect::turned) }
+    }
+
+    /// From its end to its beginning.
+    fn reversed(mut self) -> Self {
+        self.stretches.reverse();
+        self.stretches.iter_mut().for_each(|stretch| stretch.reverse());
+        self
+    }
+
+    /// This one, and on where another one begins.
+    fn then(mut self, next: Self) -> Self {
+        let mut stretches = next.stretches.into_iter();
+        match (self.stretches.last_mut(), stretches.next()) {
+            (Some(last), Some(first)) => last.extend(first),
+            (_, first) => self.stretches.extend(first),
+        }
+        self.stretches.extend(stretches);
+        Self { label: self.label.or(next.label), ..self }
     }
 }
 

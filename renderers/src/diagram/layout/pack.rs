@@ -1,18 +1,13 @@
 //! Connected parts side by side and in rows, so that a picture of many parts does not become one endless row.
 
-use super::{Join, Layout, PATIENCE, ROOM, Request, Route, Size, framed, layered};
+use super::{Join, Layout, PATIENCE, ROOM, Request, Size, framed};
 
 /// Between two parts.
 const GAP: f64 = 30.0;
 
 /// Splits a request into its connected parts, places each, and packs them.
 pub(super) fn place(request: &Request) -> Layout {
-    let mut out = Layout {
-        size: Size::default(),
-        boxes: vec![Default::default(); request.boxes.len()],
-        routes: vec![Route::default(); request.joins.len()],
-        frames: vec![Default::default(); request.frames.len()],
-    };
+    let mut out = Layout::of(request, Size::default());
     let mut parts = parts(request);
     // Boxes that stand alone come last, and so stand together.
     parts.sort_by_key(|part| part.boxes.len() == 1);
@@ -22,11 +17,12 @@ pub(super) fn place(request: &Request) -> Layout {
         if x > 0.0 && x + placed.size.width > ROOM.width {
             (x, y, row) = (0.0, y + row + GAP, 0.0);
         }
-        part.put(placed.clone(), x, y, &mut out);
-        row = row.max(placed.size.height);
-        x += placed.size.width + if part.boxes.len() == 1 { GAP / 2.0 } else { GAP };
+        let size = placed.size;
+        part.put(placed, x, y, &mut out);
+        row = row.max(size.height);
+        x += size.width + if part.boxes.len() == 1 { GAP / 2.0 } else { GAP };
         out.size.width = out.size.width.max(x - if part.boxes.len() == 1 { GAP / 2.0 } else { GAP });
-        out.size.height = out.size.height.max(y + placed.size.height);
+        out.size.height = out.size.height.max(y + size.height);
     }
     out
 }
@@ -89,8 +85,8 @@ impl Part {
             frames: whole.frames.iter().map(|title| turn(*title)).collect(),
             inside: self.boxes.iter().map(|at| whole.inside.get(*at).copied().flatten()).collect(),
         };
-        let placed = fitted(&request, turn(ROOM));
-        if whole.sideways { turned(placed) } else { placed }
+        let placed = fitted(&request, turn(ROOM), whole.sideways);
+        if whole.sideways { placed.turned() } else { placed }
     }
 
     fn put(&self, placed: Layout, x: f64, y: f64, out: &mut Layout) {
@@ -98,63 +94,33 @@ impl Part {
             out.boxes[*at] = rect.moved(x, y);
         }
         for (at, route) in self.joins.iter().zip(placed.routes) {
-            out.routes[*at] = moved(route, x, y);
+            out.routes[*at] = route.moved(x, y);
         }
-        for (frame, rect) in out.frames.iter_mut().zip(placed.frames) {
-            if rect.width > 0.0 {
-                *frame = rect.moved(x, y);
-            }
+        for (at, rect) in placed.frames.iter().enumerate().filter(|(_, rect)| rect.width > 0.0) {
+            out.frames[at] = rect.moved(x, y);
+            out.titles[at] = placed.titles[at].moved(x, y);
         }
     }
 }
 
-/// Arrows that pass a layer take room too: narrower layers are tried until the whole fits, or fits best.
-fn fitted(request: &Request, room: Size) -> Layout {
-    if request.inside.iter().any(Option::is_some) {
-        return framed::place(request, room);
-    }
-    let mut best = layered::place(request, room.width);
-    for share in [0.75, 0.55] {
+/// Widths of rows that are tried, as shares of the room: outside frames, and in them.
+const TRIES: [[f64; 2]; 3] = [[1.0, 1.0], [0.75, 0.75], [0.55, 0.55]];
+const FRAMED_TRIES: [[f64; 2]; 6] = [[1.0, 1.0], [1.0, 0.48], [0.75, 0.75], [1.0, 0.31], [1.3, 0.62], [1.3, 0.4]];
+
+/// Arrows that pass a row take room too: other widths are tried until the whole can be read, or best be read.
+fn fitted(request: &Request, room: Size, sideways: bool) -> Layout {
+    let is_framed = request.inside.iter().any(Option::is_some);
+    let tries: &[[f64; 2]] = if is_framed { &FRAMED_TRIES } else { &TRIES };
+    let place = |shares: &[f64; 2]| framed::place(request, shares.map(|share| share * room.width), sideways);
+    let mut best = place(&tries[0]);
+    for shares in &tries[1..] {
         if super::scale(best.size, room) >= super::READABLE || request.boxes.len() > PATIENCE {
             break;
         }
-        let next = layered::place(request, room.width * share);
+        let next = place(shares);
         if super::scale(next.size, room) > super::scale(best.size, room) {
             best = next;
         }
     }
     best
-}
-
-fn turned(placed: Layout) -> Layout {
-    Layout {
-        size: placed.size.turned(),
-        boxes: placed.boxes.into_iter().map(super::Rect::turned).collect(),
-        frames: placed.frames.into_iter().map(super::Rect::turned).collect(),
-        routes: placed
-            .routes
-            .into_iter()
-            .map(|route| Route {
-                stretches: route
-                    .stretches
-                    .into_iter()
-                    .map(|stretch| stretch.into_iter().map(super::Point::turned).collect())
-                    .collect(),
-                label: route.label.map(super::Rect::turned),
-                sideways: !route.sideways,
-            })
-            .collect(),
-    }
-}
-
-fn moved(route: Route, x: f64, y: f64) -> Route {
-    Route {
-        stretches: route
-            .stretches
-            .into_iter()
-            .map(|stretch| stretch.into_iter().map(|point| point.moved(x, y)).collect())
-            .collect(),
-        label: route.label.map(|label| label.moved(x, y)),
-        sideways: route.sideways,
-    }
 }

@@ -1,95 +1,94 @@
-//! Ways for arrows: straight down through the layers, so that none touches a box, and turning only between them.
+//! Ways for arrows: straight down through the rows, so that none touches a box, and turning only between them.
 
-use super::framed::{LEAST_LOOP, LOOP};
 use super::{Join, Point, Rect, Route, Size};
 
-/// A way as the library found it, downwards.
+/// Beside a box that is joined with itself: room for the loop.
+pub(super) const LOOP: f64 = 22.0;
+/// The height of a loop without words.
+pub(super) const LEAST_LOOP: f64 = 12.0;
+
+/// A way through the rows, downwards.
 pub(super) struct Way {
     pub(super) upper: usize,
     pub(super) lower: usize,
     /// The arrow runs upwards.
     pub(super) is_turned: bool,
-    /// Where it passes the layers between its boxes.
-    pub(super) points: Vec<Point>,
+    /// Where it touches its two boxes, if that is settled.
+    pub(super) ends: [Option<f64>; 2],
+    /// The rows of its two boxes.
+    pub(super) bands: [Band; 2],
+    /// How far across it passes each row between them.
+    pub(super) passes: Vec<(f64, Band)>,
     pub(super) label: Option<Rect>,
 }
 
-/// A layer of boxes or labels, from top to bottom.
+/// A row of boxes or words, from top to bottom.
 #[derive(Clone, Copy)]
-struct Band {
-    top: f64,
-    bottom: f64,
+pub(super) struct Band {
+    pub(super) top: f64,
+    pub(super) bottom: f64,
+}
+
+impl Band {
+    pub(super) fn middle(&self) -> f64 {
+        (self.top + self.bottom) / 2.0
+    }
 }
 
 /// Routes in the order of the joins. `ways` are theirs; a join without one is a loop.
 pub(super) fn routes(joins: &[Join], boxes: &[Rect], ways: &[Option<Way>]) -> Vec<Route> {
-    let labels = ways.iter().flatten().filter_map(|way| way.label.as_ref());
-    let bands = bands(boxes.iter().chain(labels));
     let ports = Ports::new(boxes, ways);
     let mut loops = Loops::new(joins, boxes);
     let mut out = Vec::with_capacity(joins.len());
     for (at, (join, way)) in joins.iter().zip(ways).enumerate() {
         out.push(match way {
-            Some(way) => route(way, boxes, &bands, ports.upper[at], ports.lower[at]),
+            Some(way) => route(way, boxes, ports.upper[at], ports.lower[at]),
             None => loops.next(join, &boxes[join.from]),
         });
     }
     out
 }
 
-/// Layers by the height that their members take together; members of a layer have one middle.
-fn bands<'a>(rects: impl Iterator<Item = &'a Rect>) -> Vec<Band> {
-    let mut rects: Vec<&Rect> = rects.collect();
-    rects.sort_by(|a, b| a.middle().y.total_cmp(&b.middle().y));
-    let mut bands: Vec<(f64, Band)> = Vec::new();
-    for rect in rects {
-        let middle = rect.middle().y;
-        match bands.last_mut() {
-            Some((last, band)) if middle - *last < 0.5 => {
-                band.top = band.top.min(rect.y);
-                band.bottom = band.bottom.max(rect.bottom());
-            }
-            _ => bands.push((middle, Band { top: rect.y, bottom: rect.bottom() })),
-        }
-    }
-    bands.into_iter().map(|(_, band)| band).collect()
-}
-
-fn band(bands: &[Band], y: f64) -> Band {
-    let at = bands.partition_point(|band| band.bottom < y);
-    match bands.get(at) {
-        Some(band) if band.top <= y => *band,
-        _ => Band { top: y, bottom: y },
-    }
-}
-
 /// Where arrows touch their boxes, per join: spread over the side in the order in which they leave.
-struct Ports {
-    upper: Vec<f64>,
-    lower: Vec<f64>,
+pub(super) struct Ports {
+    pub(super) upper: Vec<f64>,
+    pub(super) lower: Vec<f64>,
+    /// Per box: how many arrows share its upper side, and its lower one, of those that may choose.
+    counts: Vec<[usize; 2]>,
 }
 
 impl Ports {
-    fn new(boxes: &[Rect], ways: &[Option<Way>]) -> Self {
+    pub(super) fn new(boxes: &[Rect], ways: &[Option<Way>]) -> Self {
+        let mut counts = vec![[0; 2]; boxes.len()];
         let towards = |way: &Way, upper: bool| {
-            let next = if upper { way.points.first() } else { way.points.last() };
-            next.map_or_else(|| boxes[if upper { way.lower } else { way.upper }].middle().x, |point| point.x)
+            let next = if upper { way.passes.first() } else { way.passes.last() };
+            let (other, end) = if upper { (way.lower, way.ends[1]) } else { (way.upper, way.ends[0]) };
+            next.map_or_else(|| end.unwrap_or(boxes[other].middle().x), |(x, _)| *x)
         };
-        let spread = |upper: bool| {
+        let mut spread = |upper: bool| {
             let mut sides: Vec<Vec<(f64, usize)>> = vec![Vec::new(); boxes.len()];
+            let mut ports = vec![0.0; ways.len()];
             for (at, way) in ways.iter().enumerate() {
-                if let Some(way) = way {
-                    sides[if upper { way.upper } else { way.lower }].push((towards(way, upper), at));
+                let Some(way) = way else { continue };
+                match way.ends[usize::from(!upper)] {
+                    Some(x) => ports[at] = x,
+                    None => sides[if upper { way.upper } else { way.lower }].push((towards(way, upper), at)),
                 }
             }
-            let mut ports = vec![0.0; ways.len()];
             for (at, mut side) in sides.into_iter().enumerate() {
+                counts[at][usize::from(upper)] = side.len();
                 side.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
                 spread_over(&boxes[at], &side, &mut ports);
             }
             ports
         };
-        Self { upper: spread(true), lower: spread(false) }
+        let (upper, lower) = (spread(true), spread(false));
+        Self { upper, lower, counts }
+    }
+
+    /// Whether a box has several arrows that leave its lower side, or that reach its upper one.
+    pub(super) fn is_shared(&self, node: usize, leaves: bool) -> bool {
+        self.counts[node][usize::from(leaves)] > 1
     }
 }
 
@@ -108,32 +107,22 @@ fn spread_over(side: &Rect, arrows: &[(f64, usize)], ports: &mut [f64]) {
     }
 }
 
-fn route(way: &Way, boxes: &[Rect], bands: &[Band], upper: f64, lower: f64) -> Route {
+fn route(way: &Way, boxes: &[Rect], upper: f64, lower: f64) -> Route {
     let (from, to) = (&boxes[way.upper], &boxes[way.lower]);
-    let mut stretches = vec![vec![
-        Point { x: upper, y: from.bottom() },
-        Point { x: upper, y: band(bands, from.middle().y).bottom.max(from.bottom()) },
-    ]];
-    for point in &way.points {
-        let Band { top, bottom } = band(bands, point.y);
-        let label = way.label.filter(|label| (label.middle().y - point.y).abs() < 0.5);
-        let last = stretches.last_mut().expect("there is a first stretch");
-        last.push(Point { x: point.x, y: top });
-        if let Some(label) = label {
-            last.push(Point { x: point.x, y: label.y });
-            stretches.push(vec![Point { x: point.x, y: label.bottom() }]);
+    let mut stretch = vec![Point { x: upper, y: from.bottom() }, Point { x: upper, y: way.bands[0].bottom }];
+    let mut stretches = Vec::with_capacity(2);
+    for (x, band) in way.passes.iter().copied() {
+        stretch.push(Point { x, y: band.top });
+        if let Some(label) = way.label.filter(|label| (label.middle().y - band.middle()).abs() < 0.5) {
+            stretch.push(Point { x, y: label.y });
+            stretches.push(std::mem::replace(&mut stretch, vec![Point { x, y: label.bottom() }]));
         }
-        stretches.last_mut().expect("there is a first stretch").push(Point { x: point.x, y: bottom });
+        stretch.push(Point { x, y: band.bottom });
     }
-    stretches
-        .last_mut()
-        .expect("there is a first stretch")
-        .extend([Point { x: lower, y: band(bands, to.middle().y).top.min(to.y) }, Point { x: lower, y: to.y }]);
-    if way.is_turned {
-        stretches.reverse();
-        stretches.iter_mut().for_each(|stretch| stretch.reverse());
-    }
-    Route { stretches, label: way.label, sideways: false }
+    stretch.extend([Point { x: lower, y: way.bands[1].top }, Point { x: lower, y: to.y }]);
+    stretches.push(stretch);
+    let route = Route { stretches, label: way.label, ..Route::default() };
+    if way.is_turned { route.reversed() } else { route }
 }
 
 /// Loops at the right sides of boxes, one under the other, their words beside them.
@@ -169,6 +158,6 @@ impl Loops {
         self.tops[join.from] += join.label.height.max(LEAST_LOOP);
         let Size { width, height } = join.label;
         let label = (width > 0.0).then_some(Rect { x: right + LOOP, y: top, width, height });
-        Route { stretches: vec![stretch], label, sideways: true }
+        Route { stretches: vec![stretch], label, sideways: true, is_loop: true }
     }
 }

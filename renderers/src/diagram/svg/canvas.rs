@@ -1,6 +1,7 @@
 //! What is drawn so far, as SVG elements; numbers to a tenth of a pixel.
 
-use crate::diagram::layout::{Point, Rect};
+use crate::diagram::layout::{Layout, Point, Rect, Request};
+use crate::diagram::placed::{Area, Placed};
 use crate::diagram::words::{Line, extent};
 use crate::diagram::{Diagram, Look};
 use std::fmt::Write;
@@ -29,6 +30,9 @@ impl Paint {
         Self { class, fill, stroke, broken: matches!(look, Look::Later | Look::Absent) }
     }
 
+    /// Words beside what happens.
+    pub(super) const REMARK: Self = Self { class: "absent", fill: "#f3f5f6", stroke: "#b5bdc3", broken: false };
+
     /// Around boxes that belong together.
     pub(super) const FRAME: Self = Self { class: "frame", fill: "#fafbfb", stroke: "#dde1e4", broken: false };
 }
@@ -42,9 +46,28 @@ pub(super) struct Canvas {
     out: String,
     right: f64,
     bottom: f64,
+    /// What is drawn, where somebody asks.
+    placed: Option<Placed>,
 }
 
 impl Canvas {
+    /// A canvas that knows afterwards where everything stands.
+    pub(super) fn recording() -> Self {
+        Self { placed: Some(Placed::default()), ..Self::default() }
+    }
+
+    pub(super) fn recorded(self) -> Placed {
+        Placed { size: (self.right, self.bottom), ..self.placed.unwrap_or_default() }
+    }
+
+    /// Makes room for what was laid out.
+    pub(super) fn lay(&mut self, request: &Request, layout: &Layout) {
+        self.reach(layout.size.width, layout.size.height);
+        if let Some(placed) = &mut self.placed {
+            placed.keep(request, layout);
+        }
+    }
+
     /// Makes room up to a point.
     pub(super) fn reach(&mut self, x: f64, y: f64) {
         self.right = self.right.max(x);
@@ -97,6 +120,11 @@ impl Canvas {
         self.write(format_args!("<path class=\"rule\" d=\"{path}\" fill=\"none\" stroke=\"#dde1e4\"/>\n"));
     }
 
+    /// The line of life of a participant, from its head down.
+    pub(super) fn life(&mut self, path: &str) {
+        self.write(format_args!("<path class=\"life\" d=\"{path}\" fill=\"none\" stroke=\"#b5bdc3\"/>\n"));
+    }
+
     /// A dot.
     pub(super) fn dot(&mut self, at: Point, radius: f64, class: &str, fill: &str) {
         self.reach(at.x + radius, at.y + radius);
@@ -111,6 +139,20 @@ impl Canvas {
     /// One line of text whose box begins at this height; `anchor` is `start`, `middle` or `end` of it.
     pub(super) fn text(&mut self, line: &Line, x: f64, top: f64, anchor: &str) {
         let style = line.style;
+        if let Some(placed) = &mut self.placed {
+            let width = line.width();
+            let left = x - width
+                * if anchor == "start" {
+                    0.0
+                } else if anchor == "end" {
+                    1.0
+                } else {
+                    0.5
+                };
+            // Letters take less than the line: no text reaches into the upper or the lower eighth.
+            let (height, air) = (line.height() * 0.75, line.height() * 0.125);
+            placed.words.push((line.text.clone(), Area { x: left, y: top + air, width, height }));
+        }
         let weight = if style.face == crate::fonts::Face::SemiBold { " font-weight=\"600\"" } else { "" };
         self.write(format_args!(
             "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{}\"{weight} fill=\"{}\" text-anchor=\"{anchor}\">{}</text>\n",

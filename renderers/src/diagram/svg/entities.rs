@@ -29,7 +29,7 @@ pub(super) fn draw(entities: &Entities, is_known: &dyn Fn(&str) -> bool, canvas:
     let words: Vec<Words> = entities.entities.iter().map(words).collect();
     let relations = relations(entities);
     let labels: Vec<Vec<Line>> = relations.iter().map(|(it, ..)| wrap(&it.label, words::LABEL, 110.0, 3)).collect();
-    let layout = layout::place(&Request {
+    let request = Request {
         sideways: false,
         boxes: words.iter().map(|words| words.size).collect(),
         joins: relations
@@ -39,8 +39,9 @@ pub(super) fn draw(entities: &Entities, is_known: &dyn Fn(&str) -> bool, canvas:
             .collect(),
         frames: Vec::new(),
         inside: vec![None; words.len()],
-    });
-    canvas.reach(layout.size.width, layout.size.height);
+    };
+    let layout = layout::place(&request);
+    canvas.lay(&request, &layout);
     for ((relation, ..), route) in relations.iter().zip(&layout.routes) {
         join(relation, route, canvas);
     }

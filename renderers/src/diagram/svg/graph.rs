@@ -2,6 +2,7 @@
 
 use super::canvas::{Canvas, Paint};
 use super::frame;
+use super::legend::{self, Key};
 use super::path::{self, pair};
 use crate::diagram::layout::{self, Join, Point, Rect, Request, Route, Size};
 use crate::diagram::words::{self, Line, extent, wrap};
@@ -24,7 +25,8 @@ pub(super) fn draw(graph: &Graph, is_known: &dyn Fn(&str) -> bool, canvas: &mut 
     let edges = edges(graph);
     let labels: Vec<Vec<Line>> =
         edges.iter().map(|(edge, ..)| wrap(&edge.label, words::LABEL, LABEL_WIDTH, 5)).collect();
-    let layout = layout::place(&Request {
+    let titles = frame::titles(&graph.frames);
+    let request = Request {
         sideways: graph.direction == Direction::Right,
         boxes: graph.nodes.iter().zip(&texts).map(|(node, lines)| size(node, lines)).collect(),
         joins: edges
@@ -32,11 +34,12 @@ pub(super) fn draw(graph: &Graph, is_known: &dyn Fn(&str) -> bool, canvas: &mut 
             .zip(&labels)
             .map(|((_, from, to), label)| Join { from: *from, to: *to, label: label_size(label) })
             .collect(),
-        frames: graph.frames.iter().map(|_| Size::default()).collect(),
+        frames: titles.iter().map(|lines| frame::size(lines)).collect(),
         inside: graph.nodes.iter().map(|node| node.frame.filter(|at| *at < graph.frames.len())).collect(),
-    });
-    canvas.reach(layout.size.width, layout.size.height);
-    frame::draw(&graph.frames, &layout, canvas);
+    };
+    let layout = layout::place(&request);
+    canvas.lay(&request, &layout);
+    frame::draw(&titles, &layout, canvas);
     for ((edge, ..), route) in edges.iter().zip(&layout.routes) {
         arrow(route, edge.broken, canvas);
     }
@@ -47,7 +50,9 @@ pub(super) fn draw(graph: &Graph, is_known: &dyn Fn(&str) -> bool, canvas: &mut 
     for (label, route) in labels.iter().zip(&layout.routes) {
         words_on(label, route, canvas);
     }
-    legend(&graph.legend, canvas);
+    let looks = graph.legend.iter().map(|(look, words)| (Key::Look(*look), words.as_str()));
+    let lines = graph.lines.iter().map(|(broken, words)| (Key::Line(*broken), words.as_str()));
+    legend::draw(looks.chain(lines), canvas);
 }
 
 /// Edges whose boxes exist, with the boxes' indices. Of two boxes with one id the first is meant.
@@ -60,7 +65,8 @@ fn edges(graph: &Graph) -> Vec<(&Edge, usize, usize)> {
     graph.edges.iter().filter_map(|edge| Some((edge, index(&edge.from)?, index(&edge.to)?))).collect()
 }
 
-fn lines(node: &Node) -> Vec<Line> {
+/// The words of a box.
+pub(super) fn lines(node: &Node) -> Vec<Line> {
     let mut lines = wrap(&node.title, words::TITLE, TEXT_WIDTH, 4);
     if !node.note.is_empty() {
         lines.extend(wrap(&format!("[{}]", node.note), words::NOTE, TEXT_WIDTH, 3));
@@ -69,7 +75,8 @@ fn lines(node: &Node) -> Vec<Line> {
     lines
 }
 
-fn size(node: &Node, lines: &[Line]) -> Size {
+/// The size of a box with these words.
+pub(super) fn size(node: &Node, lines: &[Line]) -> Size {
     let (width, height) = extent(lines);
     let more = match node.look {
         Look::Store => 2.0 * LID,
@@ -100,7 +107,8 @@ pub(super) fn words_on(lines: &[Line], route: &Route, canvas: &mut Canvas) {
     }
 }
 
-fn draw_box(look: Look, lines: &[Line], rect: Rect, canvas: &mut Canvas) {
+/// A box with its words.
+pub(super) fn draw_box(look: Look, lines: &[Line], rect: Rect, canvas: &mut Canvas) {
     let paint = Paint::of(look);
     let within = match look {
         Look::Store => {
@@ -140,22 +148,4 @@ fn person(rect: Rect, paint: Paint, canvas: &mut Canvas) {
     let radius = HEAD / 2.0 + 1.0;
     let head = Rect { x: rect.middle().x - radius, y: rect.y, width: 2.0 * radius, height: 2.0 * radius };
     canvas.rect(head, radius, paint);
-}
-
-/// What the looks mean, in a row under the drawing that wraps where the drawing ends.
-fn legend(entries: &[(Look, String)], canvas: &mut Canvas) {
-    let limit = canvas.width().max(320.0);
-    let (mut x, mut y) = (0.0, canvas.bottom() + 22.0);
-    for (look, meaning) in entries {
-        for line in wrap(meaning, words::NOTE, limit - 26.0, 1) {
-            let width = 26.0 + line.width();
-            if x > 0.0 && x + width > limit {
-                (x, y) = (0.0, y + 20.0);
-            }
-            canvas.rect(Rect { x, y, width: 18.0, height: 13.0 }, 3.0, Paint::of(*look));
-            canvas.text(&line, x + 25.0, y - 0.5, "start");
-            canvas.reach(x + width, y + 13.0);
-            x += width + 20.0;
-        }
-    }
 }

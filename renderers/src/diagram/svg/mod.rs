@@ -7,9 +7,12 @@ mod canvas;
 mod entities;
 mod frame;
 mod graph;
-mod path;
+mod legend;
+pub(super) mod path;
+mod sequence;
 mod states;
 
+use super::placed::Placed;
 use super::{Diagram, Drawing};
 use canvas::Canvas;
 
@@ -35,12 +38,24 @@ const STYLE: &str = include_str!("../../../assets/drawing.css");
 /// The same, with links on the boxes whose anchor is known.
 pub(crate) fn linked(diagram: &Diagram, is_known: &dyn Fn(&str) -> bool) -> String {
     let mut canvas = Canvas::default();
-    match &diagram.drawing {
-        Drawing::Graph(graph) => graph::draw(graph, is_known, &mut canvas),
-        Drawing::Entities(entities) => entities::draw(entities, is_known, &mut canvas),
-        Drawing::States(states) => states::draw(states, &mut canvas),
-    }
+    draw(diagram, is_known, &mut canvas);
     canvas.finish(diagram)
+}
+
+/// Where everything in a drawing stands.
+pub fn placed(diagram: &Diagram) -> Placed {
+    let mut canvas = Canvas::recording();
+    draw(diagram, &|_| false, &mut canvas);
+    canvas.recorded()
+}
+
+fn draw(diagram: &Diagram, is_known: &dyn Fn(&str) -> bool, canvas: &mut Canvas) {
+    match &diagram.drawing {
+        Drawing::Graph(graph) => graph::draw(graph, is_known, canvas),
+        Drawing::Entities(entities) => entities::draw(entities, is_known, canvas),
+        Drawing::States(states) => states::draw(states, canvas),
+        Drawing::Sequence(all) => sequence::draw(all, is_known, canvas),
+    }
 }
 
 #[cfg(test)]

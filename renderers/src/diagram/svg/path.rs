@@ -34,7 +34,7 @@ fn end(stretch: &[Point], sideways: bool) -> Option<End> {
 }
 
 /// The data of a route that ends short of its boxes, to leave room for the marks there.
-pub(super) fn data(route: &Route, short_first: f64, short_last: f64) -> String {
+pub(in crate::diagram) fn data(route: &Route, short_first: f64, short_last: f64) -> String {
     let mut stretches = route.stretches.clone();
     if let Some(last) = stretches.last_mut() {
         shorten(last, short_last, route.sideways);
@@ -44,7 +44,7 @@ pub(super) fn data(route: &Route, short_first: f64, short_last: f64) -> String {
         shorten(first, short_first, route.sideways);
         first.reverse();
     }
-    let parts: Vec<String> = stretches.iter().map(|stretch| line(stretch, route.sideways)).collect();
+    let parts: Vec<String> = stretches.iter().map(|stretch| line(stretch, route)).collect();
     parts.join(" ")
 }
 
@@ -66,11 +66,12 @@ fn shorten(stretch: &mut [Point], by: f64, sideways: bool) {
 }
 
 /// Straight where two points stand one behind the other, an S between layers, a bow for a loop.
-fn line(stretch: &[Point], sideways: bool) -> String {
+fn line(stretch: &[Point], route: &Route) -> String {
+    let sideways = route.sideways;
     let Some(first) = stretch.first() else { return String::new() };
     let mut out = format!("M{}", pair(*first));
     if let [_, b, c, d] = stretch
-        && is_loop(stretch, sideways)
+        && route.is_loop
     {
         return out + &format!("C{} {} {}", pair(*b), pair(*c), pair(*d));
     }
@@ -90,16 +91,6 @@ fn line(stretch: &[Point], sideways: bool) -> String {
         out.push_str(&format!("C{} {} {}", pair(a), pair(b), pair(*to)));
     }
     out
-}
-
-/// A loop leaves and reaches the same side.
-fn is_loop(stretch: &[Point], sideways: bool) -> bool {
-    let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { return false };
-    if sideways {
-        (first.x - last.x).abs() < 20.0 && first.x < stretch[1].x && last.x < stretch[2].x
-    } else {
-        (first.y - last.y).abs() < 20.0 && first.y < stretch[1].y && last.y < stretch[2].y
-    }
 }
 
 /// A point as path data.

@@ -23,9 +23,9 @@ pub(super) fn draw(states: &States, canvas: &mut Canvas) {
         .map(|((from, to, _), label)| Join { from: *from, to: *to, label: label_size(label) })
         .collect();
     dots(states, &mut boxes, &mut joins);
-    let layout =
-        layout::place(&Request { sideways: false, inside: vec![None; boxes.len()], boxes, joins, frames: Vec::new() });
-    canvas.reach(layout.size.width, layout.size.height);
+    let request = Request { sideways: false, inside: vec![None; boxes.len()], boxes, joins, frames: Vec::new() };
+    let layout = layout::place(&request);
+    canvas.lay(&request, &layout);
     layout.routes.iter().for_each(|route| arrow(route, false, canvas));
     for (lines, rect) in names.iter().zip(&layout.boxes) {
         canvas.rect(*rect, 13.0, Paint::of(Look::Plain));

@@ -1,7 +1,12 @@
 use super::svg;
-use crate::diagram::{Diagram, Drawing, Node};
+use crate::diagram::{
+    Count, Diagram, Direction, Drawing, Edge, Entities, EntityBox, FieldRow, Frame, Graph, Look, Node, Relation, State,
+    States,
+};
 use crate::fonts::{self, Face};
+use crate::geometry::faults;
 use crate::sample;
+use proptest::prelude::*;
 
 fn drawn(drawing: Drawing) -> String {
     svg(&Diagram { id: "x".into(), title: "A <title>".into(), alt: "\"Alt\" & more".into(), drawing })
@@ -70,4 +75,150 @@ fn small_drawings_look_like_this() {
         panic!("the second diagram shows entities")
     };
     insta::assert_snapshot!(svg(&diagram));
+}
+
+/// Any graph, with texts that are long, odd or empty.
+fn graph() -> impl Strategy<Value = Graph> {
+    let words =
+        || prop_oneof![3 => "[A-Za-z]{1,14}( [a-z]{1,12}){0,5}", 1 => "\\PC{0,60}", 1 => "[A-Za-z_./]{30,90}", 1 => ""];
+    let look = prop::sample::select(vec![
+        Look::Strong,
+        Look::Plain,
+        Look::Outside,
+        Look::Later,
+        Look::Person,
+        Look::Store,
+        Look::Absent,
+    ]);
+    let node = (words(), words(), words(), look, prop::option::of(0..3_usize));
+    let nodes = prop::collection::vec(node, 1..24);
+    let edges = prop::collection::vec((any::<usize>(), any::<usize>(), words()), 0..36);
+    let legend = prop::collection::vec(words(), 0..4);
+    (nodes, edges, prop::collection::vec(words(), 3), legend, any::<bool>()).prop_map(
+        |(nodes, edges, frames, legend, down)| {
+            let count = nodes.len();
+            let node =
+                |(at, (title, note, text, look, frame)): (usize, (String, String, String, Look, Option<usize>))| Node {
+                    frame,
+                    ..sample::node(&at.to_string(), &title, &note, &text, look)
+                };
+            Graph {
+                nodes: nodes.into_iter().enumerate().map(node).collect(),
+                edges: edges
+                    .into_iter()
+                    .map(|(from, to, label)| Edge {
+                        from: (from % count).to_string(),
+                        to: (to % count).to_string(),
+                        label,
+                        broken: false,
+                    })
+                    .collect(),
+                frames: frames.into_iter().map(|title| Frame { title }).collect(),
+                direction: if down { Direction::Down } else { Direction::Right },
+                legend: legend.into_iter().map(|words| (Look::Plain, words)).collect(),
+                ..sample::containers()
+            }
+        },
+    )
+}
+
+fn entities() -> impl Strategy<Value = Entities> {
+    let name = || "[A-Z][A-Za-z]{0,30}";
+    let row = (name(), name(), prop::collection::vec("[PFU]K", 0..3));
+    let entity = (name(), prop::collection::vec(row, 0..9), any::<bool>());
+    let count = prop::sample::select(vec![Count::One, Count::ZeroOrOne, Count::Many, Count::OneOrMany]);
+    let relation = (any::<usize>(), any::<usize>(), count.clone(), count, "[a-z_]{0,16}");
+    let relations = prop::collection::vec(relation, 0..16);
+    (prop::collection::vec(entity, 1..14), relations).prop_map(|(entities, relations)| {
+        let name = |at: usize| format!("{}{at}", entities[at].0);
+        let count = entities.len();
+        let relations = relations.into_iter().map(|(from, to, from_count, to_count, label)| Relation {
+            from: name(from % count),
+            to: name(to % count),
+            from_count,
+            to_count,
+            label,
+            broken: false,
+        });
+        Entities {
+            relations: relations.collect(),
+            entities: (0..count)
+                .map(|at| EntityBox {
+                    name: name(at),
+                    fields: entities[at]
+                        .1
+                        .iter()
+                        .map(|(name, kind, keys)| FieldRow {
+                            name: name.clone(),
+                            kind: kind.clone(),
+                            keys: keys.clone(),
+                        })
+                        .collect(),
+                    outside: entities[at].2,
+                    link: None,
+                })
+                .collect(),
+        }
+    })
+}
+
+fn states() -> impl Strategy<Value = States> {
+    let states = prop::collection::vec(("[A-Z_]{1,24}", any::<bool>(), any::<bool>()), 1..12);
+    (states, prop::collection::vec((any::<usize>(), any::<usize>(), "[a-z ]{0,30}"), 0..20)).prop_map(
+        |(states, moves)| {
+            let count = states.len();
+            States {
+                states: states.into_iter().map(|(name, initial, last)| State { name, initial, last }).collect(),
+                moves: moves.into_iter().map(|(from, to, words)| (from % count, to % count, words)).collect(),
+            }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn in_any_drawing_nothing_lies_on_anything_else(
+        drawing in prop_oneof![
+            3 => graph().prop_map(Drawing::Graph),
+            1 => entities().prop_map(Drawing::Entities),
+            1 => states().prop_map(Drawing::States),
+        ]
+    ) {
+        let diagram = Diagram { id: "x".into(), title: "x".into(), alt: "x".into(), drawing };
+        let faults = faults(&super::placed(&diagram));
+        prop_assert!(faults.is_empty(), "{:#?}", faults);
+    }
+}
+
+#[test]
+fn temp_pictures() {
+    let Ok(folder) = std::env::var("TEMP_PICTURES") else { return };
+    let mut out = String::from("<meta charset=utf-8><body style='width:2600px'>");
+    let mut all = vec![
+        Drawing::Graph(sample::decision_graph()),
+        Drawing::Graph(sample::containers()),
+        Drawing::Graph(sample::odd()),
+    ];
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for _ in 0..6 {
+        all.push(Drawing::Graph(graph().new_tree(&mut runner).unwrap().current()));
+        all.push(Drawing::States(states().new_tree(&mut runner).unwrap().current()));
+        all.push(Drawing::Entities(entities().new_tree(&mut runner).unwrap().current()));
+    }
+    let clock = std::time::Instant::now();
+    for drawing in &all {
+        let before = clock.elapsed();
+        let drawn = drawn(drawing.clone());
+        let first = clock.elapsed();
+        for _ in 0..20 {
+            let _ = self::drawn(drawing.clone());
+        }
+        eprintln!("{:?} then {:?}", first - before, (clock.elapsed() - first) / 20);
+        out.push_str(&format!(
+            "<div style='display:inline-block;vertical-align:top;margin:6px;border:1px dotted #ccc'>{drawn}</div>"
+        ));
+    }
+    std::fs::write(format!("{folder}/samples.html"), out).unwrap();
 }
