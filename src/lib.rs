@@ -11,6 +11,7 @@ pub mod disk;
 pub mod document;
 pub mod drift;
 pub mod explain;
+pub mod export;
 pub mod expression;
 pub mod files;
 pub mod plan;

@@ -31,6 +31,8 @@ pub(super) enum Command {
     Why(Why),
     /// Draw what rests on what, whole, of one area, or around one thing
     Graph(Graph),
+    /// Write the model of the plan for other tools: Structurizr DSL, or one diagram as DOT or Mermaid
+    Export(Export),
     /// Say what each goal, responsibility and decision is traced to, and what is traced to nothing
     Trace(Trace),
     /// Show what a change to the spec would change, and write nothing
@@ -104,6 +106,7 @@ impl Command {
             | Self::Diff(Diff { catalogues, .. })
             | Self::Why(Why { catalogues, .. })
             | Self::Graph(Graph { catalogues, .. })
+            | Self::Export(Export { catalogues, .. })
             | Self::Trace(Trace { catalogues, .. })
             | Self::Serve(Serve { catalogues, .. })
             | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
@@ -145,6 +148,9 @@ pub(super) struct Render {
     /// Title of the document [default: of the front matter, else its first heading]
     #[arg(long)]
     pub(super) title: Option<String>,
+    /// The folder of a theme: logo, colours, fonts
+    #[arg(long, value_name = "DIR")]
+    pub(super) theme: Option<PathBuf>,
     /// Write over a file that archplan did not make
     #[arg(long)]
     pub(super) force: bool,
@@ -195,6 +201,10 @@ pub(super) struct Graph {
     /// Form of the graph
     #[arg(long, value_enum, default_value_t = GraphFormat::Svg)]
     pub(super) format: GraphFormat,
+    /// A diagram of the architecture plan by its name, such as `context`, `containers` or `entities`, instead of the
+    /// graph of the plan; `list` names them all
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["area", "around", "of"])]
+    pub(super) diagram: Option<String>,
     /// Only the decisions of this area, and what they are joined to
     #[arg(long)]
     pub(super) area: Option<String>,
@@ -207,6 +217,35 @@ pub(super) struct Graph {
     /// Which nodes [default: decisions; all with --around]
     #[arg(long, value_enum)]
     pub(super) of: Option<Of>,
+    /// Write to this file instead of the standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) out_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) catalogues: Catalogues,
+}
+
+/// What a plan is exported to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// A workspace of the Structurizr DSL: model, context, containers, deployment
+    Structurizr,
+    /// One diagram for Graphviz
+    Dot,
+    /// One diagram for Mermaid
+    Mermaid,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The language
+    #[arg(long, value_enum)]
+    pub(super) to: ExportFormat,
+    /// Which diagram of the architecture plan, for DOT and Mermaid [default: containers]
+    #[arg(long, value_name = "NAME")]
+    pub(super) diagram: Option<String>,
+    /// Folder of the project [default: here, or the nearest folder above that is one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
     /// Write to this file instead of the standard output
     #[arg(long, value_name = "FILE")]
     pub(super) out_file: Option<PathBuf>,

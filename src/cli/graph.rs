@@ -3,9 +3,11 @@
 use super::args::{Graph as Arguments, GraphFormat, Of};
 use super::project::Project;
 use super::{AGREES, Session, Stop, show, traced};
-use crate::disk;
 use crate::files::RelPath;
 use crate::trace::{self, Scope};
+use crate::{disk, document, export};
+use renderers::Document;
+use renderers::diagram::{self, Diagram};
 use std::path::Path;
 
 /// A drawing of more nodes is folded: it would take long, and nobody could read it.
@@ -13,6 +15,9 @@ const LARGEST: usize = 1200;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
     let project = Project::find(arguments.out.as_deref(), session)?;
+    if let Some(name) = &arguments.diagram {
+        return of_document(name, arguments, &project, session);
+    }
     if let Some(area) = &arguments.area {
         known_area(area, &project)?;
     }
@@ -45,11 +50,55 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
             view.nodes.len()
         ));
     }
-    match &arguments.out_file {
-        None => session.say(text.trim_end()),
-        Some(path) => write(path, text.trim_end())?,
-    }
+    hand_over(text.trim_end(), arguments.out_file.as_deref(), session)?;
     Ok(AGREES)
+}
+
+/// A diagram of the architecture plan, by its name.
+fn of_document(name: &str, arguments: &Arguments, project: &Project, session: &mut Session) -> Result<u8, Stop> {
+    let document = document::design(&project.plan);
+    let text = if name == "list" {
+        let lines = export::diagrams(&document).into_iter().map(|diagram| format!("{}: {}", diagram.id, diagram.title));
+        lines.collect::<Vec<_>>().join("\n")
+    } else {
+        let diagram = self::diagram(&document, name)?;
+        match arguments.format {
+            GraphFormat::Svg => diagram::standalone(diagram),
+            GraphFormat::Mermaid => diagram::mermaid(diagram),
+            GraphFormat::Dot => dot(diagram)?,
+            GraphFormat::Json => return Err(Stop::Usage(format!("`{name}` has no JSON; take svg, mermaid or dot"))),
+        }
+    };
+    hand_over(text.trim_end(), arguments.out_file.as_deref(), session)?;
+    Ok(AGREES)
+}
+
+/// The diagram of that name.
+pub(super) fn diagram<'d>(document: &'d Document, name: &str) -> Result<&'d Diagram, Stop> {
+    let all = export::diagrams(document);
+    let known: Vec<&str> = all.iter().map(|diagram| diagram.id.as_str()).collect();
+    all.iter().copied().find(|diagram| diagram.id == name).ok_or_else(|| {
+        let help = match crate::report::nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the diagrams are {}", known.join(", ")),
+        };
+        Stop::Usage(format!("there is no diagram `{name}`; {help}"))
+    })
+}
+
+/// A diagram as DOT.
+pub(super) fn dot(diagram: &Diagram) -> Result<String, Stop> {
+    let help = "DOT cannot say what happens in time; take svg or mermaid";
+    diagram::dot(diagram).ok_or_else(|| Stop::Usage(format!("`{}` is a sequence; {help}", diagram.id)))
+}
+
+/// Shows a text, or writes it to a file.
+pub(super) fn hand_over(text: &str, path: Option<&Path>, session: &mut Session) -> Result<(), Stop> {
+    match path {
+        None => session.say(text),
+        Some(path) => write(path, text)?,
+    }
+    Ok(())
 }
 
 fn known_area(area: &str, project: &Project) -> Result<(), Stop> {

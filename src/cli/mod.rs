@@ -10,6 +10,7 @@ mod catalogues;
 mod check;
 mod diff;
 mod explain;
+mod export;
 mod generate;
 mod graph;
 mod impact;
@@ -60,6 +61,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Adr(command) => adr::run(command, &mut session),
         Command::Why(command) => why::run(command, &mut session),
         Command::Graph(command) => graph::run(command, &mut session),
+        Command::Export(command) => export::run(command, &mut session),
         Command::Trace(command) => trace::run(command, &mut session),
         Command::Impact(command) => impact::run(command, &mut session),
         Command::Render(command) => render::run(command, &mut session),

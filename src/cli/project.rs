@@ -161,10 +161,7 @@ impl Project {
         let plan = resolved(&stated, &lock, &catalogue, report)?;
         let style = styles::find(&stated, base, &root, &manifest, &plan, session)?;
         let folder = decision_records(&root, &lock.records, &mut manifest)?;
-        // The days of decisions are told as the lock will keep them, so that the next run tells the same.
-        let taken = adr::highest(&folder, &lock.records);
-        let records = adr::keep(&plan, &lock.records, taken, &disk::today());
-        let plan = plan.with_records(records);
+        let plan = recorded(plan, &lock, &folder);
         let digest = catalogue.digest;
         let inputs = Inputs { node, spec: stated, lock, catalogue };
         Ok(Self {
@@ -194,7 +191,7 @@ impl Project {
         let Inputs { catalogue, lock, .. } = &self.inputs;
         let spec = stated(node, catalogue, &mut session.report)?;
         let plan = resolved(&spec, lock, catalogue, &mut session.report)?;
-        let plan = plan.with_records(self.plan.records.clone());
+        let plan = recorded(plan, lock, &self.folder);
         self.generated = OnceLock::new();
         Ok(std::mem::replace(&mut self.plan, plan))
     }
@@ -288,6 +285,13 @@ fn resolved(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Report
     let plan = crate::plan::resolve(spec, lock, catalogue, report)?;
     let alternatives = crate::plan::alternatives(spec, &plan, catalogue);
     Ok(plan.with_alternatives(alternatives))
+}
+
+/// The plan with the days of its decisions as the lock will keep them, so that the next run tells the same.
+fn recorded(plan: Plan, lock: &Lock, folder: &Tree) -> Plan {
+    let taken = adr::highest(folder, &lock.records);
+    let records = adr::keep(&plan, &lock.records, taken, &disk::today());
+    plan.with_records(records)
 }
 
 fn refuse_unknown(decisions: &[String], catalogue: &Catalogue) -> Result<(), Stop> {

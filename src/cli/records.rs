@@ -3,18 +3,17 @@
 use super::project::{Project, document};
 use super::{Session, generate};
 use crate::adr;
-use crate::disk;
 use crate::plan::Record;
 use crate::update::{Planned, Stage};
 use std::collections::BTreeMap;
 
 /// The lock and the files of the decision records.
 pub(super) fn planned(project: &Project, session: &Session) -> Vec<Planned> {
-    let records = kept(project);
-    let lock = crate::plan::lock::write(&project.plan, project.catalogue, &records);
-    let realising = if adr::needs_body(&records, &project.folder) { realising(project) } else { BTreeMap::new() };
+    let records = &project.plan.records;
+    let lock = crate::plan::lock::write(&project.plan, project.catalogue, records);
+    let realising = if adr::needs_body(records, &project.folder) { realising(project) } else { BTreeMap::new() };
     let place = |span| Some(format!("{}:{}", project.spec.path, session.sources.line_column(span).line));
-    let written = adr::files(&adr::Project::new(&project.plan, &records, &realising, &place), &project.folder);
+    let written = adr::files(&adr::Project::new(&project.plan, records, &realising, &place), &project.folder);
     let file = |written: adr::Written| {
         document(&format!("{}/{}", adr::FOLDER, written.path), written.bytes, "decision-record", Stage::Plan)
     };
@@ -27,12 +26,7 @@ pub(super) fn planned(project: &Project, session: &Session) -> Vec<Planned> {
 pub(super) fn paths(project: &Project) -> Vec<(String, String)> {
     let path =
         |record: &Record| (format!("{}/{}", adr::FOLDER, record.file_name()), format!("decision:{}", record.decision));
-    kept(project).iter().map(path).collect()
-}
-
-fn kept(project: &Project) -> Vec<Record> {
-    let taken = adr::highest(&project.folder, &project.inputs.lock.records);
-    adr::keep(&project.plan, &project.inputs.lock.records, taken, &disk::today())
+    project.plan.records.iter().map(path).collect()
 }
 
 /// The generated files that realise each decision; none where the target refuses the plan, which `generate` tells.

@@ -2,7 +2,7 @@
 
 use super::args::{Render as Arguments, To};
 use super::project::text_of;
-use super::{AGREES, DISAGREES, Session, Stop};
+use super::{AGREES, DISAGREES, Session, Stop, styles};
 use crate::disk;
 use crate::files::RelPath;
 use crate::prose::{self, Page};
@@ -27,9 +27,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
         is_there: &|path| disk::is_there(&folder.join(path)),
     };
     let document = prose::read(&page, &mut session.sources, &mut session.report)?;
+    let theme = styles::theme(arguments.theme.as_deref(), session)?;
     let (bytes, extension) = match arguments.to {
-        To::Html => (renderers::html(&document, &Theme::default()).into_bytes(), "html"),
-        To::Pdf => (pdf(&document, session)?, "pdf"),
+        To::Html => (renderers::html(&document, &theme).into_bytes(), "html"),
+        To::Pdf => (pdf(&document, &theme, session)?, "pdf"),
     };
     let out = arguments.out.clone().unwrap_or_else(|| arguments.file.with_extension(extension));
     write(&out, &bytes, arguments, session)
@@ -67,15 +68,15 @@ fn is_ours(bytes: &[u8]) -> bool {
 }
 
 #[cfg(feature = "pdf")]
-fn pdf(document: &Document, session: &mut Session) -> Result<Vec<u8>, Stop> {
+fn pdf(document: &Document, theme: &Theme, session: &mut Session) -> Result<Vec<u8>, Stop> {
     use crate::report::{Code, Diagnostic};
-    renderers::pdf(document, &Theme::default()).map_err(|error| {
+    renderers::pdf(document, theme).map_err(|error| {
         let message = format!("the document `{}` cannot be set as PDF: {error}", document.name);
         Stop::Reported(session.report.error(Diagnostic::placeless(Code::new("document", "pdf"), message)))
     })
 }
 
 #[cfg(not(feature = "pdf"))]
-fn pdf(_: &Document, _: &mut Session) -> Result<Vec<u8>, Stop> {
+fn pdf(_: &Document, _: &Theme, _: &mut Session) -> Result<Vec<u8>, Stop> {
     Err(Stop::Usage("this archplan was built without PDF".to_owned()))
 }

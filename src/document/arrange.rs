@@ -78,6 +78,7 @@ fn place(entry: &Entry, taken: &mut Taken) -> Vec<Part> {
             blocks: entry.prose.clone(),
             each: None,
             leads: !inner.is_empty(),
+            stays: false,
             parts: inner,
         }];
     }
@@ -100,14 +101,14 @@ fn place(entry: &Entry, taken: &mut Taken) -> Vec<Part> {
 }
 
 /// What templates may name, as far as it is of documents.
-pub struct Names<'p> {
+struct Names<'p> {
     plan: &'p Plan,
     holes: Holes,
 }
 
 impl<'p> Names<'p> {
     /// The names under a plan.
-    pub fn of(plan: &'p Plan) -> Self {
+    fn of(plan: &'p Plan) -> Self {
         Self { plan, holes: Holes::of(plan) }
     }
 

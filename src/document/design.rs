@@ -32,6 +32,7 @@ pub fn design_with(plan: &Plan, realised: &Realised, template: &Template) -> Doc
         kind: outline.kind.clone(),
         summary: summary(&filling, &outline),
         facts: facts(plan),
+        author: plan.service.owner.clone(),
         language: "en".to_owned(),
         generator: generator(),
         sections: filling.sections(&outline.parts),

@@ -13,6 +13,7 @@ mod design;
 mod evidence;
 mod example;
 mod field;
+mod figures;
 mod fill;
 mod glob;
 mod handover;
@@ -33,7 +34,7 @@ mod values;
 mod visit;
 pub(crate) mod words;
 
-pub use arrange::{Names, known};
+pub use arrange::known;
 pub use design::{design, design_with};
 pub use evidence::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};
 pub use handover::handover;

@@ -50,6 +50,7 @@ pub fn read(page: &Page<'_>, sources: &mut Sources, report: &mut Report) -> Resu
         kind: stated("kind").or_else(|| stated("subtitle")).unwrap_or_default(),
         summary: stated("summary").or_else(|| stated("description")).map(text).unwrap_or_default(),
         facts: FACTS.iter().filter_map(|(key, name)| Some(((*name).to_owned(), text(stated(key)?)))).collect(),
+        author: stated("author").or_else(|| stated("owner")).unwrap_or_default(),
         language: stated("language").or_else(|| stated("lang")).unwrap_or_else(|| "en".to_owned()),
         generator: concat!("archplan ", env!("CARGO_PKG_VERSION")).to_owned(),
         sections: read.sections,

@@ -74,6 +74,18 @@ impl Deref for Markdown {
     }
 }
 
+impl AsRef<str> for Markdown {
+    fn as_ref(&self) -> &str {
+        &self.value
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        &self.value
+    }
+}
+
 impl Read for Markdown {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Self {
         let text = Text::read(node, reader);

@@ -145,3 +145,105 @@ fn well_formed(svg: &str) {
     }
     assert!(open.is_empty(), "{open:?} stay open");
 }
+
+#[test]
+fn every_diagram_of_the_plan_can_be_drawn_by_its_name() {
+    let project = planned(&example("order-processing"));
+    let listed = graph(&project, &["--diagram", "list"]);
+    let names: Vec<&str> = listed.lines().filter_map(|line| line.split_once(": ")).map(|(name, _)| name).collect();
+    for expected in ["context", "containers", "decisions", "entities", "sequence-create", "deployment", "pipeline"] {
+        assert!(names.contains(&expected), "{expected}: {names:?}");
+    }
+    for name in &names {
+        well_formed(&graph(&project, &["--diagram", name]));
+        let mermaid = graph(&project, &["--diagram", name, "--format", "mermaid"]);
+        let kinds = ["flowchart ", "erDiagram", "stateDiagram-v2", "sequenceDiagram"];
+        assert!(kinds.iter().any(|kind| mermaid.starts_with(kind)), "{name}: {mermaid}");
+    }
+    assert!(graph(&project, &["--diagram", "entities", "--format", "dot"]).starts_with("digraph "));
+    project.run(&["graph", "--diagram", "contex"]).ends_with(2).says("did you mean `context`?");
+    let in_time = ["graph", "--diagram", "sequence-create", "--format", "dot"];
+    project.run(&in_time).ends_with(2).says("`sequence-create` is a sequence");
+}
+
+#[test]
+fn an_exported_workspace_keeps_to_the_grammar_whatever_names_say() {
+    let hostile = r#"archplan: 1
+service: { name: a, title: '} ${HOME} \ "q" {', summary: '{' }
+api:
+  authentication: jwt
+  roles: { user: '}' }
+data:
+  entities:
+    Item: { fields: { id: { type: uuid, key: true } } }
+integrations:
+  other: { purpose: '!include /etc/passwd \', direction: both, protocol: rest }
+"#;
+    for spec in [example("order-processing"), example("item-catalog"), hostile.to_owned()] {
+        let project = planned(&spec);
+        let out = project.run(&["export", "--to", "structurizr"]).succeeds().out;
+        grammar(&out);
+        assert!(out.contains("systemContext system"), "{out}");
+        project.run(&["export", "--to", "structurizr", "--out-file", "w.dsl"]).succeeds();
+        assert_eq!(project.read("w.dsl").trim_end(), out.trim_end());
+    }
+}
+
+/// Whether it is Structurizr DSL as far as its tokens go: quotes close on their line, braces in their order, every
+/// statement begins with a word that the grammar has or with an identifier that was declared.
+fn grammar(dsl: &str) {
+    let words = [
+        "workspace",
+        "model",
+        "views",
+        "styles",
+        "element",
+        "relationship",
+        "include",
+        "autoLayout",
+        "shape",
+        "border",
+        "background",
+        "style",
+        "systemContext",
+        "container",
+        "deployment",
+        "deploymentEnvironment",
+        "deploymentNode",
+    ];
+    let (mut depth, mut declared) = (0, std::collections::BTreeSet::new());
+    for line in dsl.lines().map(str::trim) {
+        if line == "}" {
+            depth -= 1;
+            assert!(depth >= 0, "{line}");
+            continue;
+        }
+        let bare = outside_of_quotes(line);
+        let tokens: Vec<&str> = bare.split_whitespace().collect();
+        match tokens.as_slice() {
+            [name, "=", ..] => assert!(declared.insert((*name).to_owned()), "{name} twice"),
+            [from, "->", to, ..] => assert!(declared.contains(*from) && declared.contains(*to), "{line}"),
+            [word, ..] => assert!(words.contains(word), "{line}"),
+            [] => panic!("an empty statement"),
+        }
+        depth += i32::from(bare.ends_with('{'));
+        assert!(!line.contains("${"), "{line}");
+    }
+    assert_eq!(depth, 0);
+}
+
+/// A line with `_` for each quoted text.
+fn outside_of_quotes(line: &str) -> String {
+    let (mut out, mut is_quoted, mut before) = (String::new(), false, ' ');
+    for c in line.chars() {
+        if c == '"' && before != '\\' {
+            is_quoted = !is_quoted;
+            out.push('_');
+        } else if !is_quoted {
+            out.push(c);
+        }
+        before = c;
+    }
+    assert!(!is_quoted, "a quote stays open: {line}");
+    out
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Everything that is markup, quoting or expansion somewhere.
-pub(crate) fn hostile() -> String {
+pub(crate) fn text() -> String {
     let long = "x".repeat(10_000);
     format!(
         "\"quoted\" 'single' \\back\\slash \\n {{{{ braces }}}} {{% tag %}} <% block %> <{{ value }}> ${{{{ github.token }}}} $(touch /tmp/pwned) `id` \
@@ -14,6 +14,7 @@ pub(crate) fn hostile() -> String {
     )
 }
 
+/// A spec with that text wherever text may stand.
 pub(crate) fn spec(text: &str) -> String {
     let text = serde_json::to_string(text).unwrap();
     format!(
@@ -94,7 +95,7 @@ integrations:
 #[test]
 fn every_generated_file_still_parses_in_its_language() {
     for layout in ["feature", "flat", "layered"] {
-        let text = spec(&hostile()).replace("decisions:\n", &format!("decisions:\n  code-layout: {layout}\n"));
+        let text = spec(&text()).replace("decisions:\n", &format!("decisions:\n  code-layout: {layout}\n"));
         let project = Project::built(&text);
         for (name, bytes) in project.files() {
             parses(&name, &bytes, project.path());

@@ -9,6 +9,7 @@
 extern crate renderers as archplan_renderers;
 
 mod adr_import;
+mod browser;
 mod catalogue;
 mod catalogues;
 mod codes;

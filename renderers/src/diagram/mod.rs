@@ -3,6 +3,7 @@
 //! One description serves the SVG of HTML and PDF and the Mermaid of Markdown: [`svg()`] draws, `layout` finds
 //! the places, `words` breaks and measures text, `mermaid` writes the source.
 
+mod dot;
 mod layout;
 pub(crate) mod mermaid;
 pub mod placed;
@@ -17,6 +18,12 @@ pub use svg::{placed, standalone, svg};
 /// A diagram as Mermaid source; no line end after the last line.
 pub fn mermaid(diagram: &Diagram) -> String {
     mermaid::source(diagram)
+}
+
+/// A diagram as DOT, the language of Graphviz; no line end after the last line. `None` for a sequence, which DOT cannot
+/// say.
+pub fn dot(diagram: &Diagram) -> Option<String> {
+    dot::source(diagram)
 }
 
 /// A picture made from the plan.

@@ -34,6 +34,7 @@ pub(super) fn style(theme: &Theme) -> String {
         let slant = if face.italic { "italic" } else { "normal" };
         style.push_str(&rule(&quoted(&family.name), face.weight, slant, media, format, bytes));
     }
+    style.truncate(style.trim_end().len());
     style
 }
 

@@ -8,11 +8,14 @@ mod block;
 mod escape;
 mod inline;
 mod look;
+mod place;
 mod shell;
+mod table;
 
 use crate::document::Document;
 use crate::outline::{Entry, Outline};
 use crate::theme::Theme;
+use place::Place;
 
 /// A document as one self-contained HTML file.
 ///
@@ -43,7 +46,7 @@ fn sections(outline: &Outline, out: &mut String) {
         }
         open += 1;
         heading(entry, outline, out);
-        block::blocks(&entry.section.blocks, outline, 0, out);
+        block::blocks(&entry.section.blocks, &Place::of(outline, entry.anchor), 0, out);
     }
     close(&mut open, 1, out);
 }

@@ -9,7 +9,13 @@ use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
 const STYLE: &str = include_str!("../../assets/html/page.css");
-const SCRIPT: &str = include_str!("../../assets/html/page.js");
+/// One module a concern; the first is what the others stand on. A page without scripts is read all the same.
+const SCRIPT: &str = concat!(
+    include_str!("../../assets/html/page.js"),
+    include_str!("../../assets/html/search.js"),
+    include_str!("../../assets/html/tables.js"),
+    include_str!("../../assets/html/graphs.js"),
+);
 
 /// The parts that are the same in every file, made once, with their hashes.
 struct Fixed {
@@ -21,8 +27,9 @@ struct Fixed {
 fn fixed() -> &'static Fixed {
     static FIXED: OnceLock<Fixed> = OnceLock::new();
     FIXED.get_or_init(|| {
-        let style = look::own_faces() + STYLE;
-        Fixed { style_hash: hash(&style), script_hash: hash(SCRIPT), style }
+        // A line end before the closing tag is counted by browsers and forgotten by validators.
+        let style = look::own_faces() + STYLE.trim_end();
+        Fixed { style_hash: hash(&style), script_hash: hash(SCRIPT.trim_end()), style }
     })
 }
 
@@ -54,22 +61,30 @@ pub(super) fn head(document: &Document, theme: &Theme, out: &mut String) {
 
 /// The contents with the tools above them.
 pub(super) fn side(document: &Document, theme: &Theme, outline: &Outline, out: &mut String) {
-    out.push_str("<nav class=\"side\" aria-label=\"Contents\">\n");
+    out.push_str("<div class=\"side\">\n<header>\n");
     look::owner(theme, out);
     out.push_str(&format!(
-        "<p class=\"name\"><a href=\"#page_top\">{}</a></p>\n\
-         <p class=\"kind\">{}</p>\n<div class=\"tools\">\n\
-         <input id=\"page_search\" type=\"search\" placeholder=\"Search\" aria-label=\"Search the sections\" \
-         autocomplete=\"off\" spellcheck=\"false\">\n\
-         <button id=\"page_theme\" type=\"button\">Dark</button>\n\
-         <button id=\"page_open\" class=\"open-contents\" type=\"button\" aria-expanded=\"false\">Contents</button>\n\
-         </div>\n<p class=\"found\" id=\"page_found\" role=\"status\"></p>\n",
+        "<p class=\"name\"><a href=\"#page_top\">{}</a></p>\n<p class=\"kind\">{}</p>\n{TOOLS}</header>\n\
+         <nav id=\"page_contents\" aria-label=\"Contents\">\n",
         escaped(&document.title),
         escaped(&document.kind)
     ));
     contents(outline, out);
-    out.push_str("</nav>\n");
+    out.push_str("</nav>\n</div>\n");
 }
+
+/// What only a script can do; it is not shown where none runs.
+const TOOLS: &str = "<div class=\"tools\">\n\
+    <div class=\"search\" role=\"search\">\n\
+    <input id=\"page_search\" type=\"text\" role=\"combobox\" placeholder=\"Search\" aria-label=\"Search this document\" \
+    aria-autocomplete=\"list\" aria-expanded=\"false\" aria-controls=\"page_results\" aria-keyshortcuts=\"/\" autocomplete=\"off\" \
+    spellcheck=\"false\" enterkeyhint=\"search\">\n\
+    <div class=\"results\" id=\"page_found\" hidden><p role=\"status\"></p><div id=\"page_results\" role=\"listbox\" \
+    aria-label=\"Places found\"></div></div>\n</div>\n\
+    <select id=\"page_theme\" aria-label=\"Colours\"><option value=\"system\">System</option><option value=\"light\">Light</option>\
+    <option value=\"dark\">Dark</option></select>\n\
+    <button id=\"page_open\" class=\"open-contents\" type=\"button\" aria-expanded=\"false\" aria-controls=\"page_contents\">Contents</button>\n\
+    </div>\n";
 
 /// The two upper levels as nested lists; the search reaches the others through them.
 fn contents(outline: &Outline, out: &mut String) {
@@ -130,6 +145,6 @@ pub(super) fn cover(document: &Document, theme: &Theme, outline: &Outline, out: 
 /// The script, and the end of the file.
 pub(super) fn foot(out: &mut String) {
     out.push_str("</div>\n<script>");
-    out.push_str(SCRIPT);
+    out.push_str(SCRIPT.trim_end());
     out.push_str("</script>\n</body>\n</html>\n");
 }

@@ -123,3 +123,44 @@ fn every_style_and_script_stands_in_the_policy() {
     }
     assert_eq!(inside("style").len(), 2);
 }
+
+#[test]
+fn rows_that_stand_for_something_can_be_linked() {
+    let page = html(&sample::document());
+    let ids: BTreeSet<&str> = values(body(&page), "id").into_iter().collect();
+    assert!(ids.contains("tables_table") && ids.contains("tables_table_caption") && ids.contains("tables_table2"));
+    assert!(ids.contains("tables_row_data-store"), "a row is named by the code in its key");
+    assert!(body(&page).contains("<th scope=\"row\"><code>data.store</code></th>"));
+}
+
+#[test]
+fn boxes_that_lead_to_sections_are_joined_by_number() {
+    use crate::diagram::{Diagram, Direction, Drawing, Edge, Graph, Look, Node};
+    let node = |id: &str| Node {
+        id: id.into(),
+        title: id.into(),
+        note: String::new(),
+        text: String::new(),
+        look: Look::Plain,
+        frame: None,
+        link: Some(id.into()),
+    };
+    let edge = Edge { from: "a".into(), to: "b".into(), label: "asks".into(), broken: false };
+    let drawing = Drawing::Graph(Graph {
+        direction: Direction::Down,
+        nodes: vec![node("a"), node("b"), node("nowhere")],
+        edges: vec![edge],
+        frames: Vec::new(),
+        legend: Vec::new(),
+        lines: Vec::new(),
+    });
+    let picture = Diagram { id: "a".into(), title: "A and B".into(), alt: "A asks B".into(), drawing };
+    let sections =
+        vec![sample::section("a", vec![crate::document::Block::Diagram(picture)]), sample::section("b", vec![])];
+    let page = html(&crate::Document { sections, ..sample::document() });
+    assert_eq!(values(body(&page), "data-node"), ["0", "1"], "a box without a section is only a box");
+    assert_eq!(values(body(&page), "data-from"), ["0", "0"], "the arrow and its words");
+    assert_eq!(values(body(&page), "data-to"), ["1", "1"]);
+    let ids = values(body(&page), "id");
+    assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "a drawing may be called like a section: {ids:?}");
+}

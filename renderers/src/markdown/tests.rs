@@ -310,3 +310,35 @@ fn diagrams_look_like_this() {
     document.sections[0].blocks.remove(3);
     insta::assert_snapshot!(markdown(&document));
 }
+
+#[test]
+fn a_diagram_that_github_would_not_draw_is_left_out_with_a_word() {
+    let graph = |edges: usize, words: &str| {
+        let mut graph = sample::odd();
+        let edge = graph.edges[0].clone();
+        graph.edges = vec![edge; edges];
+        graph.nodes[0].text = words.to_owned();
+        crate::diagram::Diagram {
+            id: "x".into(),
+            title: "Large".into(),
+            alt: "Much.".into(),
+            drawing: crate::diagram::Drawing::Graph(graph),
+        }
+    };
+    for (edges, words, is_drawn) in
+        [(500, "", true), (501, "", false), (1, "x".repeat(50_000).as_str(), false), (1, "é", true)]
+    {
+        let document = Document {
+            sections: vec![crate::document::Section {
+                id: crate::document::SectionId::new("a"),
+                title: vec!["A".into()],
+                blocks: vec![Block::Diagram(graph(edges, words))],
+                sections: Vec::new(),
+            }],
+            ..sample::document()
+        };
+        let written = markdown(&document);
+        assert_eq!(written.contains("```mermaid"), is_drawn, "{edges} {}", words.len());
+        assert_eq!(written.contains("larger than what GitHub draws"), !is_drawn);
+    }
+}

@@ -72,7 +72,7 @@ fn facts(plan: &Plan, realised: &Realised, decision: &Decision, option: &PlanOpt
         ("Good", prose::sentences(&option.good)),
         ("Neutral", prose::sentences(&option.neutral)),
         ("Bad", prose::sentences(&option.bad)),
-        ("To decide otherwise", change::cost(plan, realised, decision)),
+        ("To decide otherwise", otherwise(plan, realised, decision)),
     ];
     let told = facts.into_iter().filter(|(_, line)| !prose::plain(line).is_empty());
     let fact = |(name, line): (&str, Inlines)| {
@@ -80,6 +80,15 @@ fn facts(plan: &Plan, realised: &Realised, decision: &Decision, option: &PlanOpt
         name.into_iter().chain(line).collect()
     };
     told.map(fact).collect()
+}
+
+/// What another choice would change; under a constraint there is none to take.
+fn otherwise(plan: &Plan, realised: &Realised, decision: &Decision) -> Inlines {
+    let cost = change::cost(plan, realised, decision);
+    if cost.is_empty() || tied(plan, decision, |node| matches!(node, NodeId::Constraint(_))).is_empty() {
+        return cost;
+    }
+    text("the constraint has to fall first. ").into_iter().chain(cost).collect()
 }
 
 /// The nodes of a kind that are joined to a decision: what binds it, and the risks that it brings.

@@ -1,19 +1,55 @@
 //! Entities and what joins them, as one picture.
 
+use super::clusters;
 use crate::document::{field, ids, words};
 use crate::plan::{Entity, FieldKind, Plan, Relationship};
-use renderers::diagram::{Count, Diagram, Drawing, Entities, EntityBox, FieldRow, Relation};
+use renderers::diagram::{
+    Count, Diagram, Direction, Drawing, Edge, Entities, EntityBox, FieldRow, Graph, Look, Node, Relation,
+};
 use renderers::document::Block;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// `diagram entities`: columns as the database has them, with entities of other services by name.
+/// `diagram entities`: columns as the database has them, with entities of other services by name. Many are drawn in
+/// groups, behind a picture of the groups.
 pub(super) fn diagram(plan: &Plan, _: &str) -> Vec<Block> {
-    if plan.entities.is_empty() {
-        return Vec::new();
+    let all: Vec<&Entity> = plan.entities.iter().collect();
+    let title = match all.as_slice() {
+        [] => return Vec::new(),
+        [one] => format!("The entity {}", one.name),
+        several => {
+            format!("{} and how they belong together", words::capital(&words::count(several.len(), "entity")))
+        }
+    };
+    if all.len() <= clusters::LARGEST {
+        return vec![Block::Diagram(drawn(plan, &all, "entities".to_owned(), title))];
     }
-    let mut entities: Vec<EntityBox> = plan.entities.iter().map(|entity| entity_box(plan, entity)).collect();
-    let mut relations: Vec<Relation> = plan.relationships.iter().map(relation).collect();
-    for (entity, field, (_, outside)) in references(plan) {
-        if !entities.iter().any(|there| there.name == *outside) {
+    let groups = clusters::clusters(plan);
+    let pictures = groups.iter().enumerate().map(|(at, group)| {
+        let title = format!("{}: {}", group_title(group), words::count(group.len(), "entity"));
+        Block::Diagram(drawn(plan, group, format!("entities-{}", at + 1), title))
+    });
+    std::iter::once(Block::Diagram(overview(plan, &groups, title))).chain(pictures).collect()
+}
+
+/// Some entities, with those by name that they are related to.
+fn drawn(plan: &Plan, group: &[&Entity], id: String, title: String) -> Diagram {
+    let own: BTreeSet<&str> = group.iter().map(|entity| entity.name.as_str()).collect();
+    let mut entities: Vec<EntityBox> = group.iter().map(|entity| entity_box(plan, entity)).collect();
+    let mut there: BTreeSet<String> = own.iter().map(|name| (*name).to_owned()).collect();
+    let mut relations = Vec::new();
+    let touching =
+        plan.relationships.iter().filter(|it| own.contains(it.from.as_str()) || own.contains(it.to.as_str()));
+    for link in touching.clone() {
+        for name in [&link.from, &link.to] {
+            if there.insert(name.clone()) {
+                let link = Some(ids::entity(name).to_string());
+                entities.push(EntityBox { name: name.clone(), fields: Vec::new(), outside: false, link });
+            }
+        }
+        relations.push(relation(link));
+    }
+    for (entity, field, (_, outside)) in references(plan).filter(|(entity, ..)| own.contains(entity.name.as_str())) {
+        if there.insert(outside.clone()) {
             entities.push(EntityBox { name: outside.clone(), fields: Vec::new(), outside: true, link: None });
         }
         relations.push(Relation {
@@ -25,15 +61,61 @@ pub(super) fn diagram(plan: &Plan, _: &str) -> Vec<Block> {
             broken: true,
         });
     }
-    let title =
-        format!("{} and how they belong together", words::capital(&words::count(plan.entities.len(), "entity")));
-    let title = if plan.entities.len() == 1 { format!("The entity {}", plan.entities[0].name) } else { title };
-    vec![Block::Diagram(Diagram {
-        id: "entities".to_owned(),
-        title,
-        alt: alt(plan),
-        drawing: Drawing::Entities(Entities { entities, relations }),
-    })]
+    let alt = alt(plan, group, &touching.collect::<Vec<_>>());
+    Diagram { id, title, alt, drawing: Drawing::Entities(Entities { entities, relations }) }
+}
+
+fn group_title(group: &[&Entity]) -> String {
+    match group {
+        [] => String::new(),
+        [one] => one.name.clone(),
+        [first, others @ ..] => format!("{} and {} more", first.name, words::numeral(others.len())),
+    }
+}
+
+/// The groups, with how many relationships lead from one to another.
+fn overview(plan: &Plan, groups: &[Vec<&Entity>], title: String) -> Diagram {
+    let of: BTreeMap<&str, usize> = groups
+        .iter()
+        .enumerate()
+        .flat_map(|(at, group)| group.iter().map(move |entity| (entity.name.as_str(), at)))
+        .collect();
+    let nodes = groups.iter().enumerate().map(|(at, group)| Node {
+        id: at.to_string(),
+        title: group.first().map(|entity| entity.name.clone()).unwrap_or_default(),
+        note: words::count(group.len(), "entity"),
+        text: words::series(&group.iter().skip(1).map(|entity| entity.name.clone()).collect::<Vec<_>>()),
+        look: Look::Store,
+        frame: None,
+        link: group.first().map(|entity| ids::entity(&entity.name).to_string()),
+    });
+    let mut joined: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for link in &plan.relationships {
+        if let (Some(from), Some(to)) = (of.get(link.from.as_str()), of.get(link.to.as_str()))
+            && from != to
+        {
+            *joined.entry((*from, *to)).or_default() += 1;
+        }
+    }
+    let edges = joined.into_iter().map(|((from, to), count)| Edge {
+        from: from.to_string(),
+        to: to.to_string(),
+        label: words::count(count, "relationship"),
+        broken: false,
+    });
+    let alt = format!(
+        "{} of entities, each drawn below by itself. An arrow says how many relationships lead from one to another.",
+        words::capital(&words::count(groups.len(), "group"))
+    );
+    let drawing = Drawing::Graph(Graph {
+        direction: Direction::Down,
+        nodes: nodes.collect(),
+        edges: edges.collect(),
+        frames: Vec::new(),
+        legend: Vec::new(),
+        lines: Vec::new(),
+    });
+    Diagram { id: "entities".to_owned(), title, alt, drawing }
 }
 
 /// Fields that hold the key of an entity of another service: entity, field, (service, entity there).
@@ -88,14 +170,14 @@ fn relation(relationship: &Relationship) -> Relation {
     }
 }
 
-fn alt(plan: &Plan) -> String {
-    let names: Vec<String> = plan.entities.iter().map(|entity| entity.name.clone()).collect();
+fn alt(plan: &Plan, group: &[&Entity], links: &[&Relationship]) -> String {
+    let names: Vec<String> = group.iter().map(|entity| entity.name.clone()).collect();
     let mut sentences = vec![format!(
         "{}: {}.",
         words::capital(words::noun_for(names.len(), "entity").as_str()),
         words::series(&names)
     )];
-    for relationship in &plan.relationships {
+    for relationship in links {
         sentences.push(format!("{}.", super::entity::relationship_words(plan, relationship)));
     }
     sentences.join(" ")

@@ -1,22 +1,24 @@
 //! A section an entity: its fields, what belongs to it, the states it goes through.
 
 use super::table::{code, table};
-use super::{entities, lifecycle};
+use super::{appears, entities, lifecycle};
+use crate::document::realised::Realised;
 use crate::document::{field, ids, prose, words};
 use crate::plan::{Entity, Field, Plan, Relationship};
 use renderers::document::{Block, Cell, Inline, Inlines, Section, text};
 
 /// A section of every entity.
-pub(super) fn sections(plan: &Plan) -> Vec<Section> {
-    plan.entities.iter().map(|entity| section(plan, entity)).collect()
+pub(super) fn sections(plan: &Plan, realised: &Realised) -> Vec<Section> {
+    plan.entities.iter().map(|entity| section(plan, realised, entity)).collect()
 }
 
-fn section(plan: &Plan, entity: &Entity) -> Section {
+fn section(plan: &Plan, realised: &Realised, entity: &Entity) -> Section {
     let mut blocks = prose::blocks(&entity.summary);
     blocks.push(Block::Paragraph(kept(plan, entity)));
     blocks.extend(fields(plan, entity));
     blocks.extend(relationships(plan, entity));
     blocks.extend(lifecycle::blocks(plan, entity));
+    blocks.extend(appears::table_of(plan, realised, entity));
     Section {
         id: ids::entity(&entity.name),
         title: vec![Inline::Code(entity.name.clone())],

@@ -19,7 +19,8 @@ pub(super) fn list(plan: &Plan, _: &str) -> Vec<Block> {
         .map(|(name, shown, meaning)| {
             let term = own.remove(&key(&name));
             let shown = match term {
-                Some(term) if term.word != name => shown_beside(&term.word, shown),
+                Some(term) if !term.word.eq_ignore_ascii_case(&name) => shown_beside(&term.word, shown),
+                Some(term) if term.word != name => text(term.word.as_str()),
                 _ => shown,
             };
             let mut blocks = term.map(said).unwrap_or_default();
@@ -51,6 +52,9 @@ fn shown_beside(word: &str, shown: Inlines) -> Inlines {
 /// What the spec says of a word.
 fn said(term: &Term) -> Vec<Block> {
     let mut blocks = prose::blocks(&term.meaning);
+    if let [Block::Paragraph(line)] = blocks.as_mut_slice() {
+        *line = words::ended(std::mem::take(line));
+    }
     if !term.not.is_empty() {
         let mut line = vec![Inline::Emphasis(text("Not meant:")), Inline::from(" ")];
         line.extend(prose::line(&term.not));

@@ -7,8 +7,10 @@ pub(super) mod design;
 pub(super) mod handover;
 
 mod accepted;
+mod appears;
 mod change;
 mod changelog;
+mod clusters;
 mod commands;
 mod components;
 mod context;
@@ -36,8 +38,10 @@ mod readiness;
 mod resource;
 mod responsibilities;
 mod risks;
-mod runtime;
+mod running;
+pub(super) mod runtime;
 mod scenarios;
+mod security;
 mod sensitive;
 mod settings;
 mod signatures;
@@ -51,6 +55,9 @@ mod versions;
 pub(super) use components::is_input;
 pub(super) use drawn::is_picture;
 pub(super) use resource::{answer, next_state};
+pub(super) use running::capacity::{is_derived, unbounded};
+pub(super) use running::objectives::unanswered;
+pub(super) use sensitive::fields as protected;
 pub(super) use table::code;
 
 /// The builder whose name starts the line, and the words after it.

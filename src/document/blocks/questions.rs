@@ -43,7 +43,7 @@ pub(super) fn half_said(plan: &Plan) -> Vec<Inlines> {
     let intent = &plan.intent;
     let goals = intent.goals.iter().map(|goal| {
         let open =
-            [(goal.measure.is_empty(), "what shows that it is reached"), (goal.met_by.is_empty(), "what it is met by")];
+            [(goal.measure.is_empty(), "what shows that it is reached"), (goal.met_by.is_empty(), "what meets it")];
         ("goal", &goal.id, missing(&open))
     });
     let assumptions = intent.assumptions.iter().map(|assumption| {
@@ -55,8 +55,8 @@ pub(super) fn half_said(plan: &Plan) -> Vec<Inlines> {
     });
     let risks = intent.risks.iter().map(|risk| {
         let open = [
-            (risk.likelihood.is_none() && !risk.is_debt, "how likely it is"),
-            (risk.impact.is_none(), "how bad it is"),
+            (risk.likelihood.is_none() && !risk.is_debt, "how likely is it"),
+            (risk.impact.is_none(), "how bad is it"),
             (risk.mitigation.is_empty(), "what is done about it"),
             (risk.owner.is_empty(), "who sees to it"),
         ];
@@ -65,11 +65,8 @@ pub(super) fn half_said(plan: &Plan) -> Vec<Inlines> {
     let half = goals.chain(assumptions).chain(risks).filter(|(.., open)| !open.is_empty());
     let said = half.map(|(kind, id, open)| {
         let asked = words::capital(&words::series(&open));
-        vec![
-            Inline::Text(format!("{asked}? This is open for the {kind} ")),
-            Inline::Code(id.clone()),
-            Inline::from("."),
-        ]
+        let line = format!("{asked}? The {kind} ");
+        vec![Inline::Text(line), Inline::Code(id.clone()), Inline::from(" does not say.")]
     });
     let unmeasured = scenarios::unmeasured(plan).into_iter().map(|id| {
         vec![

@@ -2,6 +2,7 @@
 
 mod arranged;
 mod built_in;
+mod pictures;
 mod shown;
 mod walk;
 

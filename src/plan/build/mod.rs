@@ -20,7 +20,7 @@ use crate::catalogue::Catalogue;
 use crate::expression::Scope;
 use crate::source::Spanned;
 use crate::spec::{self, Spec};
-use crate::yaml::{Markdown, Number};
+use crate::yaml::Number;
 
 pub(super) use api::authentication_word;
 pub(super) use running::{class, running, share};
@@ -80,17 +80,12 @@ fn proper_title(id: &str) -> String {
     id.split(['-', '_']).map(title).collect::<Vec<_>>().join(" ")
 }
 
-fn text(text: Option<&Spanned<String>>) -> String {
-    text.map(|text| text.value.trim().to_owned()).unwrap_or_default()
+fn text(text: Option<&impl AsRef<str>>) -> String {
+    text.map(|text| text.as_ref().trim().to_owned()).unwrap_or_default()
 }
 
-fn texts(texts: &[Spanned<String>]) -> Vec<String> {
-    texts.iter().map(|text| text.value.trim().to_owned()).collect()
-}
-
-/// Texts that are Markdown.
-fn prose(texts: &[Markdown]) -> Vec<String> {
-    texts.iter().map(|text| text.value.trim().to_owned()).collect()
+fn texts(texts: &[impl AsRef<str>]) -> Vec<String> {
+    texts.iter().map(|text| text.as_ref().trim().to_owned()).collect()
 }
 
 fn service(spec: &Spec) -> Service {
@@ -110,7 +105,7 @@ fn service(spec: &Spec) -> Service {
         owner: text(service.owner.as_ref()),
         summary: text(service.summary.as_deref()),
         responsibilities: responsibilities.collect(),
-        out_of_scope: prose(&service.out_of_scope),
+        out_of_scope: texts(&service.out_of_scope),
     }
 }
 

@@ -130,8 +130,8 @@ impl Check<'_> {
         }
         if let Some(near) = nearest(name, known) {
             let message = format!("`{}` is not a stakeholder of this spec", clip(name));
-            let help = format!("did you mean `{near}`? Somebody else goes by their name in words");
-            self.say(fault("unknown-name", name.span, message).help(help));
+            let diagnostic = fault("unknown-name", name.span, message).help(format!("did you mean `{near}`?"));
+            self.say(diagnostic.help("write the name in words where somebody else is meant"));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How much the service carries.
 
 use super::quantity::{Bytes, Count, Quantity, Rate};
-use crate::yaml::{Map, Markdown, Text, Whole, record};
+use crate::yaml::{Map, Markdown, Whole, record};
 
 record! {
     /// How much the service carries. What follows from these figures, documents compute and show.

@@ -1,6 +1,6 @@
 //! Where versions of the service run.
 
-use crate::yaml::{Markdown, Text, record};
+use crate::yaml::{Markdown, record};
 
 record! {
     /// A place where versions of the service run. What is left out follows from the decision `environments`.

@@ -1,7 +1,7 @@
 //! What may be lost, and how long it may take to come back.
 
 use super::quantity::{Quantity, Time};
-use crate::yaml::{Map, Markdown, Text, record};
+use crate::yaml::{Map, Markdown, record};
 
 record! {
     /// What may be lost at most, and how long it may take at most until the service is back.

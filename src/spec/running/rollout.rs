@@ -1,7 +1,7 @@
 //! How a release is watched and taken back.
 
 use super::quantity::{Quantity, Time};
-use crate::yaml::{Markdown, Text, record};
+use crate::yaml::{Markdown, record};
 
 record! {
     /// How a release is watched and taken back. Its steps follow from the decisions.

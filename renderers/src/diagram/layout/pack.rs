@@ -104,7 +104,7 @@ impl Part {
 }
 
 /// Widths of rows that are tried, as shares of the room: outside frames, and in them.
-const TRIES: [[f64; 2]; 3] = [[1.0, 1.0], [0.75, 0.75], [0.55, 0.55]];
+const TRIES: [[f64; 2]; 4] = [[1.0, 1.0], [0.75, 0.75], [0.55, 0.55], [1.3, 1.3]];
 const FRAMED_TRIES: [[f64; 2]; 6] = [[1.0, 1.0], [1.0, 0.48], [0.75, 0.75], [1.0, 0.31], [1.3, 0.62], [1.3, 0.4]];
 
 /// Arrows that pass a row take room too: other widths are tried until the whole can be read, or best be read.

@@ -10,7 +10,7 @@ use super::skeleton::Hung;
 use super::{Join, Size};
 
 /// A row so far away is still near: beyond, a new row is opened beside what a box hangs from.
-const REACH: usize = 2;
+const REACH: usize = 3;
 /// What an arrow that passes a row takes of it.
 const LANE: f64 = 22.0;
 

@@ -175,14 +175,25 @@ impl Canvas {
         }
     }
 
-    /// Draws inside a link.
-    pub(super) fn link(&mut self, anchor: Option<&str>, draw: impl FnOnce(&mut Self)) {
+    /// Draws a box inside a link; a page finds the box by its number.
+    pub(super) fn link(&mut self, node: usize, anchor: Option<&str>, draw: impl FnOnce(&mut Self)) {
         if let Some(anchor) = anchor {
-            self.write(format_args!("<a href=\"#{}\">\n", escaped(anchor)));
+            self.write(format_args!("<a href=\"#{}\" data-node=\"{node}\">\n", escaped(anchor)));
         }
         draw(self);
         if anchor.is_some() {
             self.write(format_args!("</a>\n"));
+        }
+    }
+
+    /// Draws what joins two boxes, where `named` with their numbers, by which a page finds what a box is joined to.
+    pub(super) fn join(&mut self, named: bool, (from, to): (usize, usize), draw: impl FnOnce(&mut Self)) {
+        if named {
+            self.write(format_args!("<g data-from=\"{from}\" data-to=\"{to}\">\n"));
+        }
+        draw(self);
+        if named {
+            self.write(format_args!("</g>\n"));
         }
     }
 
@@ -193,10 +204,10 @@ impl Canvas {
         let wide = if self.right > super::super::layout::ROOM.width * 1.7 { " class=\"wide\"" } else { "" };
         let role = if self.out.contains("<a ") { "graphics-document" } else { "img" };
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\"{wide} role=\"{role}\" aria-labelledby=\"{id}_title {id}_desc\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"{wide} role=\"{role}\" aria-labelledby=\"{id}_drawing {id}_desc\" \
              width=\"{width}\" height=\"{height}\" viewBox=\"-{MARGIN} -{MARGIN} {width} {height}\" \
              font-family=\"Inter, sans-serif\" stroke-width=\"1.2\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\n\
-             <title id=\"{id}_title\">{}</title>\n<desc id=\"{id}_desc\">{}</desc>\n<g class=\"drawing\">\n{}</g>\n</svg>\n",
+             <title id=\"{id}_drawing\">{}</title>\n<desc id=\"{id}_desc\">{}</desc>\n<g class=\"drawing\">\n{}</g>\n</svg>\n",
             escaped(&crate::text::flat(&diagram.title)),
             escaped(&crate::text::flat(&diagram.alt)),
             self.out

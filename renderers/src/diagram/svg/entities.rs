@@ -42,15 +42,18 @@ pub(super) fn draw(entities: &Entities, is_known: &dyn Fn(&str) -> bool, canvas:
     };
     let layout = layout::place(&request);
     canvas.lay(&request, &layout);
-    for ((relation, ..), route) in relations.iter().zip(&layout.routes) {
-        join(relation, route, canvas);
+    let link = |entity: &EntityBox| entity.link.clone().filter(|anchor| is_known(anchor));
+    let is_linked = entities.entities.iter().any(|entity| link(entity).is_some());
+    for ((relation, from, to), route) in relations.iter().zip(&layout.routes) {
+        canvas.join(is_linked, (*from, *to), |canvas| join(relation, route, canvas));
     }
-    for ((entity, words), rect) in entities.entities.iter().zip(&words).zip(&layout.boxes) {
-        let link = entity.link.as_deref().filter(|anchor| is_known(anchor));
-        canvas.link(link, |canvas| draw_box(entity, words, *rect, canvas));
+    for (at, ((entity, words), rect)) in entities.entities.iter().zip(&words).zip(&layout.boxes).enumerate() {
+        canvas.link(at, link(entity).as_deref(), |canvas| draw_box(entity, words, *rect, canvas));
     }
-    for (label, route) in labels.iter().zip(&layout.routes) {
-        words_on(label, route, canvas);
+    for ((label, route), (_, from, to)) in labels.iter().zip(&layout.routes).zip(&relations) {
+        if !label.is_empty() {
+            canvas.join(is_linked, (*from, *to), |canvas| words_on(label, route, canvas));
+        }
     }
 }
 

@@ -40,15 +40,18 @@ pub(super) fn draw(graph: &Graph, is_known: &dyn Fn(&str) -> bool, canvas: &mut 
     let layout = layout::place(&request);
     canvas.lay(&request, &layout);
     frame::draw(&titles, &layout, canvas);
-    for ((edge, ..), route) in edges.iter().zip(&layout.routes) {
-        arrow(route, edge.broken, canvas);
+    let link = |node: &Node| node.link.clone().filter(|anchor| is_known(anchor));
+    let is_linked = graph.nodes.iter().any(|node| link(node).is_some());
+    for ((edge, from, to), route) in edges.iter().zip(&layout.routes) {
+        canvas.join(is_linked, (*from, *to), |canvas| arrow(route, edge.broken, canvas));
     }
-    for ((node, lines), rect) in graph.nodes.iter().zip(&texts).zip(&layout.boxes) {
-        let link = node.link.as_deref().filter(|anchor| is_known(anchor));
-        canvas.link(link, |canvas| draw_box(node.look, lines, *rect, canvas));
+    for (at, ((node, lines), rect)) in graph.nodes.iter().zip(&texts).zip(&layout.boxes).enumerate() {
+        canvas.link(at, link(node).as_deref(), |canvas| draw_box(node.look, lines, *rect, canvas));
     }
-    for (label, route) in labels.iter().zip(&layout.routes) {
-        words_on(label, route, canvas);
+    for ((label, route), (_, from, to)) in labels.iter().zip(&layout.routes).zip(&edges) {
+        if !label.is_empty() {
+            canvas.join(is_linked, (*from, *to), |canvas| words_on(label, route, canvas));
+        }
     }
     let looks = graph.legend.iter().map(|(look, words)| (Key::Look(*look), words.as_str()));
     let lines = graph.lines.iter().map(|(broken, words)| (Key::Line(*broken), words.as_str()));

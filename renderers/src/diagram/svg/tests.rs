@@ -17,7 +17,7 @@ fn a_drawing_is_well_formed_whatever_its_texts_say() {
     for drawing in [Drawing::Graph(sample::odd()), Drawing::Graph(sample::containers())] {
         let svg = drawn(drawing);
         assert!(svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>\n"));
-        assert!(svg.contains("<title id=\"x_title\">A &lt;title&gt;</title>"));
+        assert!(svg.contains("<title id=\"x_drawing\">A &lt;title&gt;</title>"));
         assert!(svg.contains("&quot;Alt&quot; &amp; more"));
         assert_eq!(svg.matches("<text ").count(), svg.matches("</text>").count());
         assert!(!svg.contains("<script") && !svg.contains("NaN") && !svg.contains("inf"));
@@ -190,35 +190,4 @@ proptest! {
         let faults = faults(&super::placed(&diagram));
         prop_assert!(faults.is_empty(), "{:#?}", faults);
     }
-}
-
-#[test]
-fn temp_pictures() {
-    let Ok(folder) = std::env::var("TEMP_PICTURES") else { return };
-    let mut out = String::from("<meta charset=utf-8><body style='width:2600px'>");
-    let mut all = vec![
-        Drawing::Graph(sample::decision_graph()),
-        Drawing::Graph(sample::containers()),
-        Drawing::Graph(sample::odd()),
-    ];
-    let mut runner = proptest::test_runner::TestRunner::deterministic();
-    for _ in 0..6 {
-        all.push(Drawing::Graph(graph().new_tree(&mut runner).unwrap().current()));
-        all.push(Drawing::States(states().new_tree(&mut runner).unwrap().current()));
-        all.push(Drawing::Entities(entities().new_tree(&mut runner).unwrap().current()));
-    }
-    let clock = std::time::Instant::now();
-    for drawing in &all {
-        let before = clock.elapsed();
-        let drawn = drawn(drawing.clone());
-        let first = clock.elapsed();
-        for _ in 0..20 {
-            let _ = self::drawn(drawing.clone());
-        }
-        eprintln!("{:?} then {:?}", first - before, (clock.elapsed() - first) / 20);
-        out.push_str(&format!(
-            "<div style='display:inline-block;vertical-align:top;margin:6px;border:1px dotted #ccc'>{drawn}</div>"
-        ));
-    }
-    std::fs::write(format!("{folder}/samples.html"), out).unwrap();
 }

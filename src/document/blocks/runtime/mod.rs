@@ -26,7 +26,7 @@ const ALSO: usize = 6;
 /// `plans/documents/design/runtime.yaml`
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::document) struct File {
+struct File {
     participants: Vec<ParticipantEntry>,
     scenarios: Vec<Scenario>,
 }
@@ -54,13 +54,13 @@ struct Scenario {
 }
 
 /// The scenarios as they are written. The suite reads them all, so that none is broken here.
-pub(in crate::document) fn file() -> &'static File {
+fn file() -> &'static File {
     static FILE: OnceLock<File> = OnceLock::new();
     FILE.get_or_init(|| outline::data("design/runtime.yaml"))
 }
 
 /// A section of each scenario that the plan has.
-pub(super) fn sections(plan: &Plan) -> Vec<Section> {
+pub(in crate::document) fn sections(plan: &Plan) -> Vec<Section> {
     let holes = Holes::of(plan);
     let file = file();
     file.scenarios.iter().filter_map(|scenario| section(plan, &holes, file, scenario)).collect()

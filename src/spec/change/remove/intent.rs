@@ -62,7 +62,8 @@ impl Removal<'_> {
     }
 
     fn is_element_gone(&self, name: &str) -> bool {
-        BARE.iter().any(|kind| self.is_gone(*kind, name))
+        let of = name.split_once('.').map(|(entity, _)| entity);
+        BARE.iter().any(|kind| self.is_gone(*kind, name)) || of.is_some_and(|entity| self.is_gone(Kind::Entity, entity))
     }
 
     fn decisions(&mut self, place: &[&str], names: &[Text], what: &str) {

@@ -26,9 +26,9 @@ pub(super) fn draw(sequence: &Sequence, is_known: &dyn Fn(&str) -> bool, canvas:
     lives(&places, canvas);
     places.frames.iter().for_each(|frame| corner(frame, canvas));
     places.shots.iter().for_each(|shot| self::shot(shot, canvas));
-    for (participant, rect) in sequence.participants.iter().zip(&places.heads) {
+    for (at, (participant, rect)) in sequence.participants.iter().zip(&places.heads).enumerate() {
         let link = participant.link.as_deref().filter(|anchor| is_known(anchor));
-        canvas.link(link, |canvas| graph::draw_box(participant.look, &head(participant), *rect, canvas));
+        canvas.link(at, link, |canvas| graph::draw_box(participant.look, &head(participant), *rect, canvas));
     }
     for (lines, rect) in &places.remarks {
         canvas.rect(*rect, 3.0, Paint::REMARK);
