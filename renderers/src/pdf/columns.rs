@@ -105,15 +105,12 @@ fn fitting(longest: &[Extent]) -> (f64, Vec<f64>) {
 
 /// Each column gets what it needs, and of the rest in proportion to what it lacks.
 fn share(needs: &[f64], wishes: &[f64]) -> Vec<f64> {
-    let need: f64 = needs.iter().sum();
-    let wish: f64 = wishes.iter().sum::<f64>().max(need);
-    let rest = TEXT_WIDTH - need;
-    let rounded = |width: f64| (width * 10.0).round() / 10.0;
-    if rest <= 0.0 || wish - need < 1.0 {
-        return needs.iter().map(|need| rounded(need.max(1.0))).collect();
-    }
-    let factor = rest / (wish - need);
-    needs.iter().zip(wishes).map(|(need, wish)| rounded(need + (wish - need) * factor)).collect()
+    let lack = |(need, wish): (&f64, &f64)| (wish - need).max(0.0);
+    let lacks: f64 = needs.iter().zip(wishes).map(lack).sum();
+    let rest = TEXT_WIDTH - needs.iter().sum::<f64>();
+    let factor = if rest <= 0.0 || lacks < 1.0 { 0.0 } else { rest / lacks };
+    let rounded = |width: f64| (width.max(1.0) * 10.0).round() / 10.0;
+    needs.iter().zip(wishes).map(|pair| rounded(pair.0 + lack(pair) * factor)).collect()
 }
 
 fn extent(cell: &[Inline], is_head: bool) -> Extent {
@@ -153,6 +150,13 @@ mod tests {
     fn everybody_gets_what_they_need_and_the_talkative_get_the_rest() {
         let shares = share(&[50.0, 60.0], &[50.0, 600.0]);
         assert_eq!(shares[0], 50.0);
+        assert!((shares.iter().sum::<f64>() - TEXT_WIDTH).abs() < 1.0);
+    }
+
+    #[test]
+    fn a_column_that_wishes_for_less_than_it_needs_keeps_what_it_needs() {
+        let shares = share(&[100.0, 60.0], &[40.0, 600.0]);
+        assert_eq!(shares[0], 100.0);
         assert!((shares.iter().sum::<f64>() - TEXT_WIDTH).abs() < 1.0);
     }
 
