@@ -168,6 +168,8 @@ fn other_changes_are_foretold_too() {
         ("accepts: [customer_id, items]", "accepts: [customer_id]"),
         ("sort: [created_at, total_price]", "sort: [created_at]"),
         ("payload: [id, customer_id, total_price, items]", "payload: [id, customer_id]"),
+        ("about: [orders.create, OrderItem.price_at_purchase]", "about: [orders.create]"),
+        (&line("    OrderItem: { rows"), ""),
     ]);
     for (changes, text) in [
         (&["messaging=kafka"][..], edited(&spec, "messaging", "kafka")),

@@ -88,7 +88,8 @@ fn runs_right(placed: &Placed) -> bool {
 
 #[test]
 fn a_leaf_more_leaves_every_row_as_it_was() {
-    // What the page cannot hold is laid out anew.
+    // What the page cannot hold is laid out anew: where one more box would not fit beside the others, nothing is promised.
+    let has_room = |placed: &Placed| placed.size.0 < 733.0 - 200.0 && placed.size.1 < 977.0 - 120.0;
     let fits = |placed: &Placed| placed.size.0 < 733.0 && placed.size.1 < 977.0;
     let mut tried = 0;
     for name in EXAMPLES {

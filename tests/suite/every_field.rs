@@ -302,6 +302,8 @@ fn hostile_text_stays_text_in_every_field_and_format() {
     for (key, value) in more.as_object().unwrap() {
         base.as_object_mut().unwrap().entry(key.clone()).or_insert_with(|| value.clone());
     }
+    base["glossary"] =
+        json!({ "Shelf": { "meaning": "A row of items", "not": "A warehouse" }, "Item": "What is sold" });
     base["service"]["responsibilities"] = json!([{ "id": "keep", "text": "Keep" }, "Show"]);
     let root = json!({ "$ref": schema["$ref"] });
     let walked = |text: &str| {
