@@ -56,6 +56,14 @@ service:
     );
 }
 
+#[test]
+fn of_a_text_of_broken_links_alone_the_first_are_told() {
+    let yaml = format!("archplan: 1\nservice:\n  name: x\n  summary: \"{}\"\n", "[a][b] ".repeat(5_000));
+    let told = told(&yaml);
+    assert_eq!(told.len(), 20);
+    assert!(told[19].starts_with("spec.yaml:4:146 prose/undefined-label"), "{}", told[19]);
+}
+
 fn page(text: &str) -> (Document, Vec<String>) {
     let (mut sources, mut report) = (Sources::default(), Report::default());
     let file = sources.add("a.md", text);
