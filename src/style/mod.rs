@@ -1,7 +1,7 @@
 //! How a house wants its documents: which sections in which order and under which headings, and how they look.
 //!
 //! A [`Template`] is an outline that picks sections of the architecture plan by their ids; a theme becomes the
-//! [`Theme`] of the renderers. Both come as the files of a folder ([`Folder`]), archplan's own templates as those of
+//! [`Theme`](renderers::Theme) of the renderers. Both come as the files of a folder ([`Folder`]), archplan's own templates as those of
 //! `plans/documents/templates`. What a template may name is given as [`Known`], so that every name is checked here and
 //! no document meets one that is not there. Knows no plan and no disk.
 

@@ -142,7 +142,7 @@ fn uncounted(text: &str) -> String {
             _ => {}
         }
     }
-    shown
+    shown.replace("N disagreement in", "N disagreements in")
 }
 
 /// The codes in what was told: `[room/name]`, or `room/name:` in a finding of `archplan check`.
