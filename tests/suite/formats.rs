@@ -51,7 +51,7 @@ pub(crate) fn holds(document: &Document, name: &str) {
     all_there(&said, &normal(&shown(&page)), &format!("{name}, HTML"));
     // pdftotext puts what runs from right to left in the order of the eye, and whole lines with it.
     #[cfg(feature = "pdf")]
-    if !said.iter().any(|said| turns(said)) {
+    if !said.iter().any(turns) {
         let file = folder.path().join("document.pdf");
         std::fs::write(&file, renderers::pdf(document, &renderers::Theme::default()).unwrap()).unwrap();
         // In the order of the text, cell by cell, not of the page.
