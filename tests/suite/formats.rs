@@ -97,13 +97,14 @@ fn is_cut(whole: &str, wanted: &str) -> bool {
     ends.any(|before| before.rfind(&begin).is_some_and(|at| wanted.starts_with(&before[at..])))
 }
 
-/// Letters and digits alone: a line of a PDF may end in a hyphen, and a ligature is one sign.
+/// Letters and digits of ASCII alone: a line of a PDF may end in a hyphen, a ligature is one sign, and a sign that no face has
+/// is shown as its number.
 #[cfg(feature = "pdf")]
 fn letters(text: &str) -> String {
     let ligatures =
         [("\u{fb00}", "ff"), ("\u{fb01}", "fi"), ("\u{fb02}", "fl"), ("\u{fb03}", "ffi"), ("\u{fb04}", "ffl")];
     let text = ligatures.iter().fold(text.to_owned(), |text, (one, two)| text.replace(one, two));
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    text.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// Whether a text changes the direction of what follows.
