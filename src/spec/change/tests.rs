@@ -153,10 +153,10 @@ fn what_cannot_stand_without_an_element_goes_with_it() {
             "relationship:Order.items: it joins `OrderItem`",
             "`items` in `accepts` of operation:orders.create: `items` goes",
             "`items` in `payload` of event:OrderCreated: `items` goes",
+            "`OrderItem.price_at_purchase` in `about` of risk:prices-from-callers: `OrderItem.price_at_purchase` goes",
             "field:Order.total_price: it is a sum over `items`",
             "`total_price` in `sort` of operation:orders.list: `total_price` goes",
             "`total_price` in `payload` of event:OrderCreated: `total_price` goes",
-            "`OrderItem.price_at_purchase` in `about` of risk:prices-from-callers: `OrderItem.price_at_purchase` goes",
         ]
     );
     assert!(draft.partial().data.relationships.is_empty());
