@@ -16,6 +16,7 @@ pub mod expression;
 pub mod files;
 pub mod plan;
 pub mod preview;
+pub mod prose;
 pub mod report;
 pub mod scaffold;
 pub mod source;

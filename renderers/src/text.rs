@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 /// How deep quotes, lists and stresses may stand in one another; what lies deeper is shown as plain text.
 pub(crate) const NESTING: usize = 12;
+/// How many characters of a name stay together where it has no joint.
+const LONGEST: usize = 24;
 
 /// Text of a line: white space of any kind becomes one space, control characters become their pictures.
 pub(crate) fn flat(text: &str) -> Cow<'_, str> {
@@ -96,24 +98,29 @@ pub(crate) fn flattened(blocks: &[Block]) -> String {
 /// The pieces between which a long name may be broken: after its joints; where it has none for a while, before a
 /// hump; and after 24 characters without either. Joined they are the text again.
 pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    pieces_of(text, LONGEST)
+}
+
+/// The same, for a place that holds no more than so many characters in a line; at least four.
+pub(crate) fn pieces_of(text: &str, most: usize) -> impl Iterator<Item = &str> {
+    let (mut rest, most) = (text, most.clamp(4, LONGEST));
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let (piece, tail) = rest.split_at(piece_end(rest));
+        let (piece, tail) = rest.split_at(piece_end(rest, most));
         rest = tail;
         Some(piece)
     })
 }
 
-fn piece_end(text: &str) -> usize {
+fn piece_end(text: &str, most: usize) -> usize {
     let mut last = '\0';
     for (count, (at, c)) in text.char_indices().enumerate() {
         let after_joint = "/_.-".contains(last) && (c.is_alphanumeric() || c == '{');
-        let at_hump = count >= 18 && last.is_lowercase() && c.is_uppercase();
+        let at_hump = count >= most * 3 / 4 && last.is_lowercase() && c.is_uppercase();
         let tail_is_long = text[at..].chars().nth(3).is_some();
-        if count >= 24 && !is_mark(c) || count >= 4 && tail_is_long && (after_joint || at_hump) {
+        if count >= most && !is_mark(c) || count >= 4 && tail_is_long && (after_joint || at_hump) {
             return at;
         }
         last = c;
@@ -172,6 +179,14 @@ mod tests {
         assert_eq!(cut("/api/v1/orders/{order_id}"), ["/api/", "v1/orders/", "{order_id}"]);
         assert_eq!(cut("OrderUpdateStatus"), ["OrderUpdateStatus"]);
         assert_eq!(cut("InventoryReservationConfirmed"), ["InventoryReservation", "Confirmed"]);
+    }
+
+    #[test]
+    fn a_narrow_place_breaks_names_where_they_would_stick_out() {
+        let cut = |text, most| pieces_of(text, most).collect::<Vec<_>>();
+        assert_eq!(cut("availability", 6), ["availa", "bility"]);
+        assert_eq!(cut("abc", 0), ["abc"]);
+        assert_eq!(cut("abcdefg", 0), ["abcd", "efg"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::files::Project;
 use super::{label, status};
-use crate::document::{ids, words};
+use crate::document::{ids, links, prose, words};
 use crate::plan::{By, Decision, PlanOption, Record};
 use renderers::document::{Block, Inline, Inlines, Page, Part, Target, Url, text};
 
@@ -19,6 +19,8 @@ pub(super) struct Subject<'a> {
 /// The page of a record.
 pub(super) fn page(subject: &Subject<'_>, project: &Project<'_>) -> Page {
     let Subject { record, decision, option } = *subject;
+    let mut parts = parts(subject, project);
+    parts.iter_mut().for_each(|part| links::settle_page(&mut part.blocks, super::FOLDER));
     Page {
         front_matter: vec![
             ("status".to_owned(), status(record, project.records)),
@@ -27,7 +29,7 @@ pub(super) fn page(subject: &Subject<'_>, project: &Project<'_>) -> Page {
         ],
         title: text(format!("{}: {}", decision.title, option.title)),
         blocks: Vec::new(),
-        parts: parts(subject, project),
+        parts,
     }
 }
 
@@ -60,7 +62,7 @@ fn drivers(decision: &Decision, project: &Project<'_>) -> Vec<Block> {
     let goals = served.map(|quality| {
         let mut line = text("The quality goal ");
         line.extend([Inline::Code(quality.id.clone()), Inline::from(": ")]);
-        line.extend(renderers::read::inlines(&quality.statement));
+        line.extend(prose::line(&quality.statement));
         line
     });
     let all: Vec<Inlines> = known.chain(goals).collect();
@@ -76,8 +78,8 @@ fn outcome(subject: &Subject<'_>, project: &Project<'_>) -> Vec<Block> {
         because if because.is_empty() => "the spec says so without a reason".to_owned(),
         because => because,
     };
-    let chosen = format!("Chosen option: \"{}\", because {because}.", option.title);
-    let mut blocks = vec![Block::text(chosen)];
+    let chosen = text(format!("Chosen option: \"{}\", because ", option.title));
+    let mut blocks = prose::after(chosen, &because);
     if stands && decision.is_later() {
         blocks.push(Block::text("It is planned for later: decided and documented now, built in a later release."));
     }
@@ -88,15 +90,19 @@ fn outcome(subject: &Subject<'_>, project: &Project<'_>) -> Vec<Block> {
 fn argued(option: &PlanOption, project: &Project<'_>) -> Option<Vec<Block>> {
     let kinds = [("Good", &option.good), ("Neutral", &option.neutral), ("Bad", &option.bad)];
     let lines = kinds.into_iter().flat_map(|(kind, sentences)| {
-        sentences.iter().map(move |sentence| text(format!("{kind}, because {}", project.lexicon.clause(sentence))))
+        sentences.iter().map(move |sentence| {
+            let mut line = text(format!("{kind}, because "));
+            line.extend(prose::line(&project.lexicon.clause(sentence)));
+            line
+        })
     });
     let lines: Vec<Inlines> = lines.collect();
     (!lines.is_empty()).then(|| vec![Block::bullets(lines)])
 }
 
 fn weighed(option: &PlanOption, project: &Project<'_>) -> Vec<Block> {
-    let reason = (!option.reason.trim().is_empty()).then(|| Block::text(words::sentence(&option.reason)));
-    let mut blocks: Vec<Block> = reason.into_iter().collect();
+    let mut blocks = prose::after(Inlines::new(), &words::capital(option.reason.trim()));
+    blocks.retain(|block| !matches!(block, Block::Paragraph(line) if line.is_empty()));
     blocks.extend(argued(option, project).unwrap_or_default());
     if blocks.is_empty() { nothing("Nothing is recorded for or against it.") } else { blocks }
 }

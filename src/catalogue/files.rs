@@ -82,7 +82,7 @@ fn document<T: Read>(tree: &Tree, name: &str, sources: &mut Sources, report: &mu
     };
     let id = sources.add(format!("plans/{name}"), text);
     let node = parse(sources, id, report).ok()?;
-    Some(T::read(&node, &mut Reader { report, room: "catalogue" }))
+    Some(T::read(&node, &mut Reader::new(report, "catalogue")))
 }
 
 fn digest(tree: &Tree) -> Digest {

@@ -38,6 +38,8 @@ pub(super) enum Command {
     /// Show what a change to the spec would change, and write nothing
     #[command(after_help = CHANGES)]
     Impact(Impact),
+    /// Set any Markdown file in the look of the documents
+    Render(Render),
     /// Compare two plans: decisions, elements, sections, files
     Diff(Diff),
     /// Say more about the code of a diagnostic: what it means, a wrong and a right example, how to mend it
@@ -108,7 +110,9 @@ impl Command {
             | Self::Trace(Trace { catalogues, .. })
             | Self::Serve(Serve { catalogues, .. })
             | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
-            Self::Explain(_) | Self::Schema(_) | Self::Catalogue(_) | Self::Adr(_) => Catalogues::default(),
+            Self::Explain(_) | Self::Render(_) | Self::Schema(_) | Self::Catalogue(_) | Self::Adr(_) => {
+                Catalogues::default()
+            }
         }
     }
 }
@@ -121,6 +125,36 @@ const CHANGES: &str = "Changes:
   remove entity:OrderItem   take an element out, with all that cannot stand without it
                             (entity, field, relationship, resource, operation, role, event,
                             integration, quality, principle, responsibility, decision)";
+
+/// The form of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum To {
+    /// One self-contained page
+    Html,
+    /// Pages to print
+    Pdf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Render {
+    /// The Markdown file
+    pub(super) file: PathBuf,
+    /// Form of the document
+    #[arg(long, value_enum, default_value_t = To::Html)]
+    pub(super) to: To,
+    /// Write to this file [default: beside the Markdown file, with the ending of the form]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Title of the document [default: of the front matter, else its first heading]
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// The folder of a theme: logo, colours, fonts
+    #[arg(long, value_name = "DIR")]
+    pub(super) theme: Option<PathBuf>,
+    /// Write over a file that archplan did not make
+    #[arg(long)]
+    pub(super) force: bool,
+}
 
 /// The form of a graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -17,6 +17,7 @@ mod impact;
 mod plan;
 mod project;
 mod records;
+mod render;
 mod review;
 mod schema;
 mod serve;
@@ -63,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(command) => export::run(command, &mut session),
         Command::Trace(command) => trace::run(command, &mut session),
         Command::Impact(command) => impact::run(command, &mut session),
+        Command::Render(command) => render::run(command, &mut session),
         Command::Diff(command) => diff::run(command, &mut session),
         Command::Explain(command) => explain::run(command, &mut session),
         Command::Schema(command) => schema::run(command, &mut session),

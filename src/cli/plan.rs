@@ -3,8 +3,13 @@
 use super::args::Plan as Arguments;
 use super::project::{Project, document};
 use super::{Session, Stop, records, show, traced};
+use crate::disk;
+use crate::plan::advice::accepted_nothing;
 use crate::plan::{By, Decided, Decision, Plan};
+use crate::prose::{self, Known};
+use crate::report::Report;
 use crate::update::{Planned, Stage};
+use renderers::Document;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
     session.update.clone_from(&arguments.update);
@@ -30,11 +35,29 @@ pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session)
 /// The documents of a plan, its decision records, and its lock.
 pub(super) fn documents(project: &Project, session: &mut Session) -> Result<Vec<Planned>, Stop> {
     let design = crate::document::design_with(&project.plan, &traced::realised(project)?, &project.style.template);
+    links(project, &design, session);
     let openapi = crate::document::openapi_yaml(&project.plan);
     let mut planned = show::document::formats(&design, "docs/architecture/plan", Stage::Plan, project, session)?;
     planned.push(document("docs/openapi.yaml", openapi, "openapi", Stage::Plan));
     planned.extend(records::planned(project, session));
     Ok(planned)
+}
+
+/// Warns of the links in the texts of the spec that lead nowhere.
+fn links(project: &Project, design: &Document, session: &mut Session) {
+    let is_there = |path: &str| disk::is_there(&project.beside.join(path));
+    let mut known = Known::of(design, &is_there);
+    known.elements = Some(project.plan.trace.nodes().map(ToString::to_string).collect());
+    let mut found = Report::default();
+    prose::check(&crate::spec::prose(&project.inputs.node), &session.sources, &known, &mut found);
+    let accept = &project.inputs.spec.accept;
+    let taken = found.take_accepted(|code| accept.get(&code.to_string()).is_some());
+    for (code, _) in accept.iter().filter(|(code, _)| code.starts_with("prose/")) {
+        if taken.iter().all(|diagnostic| diagnostic.code.to_string() != code.value) {
+            found.warn(accepted_nothing(code));
+        }
+    }
+    session.report.append(found);
 }
 
 /// One line that says what was planned.

@@ -36,6 +36,8 @@ pub(super) struct Project {
     pub(super) plan: Plan,
     /// Digest of the catalogue it was resolved with.
     pub(super) catalogue: Digest,
+    /// The folder that the spec was read from, which its links are relative to.
+    pub(super) beside: PathBuf,
     /// The files in the folder of the decision records.
     pub(super) folder: Tree,
     /// How its documents are.
@@ -169,6 +171,7 @@ impl Project {
             plan,
             catalogue: digest,
             inputs,
+            beside: base.to_owned(),
             folder,
             is_preview: false,
             style,

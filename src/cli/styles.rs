@@ -105,16 +105,20 @@ pub(super) fn find(
     if let Some(wanted) = given.or(stated).or_else(kept) {
         let (folder, kept) = read(Kind::Theme, &wanted, root, session)?;
         if let Some(folder) = folder {
-            let Session { sources, report, .. } = session;
-            found.theme = match style::read_theme(&folder, sources, report) {
-                Some(theme) => theme,
-                None => return Err(report.check().err().map_or(Stop::Usage(wanted.name), Stop::Reported)),
-            };
+            found.theme = theme_of(&folder, session)?;
         }
         found.changed.extend(changed(manifest.theme.as_ref(), &kept, &wanted.name));
         found.kept_theme = Some(kept);
     }
     Ok(found)
+}
+
+/// The theme in a folder, archplan's look where none is named; faults are told.
+pub(super) fn theme(folder: Option<&Path>, session: &mut Session) -> Result<Theme, Stop> {
+    let Some(folder) = folder else { return Ok(Theme::default()) };
+    let wanted = Wanted { name: shown(folder), folder: Some(folder.to_owned()), named: None, by_spec: None };
+    let (files, _) = read(Kind::Theme, &wanted, Path::new("."), session)?;
+    files.map_or_else(|| Ok(Theme::default()), |files| theme_of(&files, session))
 }
 
 /// Where a project and its spec lie.
@@ -185,6 +189,14 @@ fn template_of(folder: &Folder, plan: &Plan, session: &mut Session) -> Result<Te
     let template = document::known(plan, |known| style::read_template(folder, Some(known), sources, report));
     match template {
         Some(template) => Ok(template),
+        None => Err(report.check().err().map_or(Stop::Usage(folder.name.clone()), Stop::Reported)),
+    }
+}
+
+fn theme_of(folder: &Folder, session: &mut Session) -> Result<Theme, Stop> {
+    let Session { sources, report, .. } = session;
+    match style::read_theme(folder, sources, report) {
+        Some(theme) => Ok(theme),
         None => Err(report.check().err().map_or(Stop::Usage(folder.name.clone()), Stop::Reported)),
     }
 }

@@ -86,7 +86,7 @@ fn elements_tell_what_differs_about_them() {
     let after = order(&[
         ("quantity:          { type: integer, min: 1 }", "quantity: { type: integer, min: 2, optional: true }"),
         ("roles: [customer, support], transition", "roles: [support], transition"),
-        ("below: 0.1 }", "below: 0.2 }"),
+        ("below: 0.1, window", "below: 0.2, window"),
         ("direction: out, protocol: rest", "direction: both, protocol: rest"),
         ("\nintegrations:\n", "\nintegrations:\n  bank: { purpose: Pays, direction: out, protocol: rest }\n"),
     ]);

@@ -14,8 +14,7 @@ use renderers::document::SectionId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How ids of sections begin that stand for one thing of a plan.
-const RESERVED: &[&str] =
-    &["decision-", "decisions-", "entity-", "resource-", "operation-", "event-", "runtime-"];
+const RESERVED: &[&str] = &["decision-", "decisions-", "entity-", "resource-", "operation-", "event-", "runtime-"];
 
 /// Sections that were taken out of the outline, by id; several where conditions choose among them.
 type Taken = BTreeMap<String, Vec<Part>>;
@@ -79,6 +78,7 @@ fn place(entry: &Entry, taken: &mut Taken) -> Vec<Part> {
             blocks: entry.prose.clone(),
             each: None,
             leads: !inner.is_empty(),
+            stays: false,
             parts: inner,
         }];
     }
@@ -101,14 +101,14 @@ fn place(entry: &Entry, taken: &mut Taken) -> Vec<Part> {
 }
 
 /// What templates may name, as far as it is of documents.
-pub struct Names<'p> {
+struct Names<'p> {
     plan: &'p Plan,
     holes: Holes,
 }
 
 impl<'p> Names<'p> {
     /// The names under a plan.
-    pub fn of(plan: &'p Plan) -> Self {
+    fn of(plan: &'p Plan) -> Self {
         Self { plan, holes: Holes::of(plan) }
     }
 

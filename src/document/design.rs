@@ -2,9 +2,9 @@
 
 use super::blocks::design as blocks;
 use super::fill::{Filling, Holes};
-use super::links;
 use super::outline::Outline;
 use super::realised::Realised;
+use super::{beside, links};
 use crate::plan::Plan;
 use crate::style::Template;
 use renderers::Document;
@@ -32,11 +32,13 @@ pub fn design_with(plan: &Plan, realised: &Realised, template: &Template) -> Doc
         kind: outline.kind.clone(),
         summary: summary(&filling, &outline),
         facts: facts(plan),
+        author: plan.service.owner.clone(),
         language: "en".to_owned(),
         generator: generator(),
         sections: filling.sections(&outline.parts),
     };
-    links::settle(&mut document);
+    let parts = &outline.parts;
+    links::settle(&mut document, "docs/architecture", |sections| beside::sections(plan, parts, sections));
     document
 }
 

@@ -78,6 +78,11 @@ impl Holes {
         self.eval(expression).is_some_and(|value| value.is_true())
     }
 
+    /// Whether something stands that is said where a condition of a built-in file holds; always without one.
+    pub(super) fn stands(&self, when: Option<&str>) -> bool {
+        when.is_none_or(|when| self.holds(&Condition::parse(when).expect("every built-in condition is well formed")))
+    }
+
     fn value(&self, expression: &str) -> Option<String> {
         self.eval(expression).map(|value| value.to_string())
     }
@@ -120,14 +125,15 @@ impl Filling<'_> {
         let mut sections = part.each.as_deref().map(|each| self.made(each)).unwrap_or_default();
         sections.extend(self.sections(&part.parts));
         let leads = part.leads && sections.is_empty() && !part.blocks.iter().any(is_directives);
-        (if leads { Vec::new() } else { self.said(&part.blocks) }, sections)
+        (if leads { Vec::new() } else { self.said(part) }, sections)
     }
 
     /// What a section says; nothing where none of its directives has anything to show.
-    fn said(&self, blocks: &[Block]) -> Vec<Block> {
-        let directives = blocks.iter().filter(|block| is_directives(block));
+    fn said(&self, part: &Part) -> Vec<Block> {
+        let directives = part.blocks.iter().filter(|block| is_directives(block));
         let shown: Vec<bool> = directives.map(|block| !self.block(block).is_empty()).collect();
-        if !shown.is_empty() && !shown.contains(&true) { Vec::new() } else { self.blocks(blocks) }
+        let is_empty = !part.stays && !shown.is_empty() && !shown.contains(&true);
+        if is_empty { Vec::new() } else { self.blocks(&part.blocks) }
     }
 
     /// The line that leads from a section to the decisions that it comes from.

@@ -35,11 +35,12 @@ pub fn handover(plan: &Plan, handed: &Handed) -> Document {
         kind: outline.kind.clone(),
         summary: design::summary(&filling, &outline),
         facts,
+        author: plan.service.owner.clone(),
         language: "en".to_owned(),
         generator: design::generator(),
         sections: filling.sections(&outline.parts),
     };
-    links::settle(&mut document);
+    links::settle(&mut document, "docs", |_| BTreeMap::new());
     document
 }
 

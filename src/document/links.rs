@@ -2,17 +2,50 @@
 //!
 //! Sections come and go with the plan; what refers to them must not have to know which are there.
 
+use super::{beside, visit};
 use renderers::document::{Block, Document, Inline, Inlines, Section, SectionId, Target};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where links of a document can lead.
+struct Known<'a> {
+    ids: BTreeSet<SectionId>,
+    elements: BTreeMap<SectionId, SectionId>,
+    folder: &'a str,
+}
 
 /// Gives every section an id of its own, turns `#id` addresses into links to sections, and links that lead
-/// nowhere into their words.
-pub(super) fn settle(document: &mut Document) {
+/// nowhere into their words. `elements` gives the section of an element by its stand-in, once the sections have their
+/// ids; `folder` is where the document lies in the project, such as `docs/architecture`.
+pub(super) fn settle(
+    document: &mut Document,
+    folder: &str,
+    elements: impl FnOnce(&[Section]) -> BTreeMap<SectionId, SectionId>,
+) {
     let mut ids = BTreeSet::new();
     take_ids(&mut document.sections, &mut ids);
-    inlines(&mut document.summary, &ids);
-    document.facts.iter_mut().for_each(|(_, fact)| inlines(fact, &ids));
-    document.sections.iter_mut().for_each(|s| section(s, &ids));
+    let elements = if names_elements(document) { elements(&document.sections) } else { BTreeMap::new() };
+    let known = Known { ids, elements, folder };
+    inlines(&mut document.summary, &known);
+    document.facts.iter_mut().for_each(|(_, fact)| inlines(fact, &known));
+    document.sections.iter_mut().for_each(|s| section(s, &known));
+}
+
+/// The same for blocks of a page, which has no sections.
+pub(crate) fn settle_page(blocks: &mut [Block], folder: &str) {
+    let known = Known { ids: BTreeSet::new(), elements: BTreeMap::new(), folder };
+    blocks.iter_mut().for_each(|b| block(b, &known));
+}
+
+fn names_elements(document: &Document) -> bool {
+    let mut open: Vec<&Section> = document.sections.iter().collect();
+    let mut found = false;
+    while let Some(section) = open.pop() {
+        visit::links(&section.blocks, &mut |target| {
+            found |= matches!(target, Target::Section(id) if beside::is_stand_in(id));
+        });
+        open.extend(&section.sections);
+    }
+    found
 }
 
 /// Names that differ in case or in a sign only, such as `Order` and `ORDER`, make one id: the later get a number.
@@ -26,59 +59,64 @@ fn take_ids(sections: &mut [Section], ids: &mut BTreeSet<SectionId>) {
     }
 }
 
-fn section(section: &mut Section, ids: &BTreeSet<SectionId>) {
-    inlines(&mut section.title, ids);
-    section.blocks.iter_mut().for_each(|b| block(b, ids));
-    section.sections.iter_mut().for_each(|s| self::section(s, ids));
+fn section(section: &mut Section, known: &Known<'_>) {
+    inlines(&mut section.title, known);
+    section.blocks.iter_mut().for_each(|b| block(b, known));
+    section.sections.iter_mut().for_each(|s| self::section(s, known));
 }
 
-fn block(block: &mut Block, ids: &BTreeSet<SectionId>) {
+fn block(block: &mut Block, known: &Known<'_>) {
     match block {
-        Block::Paragraph(line) => inlines(line, ids),
-        Block::List(list) => list.items.iter_mut().flat_map(|i| &mut i.blocks).for_each(|b| self::block(b, ids)),
+        Block::Paragraph(line) => inlines(line, known),
+        Block::List(list) => list.items.iter_mut().flat_map(|i| &mut i.blocks).for_each(|b| self::block(b, known)),
         Block::Table(table) => {
-            inlines(&mut table.caption, ids);
-            table.rows.iter_mut().flatten().for_each(|cell| inlines(cell, ids));
+            inlines(&mut table.caption, known);
+            table.rows.iter_mut().flatten().for_each(|cell| inlines(cell, known));
         }
-        Block::Code(code) => inlines(&mut code.caption, ids),
+        Block::Code(code) => inlines(&mut code.caption, known),
         Block::Definitions(terms) => {
             for term in terms {
-                inlines(&mut term.term, ids);
-                term.meaning.iter_mut().for_each(|b| self::block(b, ids));
+                inlines(&mut term.term, known);
+                term.meaning.iter_mut().for_each(|b| self::block(b, known));
             }
         }
-        Block::Quote(blocks) => blocks.iter_mut().for_each(|b| self::block(b, ids)),
-        Block::Note(note) => note.blocks.iter_mut().for_each(|b| self::block(b, ids)),
+        Block::Quote(blocks) => blocks.iter_mut().for_each(|b| self::block(b, known)),
+        Block::Note(note) => note.blocks.iter_mut().for_each(|b| self::block(b, known)),
         Block::Diagram(_) | Block::Rule => {}
     }
 }
 
-fn inlines(line: &mut Inlines, ids: &BTreeSet<SectionId>) {
-    let settled = std::mem::take(line).into_iter().flat_map(|inline| settled(inline, ids)).collect();
+fn inlines(line: &mut Inlines, known: &Known<'_>) {
+    let settled = std::mem::take(line).into_iter().flat_map(|inline| settled(inline, known)).collect();
     *line = settled;
 }
 
-fn settled(inline: Inline, ids: &BTreeSet<SectionId>) -> Inlines {
+fn settled(inline: Inline, known: &Known<'_>) -> Inlines {
     let (target, mut words) = match inline {
         Inline::Link(target, words) => (target, words),
-        Inline::Emphasis(mut inner) => return one(&mut inner, ids, Inline::Emphasis),
-        Inline::Strong(mut inner) => return one(&mut inner, ids, Inline::Strong),
-        Inline::Strikeout(mut inner) => return one(&mut inner, ids, Inline::Strikeout),
+        Inline::Emphasis(mut inner) => return one(&mut inner, known, Inline::Emphasis),
+        Inline::Strong(mut inner) => return one(&mut inner, known, Inline::Strong),
+        Inline::Strikeout(mut inner) => return one(&mut inner, known, Inline::Strikeout),
         other => return vec![other],
     };
-    inlines(&mut words, ids);
+    inlines(&mut words, known);
     let section = match &target {
         Target::Section(id) => Some(id.clone()),
         Target::Url(url) => url.as_str().strip_prefix('#').map(SectionId::new),
     };
-    match section {
-        None => vec![Inline::Link(target, words)],
-        Some(id) if ids.contains(&id) => vec![Inline::Link(Target::Section(id), words)],
-        Some(_) => words,
+    let section = section.map(|id| known.elements.get(&id).cloned().unwrap_or(id));
+    match (section, &target) {
+        (Some(id), _) if known.ids.contains(&id) => vec![Inline::Link(Target::Section(id), words)],
+        (Some(_), _) => words,
+        (None, Target::Url(url)) => match beside::relative(url.as_str(), known.folder) {
+            Some(url) => vec![Inline::Link(Target::Url(url), words)],
+            None => vec![Inline::Link(target, words)],
+        },
+        (None, _) => vec![Inline::Link(target, words)],
     }
 }
 
-fn one(inner: &mut Inlines, ids: &BTreeSet<SectionId>, wrap: fn(Inlines) -> Inline) -> Inlines {
-    inlines(inner, ids);
+fn one(inner: &mut Inlines, known: &Known<'_>, wrap: fn(Inlines) -> Inline) -> Inlines {
+    inlines(inner, known);
     vec![wrap(std::mem::take(inner))]
 }

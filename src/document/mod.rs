@@ -7,21 +7,23 @@
 //! at `outline` for what is written down, `fill` for how values come in.
 
 mod arrange;
+mod beside;
 mod blocks;
 mod design;
 mod evidence;
 mod example;
 mod field;
+mod figures;
 mod fill;
 mod glob;
 mod handover;
 pub(crate) mod ids;
-mod links;
+pub(crate) mod links;
 mod openapi;
 mod ordered;
 mod outline;
 mod problem;
-mod prose;
+pub(crate) mod prose;
 mod realised;
 mod schema;
 mod sources;
@@ -32,7 +34,7 @@ mod values;
 mod visit;
 pub(crate) mod words;
 
-pub use arrange::{Names, known};
+pub use arrange::known;
 pub use design::{design, design_with};
 pub use evidence::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};
 pub use handover::handover;

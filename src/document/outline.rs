@@ -43,6 +43,8 @@ pub(super) struct Part {
     pub(super) parts: Vec<Part>,
     /// What it says only leads to its subsections: where none of them stands, it is not said.
     pub(super) leads: bool,
+    /// What it says stands without what its directives show.
+    pub(super) stays: bool,
 }
 
 /// Where what a section says comes from.
@@ -86,6 +88,8 @@ struct Entry {
     when: Option<String>,
     #[serde(default)]
     realises: Vec<String>,
+    #[serde(default)]
+    stays: bool,
     #[serde(default)]
     origin: Option<Origin>,
     #[serde(default)]
@@ -152,6 +156,7 @@ fn part(document: &str, entry: Entry) -> Result<Part, String> {
         each: entry.each,
         parts,
         leads: false,
+        stays: entry.stays,
     })
 }
 
@@ -165,7 +170,7 @@ fn file(document: &str, name: Option<&str>) -> Result<Vec<Block>, String> {
 fn prose(path: &str, markdown: &str) -> Result<Vec<Block>, String> {
     let read = renderers::read::blocks(markdown);
     match read.faults.first() {
-        Some(fault) => Err(format!("{path}: {}", fault.message)),
+        Some(fault) => Err(format!("{path}: {fault}")),
         None => Ok(read.blocks),
     }
 }

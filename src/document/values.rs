@@ -1,15 +1,15 @@
 //! What conditions and holes of sections read, taken from a plan.
 
 use super::standing::Standing;
-use super::{prose, words};
-use crate::plan::{Action, Authentication, By, Decided, Decision, FieldKind, Plan};
+use super::{blocks, prose, words};
+use crate::plan::{Action, Authentication, By, Decided, Decision, Entity, Event, Field, FieldKind, Plan};
 use minijinja::{Environment, Error, ErrorKind, Expression, Value};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What holes read: `service`, `api`, `chosen` (titles of options), `standing`, `generated` and
-/// `missing` (what the code has of them), `counts`, `names` (of roles and systems),
-/// `plan` (whose rules decided).
+/// `missing` (what the code has of them), `counts`, `names` (of elements, as an enumeration; without a value where there
+/// is none), `plan` (whose rules decided).
 pub(super) fn of(plan: &Plan) -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
         ("service", Value::from(service(plan))),
@@ -105,14 +105,6 @@ fn standing(plan: &Plan, keep: fn(Standing) -> bool) -> BTreeMap<String, Value> 
     standings.map(|(id, standing)| (id, Value::from(standing.words()))).collect()
 }
 
-/// The roles and the systems around the service, as an enumeration; nothing where there are none.
-fn names(plan: &Plan) -> BTreeMap<&'static str, Value> {
-    let roles: Vec<String> = plan.api.roles.iter().map(|role| role.id.clone()).collect();
-    let systems: Vec<String> = plan.integrations.iter().map(|system| system.title.clone()).collect();
-    let filled = [("roles", roles), ("systems", systems)].into_iter().filter(|(_, names)| !names.is_empty());
-    filled.map(|(kind, names)| (kind, Value::from(words::series(&names)))).collect()
-}
-
 /// The longest sentence that a box has room for, in characters.
 const SHORT: usize = 120;
 
@@ -131,6 +123,37 @@ fn rules(plan: &Plan) -> String {
     };
     let titles = plan.standards.iter().map(|standard| standard.title.clone()).filter(|title| decides(title));
     words::series(&titles.chain(["archplan".to_owned()]).collect::<Vec<_>>())
+}
+
+/// Names of elements that prose speaks of; those that there are none of have no value.
+fn names(plan: &Plan) -> BTreeMap<&'static str, Value> {
+    let of_field = |(entity, field): (&Entity, &Field)| format!("{}.{}", entity.name, field.name);
+    let fields = || plan.entities.iter().flat_map(|entity| entity.fields.iter().map(move |field| (entity, field)));
+    let carries = |event: &&Event| {
+        let protected = blocks::protected(plan).filter(|(entity, ..)| entity.name == event.entity);
+        protected.map(|(_, field, _)| &field.name).any(|name| event.payload.contains(name))
+    };
+    let jwt = plan.api.authentication == Authentication::Jwt;
+    let open = plan.operations().filter(|operation| jwt && operation.roles.is_empty());
+    let owned = plan.api.resources.iter().filter(|resource| resource.owner.is_some());
+    let called = || plan.integrations.iter().filter(|other| other.is_called());
+    let open_ended = called().filter(|other| other.timeout.is_none());
+    let groups: [(&'static str, Vec<String>); 12] = [
+        ("roles", plan.api.roles.iter().map(|role| role.id.clone()).collect()),
+        ("systems", plan.integrations.iter().map(|system| system.title.clone()).collect()),
+        ("secrets", fields().filter(|(_, field)| field.kind == FieldKind::Secret).map(of_field).collect()),
+        ("personal", blocks::protected(plan).map(|(entity, field, _)| of_field((entity, field))).collect()),
+        ("personal_events", plan.published.iter().filter(carries).map(|event| event.name.clone()).collect()),
+        ("open_operations", open.map(|operation| operation.id.clone()).collect()),
+        ("owned", owned.map(|resource| resource.name.clone()).collect()),
+        ("called", called().map(|other| other.title.clone()).collect()),
+        ("open_ended", open_ended.map(|other| other.title.clone()).collect()),
+        ("unbounded_rows", blocks::unbounded(plan)),
+        ("unanswered_goals", blocks::unanswered(plan)),
+        ("derived_rows", if blocks::is_derived(plan) { vec!["some".to_owned()] } else { Vec::new() }),
+    ];
+    let said = groups.into_iter().filter(|(_, names)| !names.is_empty());
+    said.map(|(group, names)| (group, Value::from(words::series(&names)))).collect()
 }
 
 /// How many of what; zero is a value too.
@@ -161,6 +184,7 @@ fn counts(plan: &Plan) -> BTreeMap<&'static str, Value> {
         ("lists", operations(|a| matches!(a, Action::List { .. }))),
         ("creates", operations(|a| matches!(a, Action::Create { .. }))),
         ("changes", operations(|a| !matches!(a, Action::Get | Action::List { .. } | Action::Create { .. }))),
+        ("writes", operations(|a| !matches!(a, Action::Get | Action::List { .. }))),
         ("roles", plan.api.roles.len()),
         ("integrations", plan.integrations.len()),
         ("published", plan.published.len()),

@@ -478,6 +478,13 @@ pub struct Integration {
     pub place: Span,
 }
 
+impl Integration {
+    /// Whether the service calls it and waits for an answer: what goes by events or comes as a token is not waited for.
+    pub fn is_called(&self) -> bool {
+        self.direction != Direction::In && !matches!(self.protocol.as_str(), "events" | "jwt")
+    }
+}
+
 /// Who calls whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {

@@ -84,7 +84,7 @@ impl Lock {
         refuse_conflict(sources, file, report)?;
         let node = crate::yaml::parse(sources, file, report)?;
         let before = report.errors();
-        let read = LockFile::read(&node, &mut Reader { report, room: "lock" });
+        let read = LockFile::read(&node, &mut Reader::new(report, "lock"));
         if report.errors() > before {
             return report.check().map(|()| Self::default());
         }

@@ -5,6 +5,9 @@
 
 pub use crate::spec::{Bytes, Class, Count, Criticality, Money, Quantity, Rate, Severity, Share, Time};
 
+/// The decision that chooses where the data of the service is kept.
+const DATABASE: &str = "database";
+
 /// Everything that the spec says of running the service.
 #[derive(Clone, Debug, Default)]
 pub struct Running {
@@ -171,18 +174,24 @@ impl Recovery {
         std::iter::once(&self.service).chain(self.stores.iter().map(|(_, objectives)| objectives))
     }
 
+    /// The objectives of the service and of its database: those that a backup of the database has to keep.
+    fn of_data(&self) -> impl Iterator<Item = &Objectives> {
+        let stores = self.stores.iter().filter(|(store, _)| store == DATABASE);
+        std::iter::once(&self.service).chain(stores.map(|(_, objectives)| objectives))
+    }
+
     /// How many objectives are stated.
     pub fn stated(&self) -> usize {
         self.all().map(|objectives| usize::from(objectives.rpo.is_some()) + usize::from(objectives.rto.is_some())).sum()
     }
 
-    /// The strictest recovery point in seconds, where one is stated.
+    /// The strictest recovery point of the service and its database in seconds, where one is stated.
     pub fn strictest_rpo(&self) -> Option<f64> {
-        self.all().filter_map(|objectives| objectives.rpo.as_ref()).map(|rpo| rpo.value).min_by(f64::total_cmp)
+        self.of_data().filter_map(|objectives| objectives.rpo.as_ref()).map(|rpo| rpo.value).min_by(f64::total_cmp)
     }
 
-    /// The strictest recovery time in seconds, where one is stated.
+    /// The strictest recovery time of the service and its database in seconds, where one is stated.
     pub fn strictest_rto(&self) -> Option<f64> {
-        self.all().filter_map(|objectives| objectives.rto.as_ref()).map(|rto| rto.value).min_by(f64::total_cmp)
+        self.of_data().filter_map(|objectives| objectives.rto.as_ref()).map(|rto| rto.value).min_by(f64::total_cmp)
     }
 }

@@ -1,7 +1,7 @@
 //! What callers can do.
 
 use crate::source::{Span, Spanned};
-use crate::yaml::{Map, Node, Read, Reader, Schemas, Text, Value, choices, record};
+use crate::yaml::{Map, Markdown, Node, Read, Reader, Schemas, Text, Value, choices, record};
 
 choices! {
     /// How callers prove who they are.
@@ -67,7 +67,7 @@ record! {
 #[derive(Clone, Debug)]
 pub struct Role {
     /// What it may do, as Markdown.
-    pub summary: Text,
+    pub summary: Markdown,
     /// What it sees of a resource that has an owner.
     pub scope: Option<Spanned<Scope>>,
 }
@@ -76,7 +76,7 @@ record! {
     /// A role with its scope.
     pub struct RoleText("a role") {
         /// What it may do, as Markdown.
-        summary: Text,
+        summary: Markdown,
         /// What it sees of a resource that has an owner: `own` or `any`.
         scope: Option<Spanned<Scope>>,
     }
@@ -90,7 +90,7 @@ record! {
         /// What it is: a collection of an entity, or the probes.
         kind: Option<Spanned<ResourceKind>>,
         /// What it is, as Markdown.
-        summary: Option<Text>,
+        summary: Option<Markdown>,
         /// The field that holds the subject of the caller it belongs to.
         owner: Option<Text>,
         /// What callers can do: a list of create, get, list, update, replace, delete; or operations by name.
@@ -122,7 +122,7 @@ record! {
         /// The state it moves to; the caller says so where it is left out.
         to: Option<Text>,
         /// What it is for, as Markdown.
-        summary: Option<Text>,
+        summary: Option<Markdown>,
         /// Ids of the responsibilities of the service that it realises.
         realises: Vec<Text>,
     }
@@ -136,16 +136,16 @@ impl Read for Role {
                 Self { summary: role.summary, scope: role.scope }
             }
             Value::Null => Self::absent(node.at),
-            _ => Self { summary: Text::read(node, reader), scope: None },
+            _ => Self { summary: Markdown::read(node, reader), scope: None },
         }
     }
 
     fn absent(at: Span) -> Self {
-        Self { summary: Text::absent(at), scope: None }
+        Self { summary: Markdown::absent(at), scope: None }
     }
 
     fn schema(schemas: &mut Schemas) -> serde_json::Value {
-        serde_json::json!({ "anyOf": [Text::schema(schemas), { "type": "null" }, RoleText::schema(schemas)] })
+        serde_json::json!({ "anyOf": [Markdown::schema(schemas), { "type": "null" }, RoleText::schema(schemas)] })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::running::{Quantity, Time};
 use crate::source::Spanned;
-use crate::yaml::{Flag, Map, Number, Scalar, Text, Whole, choices, record};
+use crate::yaml::{Flag, Map, Markdown, Number, Scalar, Text, Whole, choices, record};
 
 record! {
     /// What the service keeps.
@@ -18,7 +18,7 @@ record! {
     /// A thing that the service keeps.
     pub struct Entity("an entity") {
         /// What it is, as Markdown.
-        summary: Option<Text>,
+        summary: Option<Markdown>,
         /// Plural in lower-case words joined by `_`, such as `order_items`; names the table. Made of the name where it is left out.
         plural: Option<Text>,
         /// Keep `created_at` and `updated_at`.
@@ -90,7 +90,7 @@ record! {
         /// What it holds.
         kind as "type": Spanned<FieldType>,
         /// What it is, as Markdown.
-        summary: Option<Text>,
+        summary: Option<Markdown>,
         /// Identifies the entity; uuid or integer.
         key: Flag,
         /// May be absent.

@@ -1,7 +1,7 @@
 //! Choices that the spec makes.
 
 use crate::source::{Span, Spanned};
-use crate::yaml::{Map, Node, Read, Reader, Schemas, Text, Value, choices, record};
+use crate::yaml::{Map, Markdown, Node, Read, Reader, Schemas, Text, Value, choices, record};
 
 choices! {
     /// When something is built.
@@ -19,7 +19,7 @@ pub struct Choice {
     /// The chosen option.
     pub choose: Text,
     /// Why, as sentences of Markdown.
-    pub because: Option<Text>,
+    pub because: Option<Markdown>,
     /// Ids of the qualities it serves.
     pub serves: Vec<Text>,
     /// When it is built.
@@ -40,7 +40,7 @@ record! {
         /// The chosen option.
         choose: Text,
         /// Why, as sentences of Markdown.
-        because: Option<Text>,
+        because: Option<Markdown>,
         /// Ids of the qualities that it serves.
         serves: Vec<Text>,
         /// When it is built: now, or later (planned and documented, not generated yet).
@@ -62,13 +62,13 @@ record! {
         /// Name for people.
         title: Option<Text>,
         /// When one takes it, as a sentence of Markdown.
-        reason: Option<Text>,
-        /// What is good about it.
-        good: Vec<Text>,
-        /// What is neither good nor bad.
-        neutral: Vec<Text>,
-        /// What is bad about it.
-        bad: Vec<Text>,
+        reason: Option<Markdown>,
+        /// What is good about it, as sentences of Markdown.
+        good: Vec<Markdown>,
+        /// What is neither good nor bad, as sentences of Markdown.
+        neutral: Vec<Markdown>,
+        /// What is bad about it, as sentences of Markdown.
+        bad: Vec<Markdown>,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::running::{Quantity, Time};
 use crate::source::Spanned;
-use crate::yaml::{Map, Several, Text, Whole, choices, record};
+use crate::yaml::{Map, Markdown, Several, Text, Whole, choices, record};
 
 record! {
     /// What the service tells others and hears from them.
@@ -81,7 +81,7 @@ record! {
         /// Name for people; made of the id where it is left out.
         title: Option<Text>,
         /// What it does for the service, as Markdown.
-        purpose: Text,
+        purpose: Markdown,
         /// Who calls or tells whom.
         direction: Spanned<Direction>,
         /// How they speak, such as `rest`, `events` or `jwt`.
@@ -93,8 +93,8 @@ record! {
         /// How often a call is repeated after a failure.
         retries: Option<Whole>,
         /// What the service does instead while it is down, as Markdown.
-        fallback: Option<Text>,
+        fallback: Option<Markdown>,
         /// What callers see while it is down, as Markdown.
-        callers_see: Option<Text>,
+        callers_see: Option<Markdown>,
     }
 }

@@ -36,7 +36,7 @@ pub use service::{Responsibility, Service};
 
 use crate::report::{Code, Diagnostic, Report, Reported};
 use crate::source::{FileId, Sources};
-use crate::yaml::{Map, Node, Read as _, Reader, Schemas, Several, Text, Value, Whole, record};
+use crate::yaml::{Map, Markdown, Node, Read as _, Reader, Schemas, Several, Text, Value, Whole, record};
 
 /// The version of the language that is read here.
 const VERSION: u32 = 1;
@@ -71,8 +71,8 @@ record! {
         principles: Vec<Principle>,
         /// Decisions by id: the chosen option, alone or with its reason. What is left out, archplan decides.
         decisions: Map<Choice>,
-        /// Warnings that the team accepts, each with the reason: `advice/sqlite-on-one-host: One shop, one till`.
-        accept: Map<Text>,
+        /// Warnings that the team accepts, each with the reason as Markdown: `advice/sqlite-on-one-host: One shop, one till`.
+        accept: Map<Markdown>,
         /// What may go wrong, and what was left undone, by id.
         risks: Map<Risk>,
         /// What is not decided yet, by id.
@@ -138,7 +138,7 @@ pub fn read(sources: &Sources, file: FileId, report: &mut Report) -> Result<Draf
 /// When it is of another version of the language.
 pub fn read_node(node: &Node, report: &mut Report) -> Result<Draft, Reported> {
     refuse_other_version(node, report)?;
-    let spec = Spec::read(node, &mut Reader { report, room: "spec" });
+    let spec = Spec::read(node, &mut Reader::new(report, "spec"));
     check::check(&spec, report);
     Ok(Draft { spec })
 }
@@ -156,6 +156,15 @@ fn refuse_other_version(node: &Node, report: &mut Report) -> Result<(), Reported
     let fault = Diagnostic::error(Code::new("spec", "version"), node.span, message);
     Err(report
         .error(fault.help(format!("write `archplan: {VERSION}`, or use the archplan that this spec was written for"))))
+}
+
+/// The texts of a spec that are Markdown, each at its place. What cannot be read is left out: it was told when the spec
+/// was read.
+pub fn prose(node: &Node) -> Vec<Text> {
+    let mut untold = Report::default();
+    let mut reader = Reader::new(&mut untold, "spec");
+    Spec::read(node, &mut reader);
+    reader.prose
 }
 
 /// The language as a JSON Schema (draft 2020-12), for editors.

@@ -2,7 +2,7 @@
 
 use super::running::{Quantity, Share, Time};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Node, Number, Read, Reader, Schemas, Text, Value, choices, record};
+use crate::yaml::{Markdown, Node, Number, Read, Reader, Schemas, Text, Value, choices, record};
 
 choices! {
     /// What an alert does.
@@ -18,7 +18,7 @@ record! {
     /// A measurable goal.
     pub struct Quality("a quality") {
         /// The goal as a sentence of Markdown.
-        statement: Text,
+        statement: Markdown,
         /// The quality attribute that it is about, where its id does not say so: `performance-efficiency`, `reliability`.
         attribute: Option<Text>,
         /// The metric that shows it.
@@ -37,7 +37,7 @@ record! {
         /// The most that its alerts may do: `page`, or `ticket` where nobody is to be woken up for it.
         severity: Option<Spanned<Severity>>,
         /// What to do when its alert comes, as Markdown.
-        on_alert: Option<Text>,
+        on_alert: Option<Markdown>,
     }
 }
 
@@ -46,8 +46,8 @@ record! {
 pub struct Principle {
     /// Lower-case words joined by `-`.
     pub id: Text,
-    /// What it means, where the spec says so.
-    pub text: Option<Text>,
+    /// What it means, as Markdown, where the spec says so.
+    pub text: Option<Markdown>,
 }
 
 record! {
@@ -56,7 +56,7 @@ record! {
         /// Lower-case words joined by `-`.
         id: Text,
         /// What it means for this service, as a sentence of Markdown.
-        text: Text,
+        text: Markdown,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the service is.
 
 use crate::source::Span;
-use crate::yaml::{Node, Read, Reader, Schemas, Text, Value, record};
+use crate::yaml::{Markdown, Node, Read, Reader, Schemas, Text, Value, record};
 
 record! {
     /// What the service is.
@@ -15,11 +15,11 @@ record! {
         /// The team that owns it.
         owner: Option<Text>,
         /// What it is for, in one or two sentences of Markdown.
-        summary: Option<Text>,
+        summary: Option<Markdown>,
         /// What it does, each as a sentence of Markdown, alone or with an id.
         responsibilities: Vec<Responsibility>,
         /// What it does not do and leaves to others, its non-goals, as sentences of Markdown.
-        out_of_scope: Vec<Text>,
+        out_of_scope: Vec<Markdown>,
     }
 }
 
@@ -28,8 +28,8 @@ record! {
 pub struct Responsibility {
     /// Id, where it has one.
     pub id: Option<Text>,
-    /// What it does.
-    pub text: Text,
+    /// What it does, as Markdown.
+    pub text: Markdown,
     /// What realises it, where the spec says so.
     pub realised_by: Vec<Text>,
 }
@@ -40,7 +40,7 @@ record! {
         /// Lower-case words joined by `-`.
         id: Text,
         /// What it does, as a sentence of Markdown.
-        text: Text,
+        text: Markdown,
         /// What realises it: operations (`orders.create`), events, entities, fields (`Order.status`); without it, archplan
         /// reads it from the words.
         realised_by: Vec<Text>,
@@ -54,15 +54,15 @@ impl Read for Responsibility {
                 let named = Named::read(node, reader);
                 Self { id: Some(named.id), text: named.text, realised_by: named.realised_by }
             }
-            _ => Self { id: None, text: Text::read(node, reader), realised_by: Vec::new() },
+            _ => Self { id: None, text: Markdown::read(node, reader), realised_by: Vec::new() },
         }
     }
 
     fn absent(at: Span) -> Self {
-        Self { id: None, text: Text::absent(at), realised_by: Vec::new() }
+        Self { id: None, text: Markdown::absent(at), realised_by: Vec::new() }
     }
 
     fn schema(schemas: &mut Schemas) -> serde_json::Value {
-        serde_json::json!({ "anyOf": [Text::schema(schemas), Named::schema(schemas)] })
+        serde_json::json!({ "anyOf": [Markdown::schema(schemas), Named::schema(schemas)] })
     }
 }

@@ -14,7 +14,8 @@ impl Reading<'_> {
         let Some(id) = self.text(&path, file) else { return Vec::new() };
         let read = renderers::read::blocks(self.sources.text(id));
         for wrong in read.faults {
-            self.report.error(fault("prose", stretch(id, wrong.range), wrong.message));
+            let message = wrong.to_string();
+            self.report.error(fault("prose", stretch(id, wrong.range), message));
         }
         if let Some(known) = known {
             self.holes(id, known);

@@ -88,12 +88,12 @@ pub fn read_template(
     let mut own = Report::default();
     let mut reading = Reading { folder, sources, report: &mut own };
     let template = reading.head("template.yaml", "template").map(|node| {
-        let record = TemplateRecord::read(&node, &mut Reader { report: reading.report, room: "style" });
+        let record = TemplateRecord::read(&node, &mut Reader::new(reading.report, "style"));
         reading.version("template", &record.form);
         let mut seen = BTreeMap::new();
         let entries = reading.entries(&record.sections, known, &mut seen);
         let left_out = reading.left_out(&record, known, &mut seen);
-        if let (Some(known), false) = (known, record.sections.is_empty()) {
+        if let (Some(known), false, 0) = (known, record.sections.is_empty(), reading.report.errors()) {
             reading.unplaced(&record, known, &seen);
         }
         let kind = record.kind.as_ref().map(|kind| kind.value.clone()).unwrap_or_default();

@@ -12,7 +12,7 @@ pub fn read_theme(folder: &Folder, sources: &mut Sources, report: &mut Report) -
     let mut own = Report::default();
     let mut reading = Reading { folder, sources, report: &mut own };
     let theme = reading.head("theme.yaml", "theme").map(|node| {
-        let record = ThemeRecord::read(&node, &mut Reader { report: reading.report, room: "style" });
+        let record = ThemeRecord::read(&node, &mut Reader::new(reading.report, "style"));
         reading.version("theme", &record.form);
         let (light, dark) = reading.palettes(&record.colours);
         let logo = record.logo.as_ref();

@@ -7,6 +7,7 @@
 
 mod node;
 mod parse;
+mod place;
 mod read;
 mod record;
 mod scalars;
@@ -14,7 +15,8 @@ mod schema;
 
 pub use node::{Entry, Node, Value};
 pub use parse::parse;
+pub use place::place;
 pub use read::{Keys, Map, Read, Reader, Several};
 pub(crate) use record::{choices, record};
-pub use scalars::{Flag, Number, Scalar, Text, Whole, Word};
+pub use scalars::{Flag, Markdown, Number, Scalar, Text, Whole, Word};
 pub use schema::Schemas;

@@ -1,6 +1,7 @@
 //! Reading types from nodes: total, every fault told.
 
 use super::node::{Entry, Node, Value};
+use super::scalars::Text;
 use super::schema::Schemas;
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::{Span, Spanned};
@@ -26,6 +27,8 @@ pub struct Reader<'a> {
     pub report: &'a mut Report,
     /// The room whose language is read: first part of the codes.
     pub room: &'static str,
+    /// The texts read so far that are Markdown, in the order of the fields.
+    pub prose: Vec<Text>,
 }
 
 /// Entries in the order of the file, by a key that a person chose.
@@ -46,7 +49,12 @@ pub struct Keys<'n> {
     is_map: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Nothing read yet.
+    pub fn new(report: &'a mut Report, room: &'static str) -> Self {
+        Self { report, room, prose: Vec::new() }
+    }
+
     /// Reports a fault of the language that is read.
     pub fn fault(&mut self, name: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(Code::new(self.room, name), span, message)

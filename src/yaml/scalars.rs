@@ -6,9 +6,13 @@ use super::schema::Schemas;
 use crate::report::nearest;
 use crate::source::{Span, Spanned};
 use serde_json::json;
+use std::ops::Deref;
 
 /// Text of any kind; a number or truth value without quotes is the text as written.
 pub type Text = Spanned<String>;
+/// Text that is read as Markdown when documents show it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Markdown(pub Text);
 /// True or false; false where it is left out.
 pub type Flag = Spanned<bool>;
 /// A whole number that is not negative.
@@ -59,6 +63,42 @@ impl Read for Text {
 
     fn schema(_: &mut Schemas) -> serde_json::Value {
         json!({ "type": ["string", "number", "boolean"] })
+    }
+}
+
+impl Deref for Markdown {
+    type Target = Text;
+
+    fn deref(&self) -> &Text {
+        &self.0
+    }
+}
+
+impl AsRef<str> for Markdown {
+    fn as_ref(&self) -> &str {
+        &self.value
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        &self.value
+    }
+}
+
+impl Read for Markdown {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Self {
+        let text = Text::read(node, reader);
+        reader.prose.push(text.clone());
+        Self(text)
+    }
+
+    fn absent(at: Span) -> Self {
+        Self(Text::absent(at))
+    }
+
+    fn schema(_: &mut Schemas) -> serde_json::Value {
+        json!({ "type": ["string", "number", "boolean"], "contentMediaType": "text/markdown" })
     }
 }
 

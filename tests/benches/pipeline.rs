@@ -111,9 +111,7 @@ fn stages(criterion: &mut Criterion) {
             bench.iter(|| renderers::html(black_box(&design), &renderers::Theme::default()))
         });
         #[cfg(feature = "pdf")]
-        group.bench_function("pdf", |bench| {
-            bench.iter(|| renderers::pdf(black_box(&design), &renderers::Theme::default()).unwrap())
-        });
+        pdf(&mut group, &design);
         group.bench_function("scaffold", |bench| bench.iter(|| scaffold::build(black_box(&plan), &target).unwrap()));
         let planned = code(&plan, &target);
         let changes = update::changes(&Tree::default(), &Manifest::default(), planned, Stage::Generate, false);
@@ -129,6 +127,15 @@ fn stages(criterion: &mut Criterion) {
         });
         group.finish();
     }
+}
+
+/// The PDF, and what Typst alone takes for the same pages: what lies between is archplan's own work.
+#[cfg(feature = "pdf")]
+fn pdf(group: &mut criterion::BenchmarkGroup<'_, criterion::measurement::WallTime>, design: &renderers::Document) {
+    let theme = renderers::Theme::default();
+    group.bench_function("pdf", |bench| bench.iter(|| renderers::pdf(black_box(design), &theme).unwrap()));
+    let source = renderers::pdf::Source::of(design, &theme);
+    group.bench_function("pdf, Typst alone", |bench| bench.iter(|| black_box(&source).set().unwrap()));
 }
 
 criterion_group!(benches, stages);

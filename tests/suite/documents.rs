@@ -2,7 +2,13 @@
 //!
 //! Needs `pdftotext` and `chromium`; `.ci/prepare` installs both.
 
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(feature = "pdf")]
+mod read_back;
+
 use crate::project::{Project, example};
+use std::path::Path;
 use std::process::Command;
 
 const EXAMPLES: [&str; 3] = ["order-processing", "user-management", "item-catalog"];
@@ -52,17 +58,6 @@ fn the_nine_headings_are_there() {
     }
 }
 
-#[cfg(feature = "pdf")]
-#[test]
-fn the_pdf_is_tagged_and_says_what_it_is() {
-    let project = Project::with(&example("item-catalog"));
-    project.run(&["plan", "spec.yaml"]).succeeds();
-    let told = tool("pdfinfo", &[project.path().join("docs/architecture/plan.pdf").to_str().unwrap()]);
-    for line in ["Title:           Item Catalog Service", "Tagged:          yes", "JavaScript:      no"] {
-        assert!(told.contains(line), "{told}");
-    }
-}
-
 /// The headings of a Markdown document, with their numbers.
 fn headings(markdown: &str) -> Vec<String> {
     let mut in_code = false;
@@ -80,7 +75,7 @@ fn headings(markdown: &str) -> Vec<String> {
 }
 
 /// Each text after the one before it.
-fn in_order(texts: &[String], whole: &str, what: &str) {
+pub(crate) fn in_order(texts: &[String], whole: &str, what: &str) {
     let whole = normal(whole);
     // The contents name every heading once; the headings themselves come after.
     let mut from = 0;
@@ -93,14 +88,20 @@ fn in_order(texts: &[String], whole: &str, what: &str) {
 }
 
 /// White space does not count, nor do the soft hyphens and zero-width blanks that let a line break.
-fn normal(text: &str) -> String {
+pub(crate) fn normal(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}')).collect()
 }
 
 /// What a browser shows once the scripts have run; an error of a script or of the policy fails.
 fn browser_text(project: &Project, path: &str) -> String {
+    shown(&project.path().join(path))
+}
+
+/// What a browser shows of a page.
+pub(crate) fn shown(path: &Path) -> String {
     let profile = tempfile::tempdir().unwrap();
-    let address = format!("file://{}/{path}", project.path().display());
+    let address = format!("file://{}", path.display());
+    let path = path.display();
     let data = format!("--user-data-dir={}", profile.path().display());
     let arguments = [
         "--headless",
@@ -126,7 +127,7 @@ fn browser_text(project: &Project, path: &str) -> String {
 }
 
 /// The text of a page, without scripts and styles.
-fn text_of(dom: &str) -> String {
+pub(crate) fn text_of(dom: &str) -> String {
     let mut text = String::new();
     let mut rest = dom;
     while let Some((before, tag)) = rest.split_once('<') {
@@ -152,7 +153,7 @@ fn pdf_text(_: &Project, _: &str) -> String {
 }
 
 #[cfg(feature = "pdf")]
-fn tool(program: &str, arguments: &[&str]) -> String {
+pub(crate) fn tool(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program)
         .args(arguments)
         .output()

@@ -53,7 +53,12 @@ fn with_leaf(diagram: &Diagram, from: usize) -> Diagram {
     let Drawing::Graph(graph) = &diagram.drawing else { panic!("a graph") };
     let mut graph = graph.clone();
     let leaf = Node { id: "leaf".into(), title: "A leaf more".into(), link: None, ..graph.nodes[from].clone() };
-    graph.edges.push(Edge { from: graph.nodes[from].id.clone(), to: leaf.id.clone(), label: String::new(), broken: false });
+    graph.edges.push(Edge {
+        from: graph.nodes[from].id.clone(),
+        to: leaf.id.clone(),
+        label: String::new(),
+        broken: false,
+    });
     graph.nodes.push(leaf);
     Diagram { drawing: Drawing::Graph(graph), ..diagram.clone() }
 }
@@ -83,7 +88,8 @@ fn runs_right(placed: &Placed) -> bool {
 
 #[test]
 fn a_leaf_more_leaves_every_row_as_it_was() {
-    // What the page cannot hold is laid out anew.
+    // What the page cannot hold is laid out anew: where one more box would not fit beside the others, nothing is promised.
+    let has_room = |placed: &Placed| placed.size.0 < 733.0 - 200.0 && placed.size.1 < 977.0 - 120.0;
     let fits = |placed: &Placed| placed.size.0 < 733.0 && placed.size.1 < 977.0;
     let mut tried = 0;
     for name in EXAMPLES {

@@ -157,7 +157,7 @@ pub(crate) fn codes() -> BTreeSet<String> {
     // The rules of drift stand in a table: name, message, mending; so do the gaps of the trace, as words joined by `-`.
     let rule = Regex::new(r#"\(\s*"([a-z-]+)",\s*""#).unwrap();
     let gap = Regex::new(r#""([a-z]+-[a-z-]+)""#).unwrap();
-    let language = Regex::new(r#"Reader \{[^}]*room: "([a-z]+)""#).unwrap();
+    let language = Regex::new(r#"Reader::new\([^"]*"([a-z]+)"\)"#).unwrap();
     let (mut codes, mut read, mut languages) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (path, text) in sources() {
         codes.extend(literal.captures_iter(&text).map(|found| format!("{}/{}", &found[1], &found[2])));

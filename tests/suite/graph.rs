@@ -193,8 +193,23 @@ integrations:
 /// statement begins with a word that the grammar has or with an identifier that was declared.
 fn grammar(dsl: &str) {
     let words = [
-        "workspace", "model", "views", "styles", "element", "relationship", "include", "autoLayout", "shape", "border",
-        "background", "style", "systemContext", "container", "deployment", "deploymentEnvironment", "deploymentNode",
+        "workspace",
+        "model",
+        "views",
+        "styles",
+        "element",
+        "relationship",
+        "include",
+        "autoLayout",
+        "shape",
+        "border",
+        "background",
+        "style",
+        "systemContext",
+        "container",
+        "deployment",
+        "deploymentEnvironment",
+        "deploymentNode",
     ];
     let (mut depth, mut declared) = (0, std::collections::BTreeSet::new());
     for line in dsl.lines().map(str::trim) {

@@ -1,10 +1,11 @@
 //! Templates and themes on the disk: named by a spec or on the command line, found again, changed, forgotten.
 
 use crate::project::{Project, example, root};
-use archplan::style::{Part, schema};
+use crate::standards::example_standard;
+use archplan::style::{Part, schema, words};
 use std::fs;
 
-/// A project beside the template and the theme of the examples, in `house`.
+/// A project beside the catalogue of the examples with its template and theme, in `house`.
 fn project(spec: &str) -> Project {
     let project = Project::with("");
     for part in ["template", "theme"] {
@@ -13,6 +14,9 @@ fn project(spec: &str) -> Project {
             let name = path.file_name().unwrap().to_str().unwrap();
             project.write(&format!("house/{part}/{name}"), fs::read(&path).unwrap());
         }
+    }
+    for (path, file) in example_standard().files.iter() {
+        project.write(&format!("house/{path}"), &file.bytes);
     }
     project.write("service/spec.yaml", spec);
     project
@@ -27,9 +31,9 @@ fn a_template_of_the_command_line_is_found_again_and_can_be_taken_back() {
     project.run(&["plan", "service/spec.yaml"]).succeeds();
     let nine = project.read(PLAN);
     for (name, heading) in [
-        ("arc42", "# 4. Solution Strategy"),
-        ("design-doc", "# 4. Alternatives Considered"),
-        ("prr", "# 1. What is it, and who answers for it?"),
+        ("arc42", "## 4 Solution Strategy"),
+        ("design-doc", "## 4 Alternatives Considered"),
+        ("prr", "## 1 What is it, and who answers for it?"),
     ] {
         project.run(&["plan", "service/spec.yaml", "--template", name]).succeeds();
         assert!(project.read(PLAN).contains(heading), "{name}: {heading}\n{}", project.read(PLAN));
@@ -46,7 +50,8 @@ fn a_template_of_the_command_line_is_found_again_and_can_be_taken_back() {
 
 #[test]
 fn a_spec_names_template_and_theme_and_every_command_finds_them() {
-    let spec = format!("{}template: ../house/template\ntheme: ../house/theme\n", example("item-catalog"));
+    let spec =
+        format!("{}catalogue: ../house\ntemplate: ../house/template\ntheme: ../house/theme\n", example("item-catalog"));
     let project = project(&spec);
     let run = project.run(&["plan", "service/spec.yaml"]).succeeds();
     assert!(!run.err.contains("style/"), "the example has faults: {}", run.err);
@@ -91,6 +96,23 @@ fn a_spec_that_is_taken_in_brings_what_it_names_along() {
         project.run(&[command, "--out", "a/b"]).succeeds();
     }
     assert!(project.read("a/b/docs/architecture/plan.html").contains("Platform standard 2026.3"));
+}
+
+/// archplan's own templates, read as strictly as those of others.
+#[test]
+fn every_template_names_only_what_there_is_and_forgets_nothing() {
+    let project = project(&example("item-catalog"));
+    assert_eq!(words(), ["arc42", "design-doc", "nine", "prr"]);
+    for name in words() {
+        for entry in fs::read_dir(root().join("plans/documents/templates").join(name)).unwrap() {
+            let path = entry.unwrap().path();
+            let file = path.file_name().unwrap().to_str().unwrap();
+            project.write(&format!("own-{name}/{file}"), fs::read(&path).unwrap());
+        }
+        let own = format!("own-{name}");
+        let run = project.run(&["plan", "service/spec.yaml", "--template", &own]).succeeds();
+        assert!(!run.err.contains("style/"), "{name}: {}", run.err);
+    }
 }
 
 #[test]

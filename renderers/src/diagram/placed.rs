@@ -5,7 +5,8 @@ use super::svg::path;
 
 /// Where everything in a drawing stands, in pixels: what [`svg()`](super::svg()) draws, as figures.
 ///
-/// The order is that of the diagram. Dots of lifecycles are boxes after the states; of a sequence only the words are told.
+/// The order is that of the diagram. Dots of lifecycles are boxes after the states; of a sequence only the words are
+/// told.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Placed {
     /// How far the drawing reaches to the right and down, from 0.

@@ -28,6 +28,8 @@ pub struct Document {
     pub summary: Inlines,
     /// Facts on the cover in reading order, such as (`Version`, `0.1.0`).
     pub facts: Vec<(String, Inlines)>,
+    /// Who answers for it, such as a team; goes into the metadata where a format has a place for it; may be empty.
+    pub author: String,
     /// BCP 47 language of the text, such as `en`.
     pub language: String,
     /// Who made it, such as `archplan 0.1.0`; goes into the metadata of every format.

@@ -130,7 +130,7 @@ fn rows_that_stand_for_something_can_be_linked() {
     let ids: BTreeSet<&str> = values(body(&page), "id").into_iter().collect();
     assert!(ids.contains("tables_table") && ids.contains("tables_table_caption") && ids.contains("tables_table2"));
     assert!(ids.contains("tables_row_data-store"), "a row is named by the code in its key");
-    assert!(body(&page).contains("<th scope=\"row\"><code>data.store</code></th>"));
+    assert!(body(&page).contains("<th scope=\"row\"><code>data.<wbr>store</code></th>"));
 }
 
 #[test]
@@ -152,6 +152,7 @@ fn boxes_that_lead_to_sections_are_joined_by_number() {
         edges: vec![edge],
         frames: Vec::new(),
         legend: Vec::new(),
+        lines: Vec::new(),
     });
     let picture = Diagram { id: "a".into(), title: "A and B".into(), alt: "A asks B".into(), drawing };
     let sections =

@@ -31,7 +31,8 @@ fn push(c: char, before: Option<char>, rest: &str, out: &mut String) {
         '~' => out.push_str("&#126;"),
         '$' => out.push_str("&#36;"),
         '{' if next.is_some_and(|n| "{%#:.".contains(n)) => out.push_str("\\{"),
-        '#' if before.is_none_or(char::is_whitespace) => out.push_str("\\#"),
+        // At its end a heading would be closed by it.
+        '#' if before.is_none_or(char::is_whitespace) || next.is_none() => out.push_str("\\#"),
         '.' if ends_with_www(out) => out.push_str("\\."),
         '@' => out.extend(["@", if next.is_some_and(|n| !n.is_whitespace()) { SEAM } else { "" }]),
         ':' if rest.starts_with("//") => out.push_str("&#58;"),
@@ -122,6 +123,8 @@ pub(super) fn yaml(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
+            // mdBook does not know front matter, and would take it for a tag.
+            '<' => out.push_str("\\u003C"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {

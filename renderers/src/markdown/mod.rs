@@ -10,15 +10,16 @@ mod page;
 mod table;
 mod width;
 
-use crate::document::{Column, Document, Table};
+use crate::document::{Column, Document, SectionId, Table};
 use crate::outline::{Entry, Outline};
+use crate::text;
 use block::Writer;
 pub use page::{front_matter_value, page};
 
 /// A document as GitHub-flavoured Markdown, ended by a line end.
 ///
-/// YAML front matter carries `title`, `kind` and `generator`. An empty `<a id="…">` before each heading is its
-/// anchor, so that links work alike on GitHub, in mdBook and in MkDocs; headings carry their number. Diagrams
+/// YAML front matter carries `title`, `kind`, `summary`, `language`, the facts of the cover and `generator`, each as a
+/// text. An empty `<a id="…">` before each heading is its anchor, so that links work alike on GitHub, in mdBook and in MkDocs; headings carry their number. Diagrams
 /// are Mermaid. Links to sections that do not exist are written as their text.
 pub fn markdown(document: &Document) -> String {
     let outline = Outline::of(document);
@@ -47,21 +48,35 @@ pub struct SectionText {
 /// out, so that a section that moved says the same. A section that repeats an id has no anchor and is left out.
 pub fn sections(document: &Document) -> Vec<SectionText> {
     let outline = Outline::of(document);
-    let text = |entry: &Entry| {
+    let said = |entry: &Entry| {
         let mut writer = Writer::new(&outline);
         writer.blocks(&entry.section.blocks);
         SectionText {
             id: entry.anchor.unwrap_or_default().to_owned(),
-            title: crate::text::plain(&entry.section.title),
+            title: text::plain(&entry.section.title),
             text: writer.finish(),
         }
     };
-    outline.entries.iter().filter(|entry| entry.anchor.is_some()).map(text).collect()
+    outline.entries.iter().filter(|entry| entry.anchor.is_some()).map(said).collect()
 }
 
 fn front_matter(document: &Document, writer: &mut Writer) {
-    let pairs = [("title", &document.title), ("kind", &document.kind), ("generator", &document.generator)];
-    let lines = pairs.map(|(key, value)| format!("{key}: {}", escape::yaml(value)));
+    let fixed = [
+        ("title", document.title.clone()),
+        ("kind", document.kind.clone()),
+        ("summary", text::plain(&document.summary)),
+        ("language", document.language.clone()),
+    ];
+    let mut pairs: Vec<(String, String)> = fixed.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    for (name, value) in &document.facts {
+        let key = SectionId::new(name).to_string();
+        if key != "generator" && pairs.iter().all(|(taken, _)| *taken != key) {
+            pairs.push((key, text::plain(value)));
+        }
+    }
+    pairs.push(("generator".to_owned(), document.generator.clone()));
+    let said = pairs.iter().filter(|(key, value)| key == "title" || !value.is_empty());
+    let lines: Vec<String> = said.map(|(key, value)| format!("{key}: {}", escape::yaml(value))).collect();
     writer.chunk(&format!("---\n{}\n---", lines.join("\n")));
 }
 
@@ -92,7 +107,7 @@ fn contents(outline: &Outline, writer: &mut Writer) {
 }
 
 fn section(entry: &Entry, writer: &mut Writer) {
-    let anchor = entry.anchor.map(|id| format!("<a id=\"{id}\"></a>\n")).unwrap_or_default();
+    let anchor = entry.anchor.map(|id| format!("<a id=\"{id}\"></a>\n\n")).unwrap_or_default();
     let marks = "#".repeat((entry.level + 1).min(6));
     let title = writer.run(&entry.section.title);
     let heading = format!("{anchor}{marks} {} {title}", entry.number);

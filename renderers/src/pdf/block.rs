@@ -3,16 +3,31 @@
 use super::{columns, escape, inline};
 use crate::diagram::{self, Diagram};
 use crate::document::{Align, Block, Code, Definition, Inline, Item, List, Note, NoteKind, Table};
+use crate::highlight;
 use crate::outline::Outline;
 use crate::text;
 use serde_json::{Value, json};
 
-/// A picture is at most this high, in points, so that its title stays on its page.
-const TALLEST: f64 = 610.0;
+/// A picture is at most this high, in points, so that its heading and its title stay on its page.
+const TALLEST: f64 = 620.0;
+/// A picture that is higher than this is drawn smaller, as far as it stays readable.
+const COMFORTABLE: f64 = 400.0;
+/// How large pictures are drawn where there is room, as a share of their own size: their text is then as large as ours.
+const USUAL: f64 = 0.9;
+/// As small as a picture may be drawn to save room: the smallest print in it is then 6 points.
+const READABLE: f64 = 0.72;
 /// The last number that a list may start with; beyond it Typst counts in floating point.
 const LAST: u64 = 999_999_999;
-/// A cell with more text than this, in bytes, may go on over the page.
-const LONG_CELL: usize = 600;
+/// A row higher than this, in points, may go on over the page.
+const TALL_ROW: f64 = 260.0;
+/// As many of the last rows of a table stay together, unless they are higher than `TALL_TAIL`.
+const TAIL: usize = 4;
+/// Rows that are higher than this together, in points, may stand alone on a page.
+const TALL_TAIL: f64 = 110.0;
+/// Code of no more lines than this stays in one piece.
+const SHORT_CODE: usize = 14;
+/// A word of code longer than this, in characters, may be broken.
+const LONG_WORD: usize = 60;
 /// A paragraph with less text than this, in bytes, leads to what follows it, and stays on its page.
 const LEAD: usize = 100;
 /// CSS pixels to points.
@@ -86,14 +101,18 @@ impl Blocks {
         let picture = escape::diagram(picture);
         let svg = diagram::svg(&picture);
         let (width, height) = (length(&svg, " width=\"") * POINTS, length(&svg, " height=\"") * POINTS);
-        let scale = (columns::TEXT_WIDTH / width).min(TALLEST / height).min(1.0);
+        let least = (columns::TEXT_WIDTH / width).min(TALLEST / height).min(READABLE);
+        let wide = (columns::TEXT_WIDTH / width).min(USUAL);
+        let scale = wide.min((COMFORTABLE / height).max(least));
         let at = self.drawings.len();
         self.drawings.push(svg);
         let alt = if picture.alt.is_empty() { &picture.title } else { &picture.alt };
         json!({
             "kind": "diagram",
             "file": format!("/drawings/{at}.svg"),
-            "width": width * scale,
+            "width": rounded(width * scale),
+            "height": rounded(height * scale),
+            "least": rounded(height * least),
             "title": text::flat(&picture.title),
             "alt": if alt.is_empty() { "A diagram" } else { alt },
         })
@@ -112,30 +131,71 @@ fn table(table: &Table, outline: &Outline) -> Value {
         Align::Center => "center",
         Align::End => "end",
     };
-    let row = |cells: &Vec<Vec<Inline>>| -> Value {
-        let cell = |at: usize| inline::run(cells.get(at).map_or(&[], Vec::as_slice), outline);
-        let is_long = cells.iter().any(|cell| text::plain(cell).len() > LONG_CELL);
-        json!({ "cells": (0..table.columns.len()).map(cell).collect::<Vec<_>>(), "long": is_long })
+    let measures = columns::measure(table);
+    let cell = |cell: &[Inline], at: usize| inline::run_within(cell, outline, measures.rooms[at]);
+    let row = |(cells, height): (&Vec<Vec<Inline>>, &f64)| -> Value {
+        let cells = (0..table.columns.len()).map(|at| cell(cells.get(at).map_or(&[], Vec::as_slice), at));
+        json!({ "cells": cells.collect::<Vec<_>>(), "long": *height > TALL_ROW })
     };
+    let heads = table.columns.iter().enumerate();
     json!({
         "kind": "table",
         "caption": inline::run(&table.caption, outline),
-        "widths": columns::shares(table),
+        "size": measures.size,
+        "widths": measures.shares,
         "aligns": table.columns.iter().map(|column| align(column.align)).collect::<Vec<_>>(),
-        "head": table.columns.iter().map(|column| inline::run(&column.head, outline)).collect::<Vec<_>>(),
-        "rows": table.rows.iter().map(row).collect::<Vec<_>>(),
+        "head": heads.map(|(at, column)| cell(&column.head, at)).collect::<Vec<_>>(),
+        "rows": table.rows.iter().zip(&measures.heights).map(row).collect::<Vec<_>>(),
+        "tail": tail(&measures.heights),
     })
 }
 
+/// How many rows at the end of a table stay on one page.
+fn tail(heights: &[f64]) -> usize {
+    let mut height = 0.0;
+    let fits = |row: &&f64| {
+        height += **row;
+        height <= TALL_TAIL
+    };
+    heights.iter().rev().take(TAIL).take_while(fits).count()
+}
+
 fn code(code: &Code, outline: &Outline) -> Value {
-    let text = text::lines(&code.text).replace('\t', "    ");
-    let language = Some(code.language.to_ascii_lowercase()).filter(|language| !language.is_empty());
+    let text = escape::line(&text::lines(&code.text).replace('\t', "    "));
+    let mut lines = vec![Vec::new()];
+    for run in highlight::runs(&code.language, &text) {
+        for (at, part) in run.text.split('\n').enumerate() {
+            if at > 0 {
+                lines.push(Vec::new());
+            }
+            if let Some(line) = lines.last_mut().filter(|_| !part.is_empty()) {
+                colour(run.kind.name(), part, line);
+            }
+        }
+    }
     json!({
         "kind": "code",
         "caption": inline::run(&code.caption, outline),
-        "language": language,
-        "text": escape::line(&text),
-        // A rule over all text costs time, so it is used only where something could stick out.
-        "long": text.split(char::is_whitespace).any(|word| word.len() > 60),
+        "text": text,
+        "whole": lines.len() <= SHORT_CODE,
+        "lines": lines,
     })
+}
+
+/// A stretch of code with its colour: a text that is plain, or the name of the colour and the text.
+fn colour(kind: &str, text: &str, line: &mut Vec<Value>) {
+    let runs = |text: &str| if kind.is_empty() { json!(text) } else { json!([kind, text]) };
+    if text.len() <= LONG_WORD || text.split(' ').all(|word| word.len() <= LONG_WORD) {
+        return line.push(runs(text));
+    }
+    for (at, piece) in text::pieces(text).enumerate() {
+        if at > 0 {
+            line.push(Value::Null);
+        }
+        line.push(runs(piece));
+    }
+}
+
+fn rounded(length: f64) -> f64 {
+    (length * 100.0).round() / 100.0
 }

@@ -1,93 +1,184 @@
-//! How wide the columns of a table are: no name broken without need, the rest to those with much to say.
+//! How wide the columns of a table are, and how high its rows will be: no name broken without need, the rest to
+//! those with much to say.
 
 use crate::document::{Inline, Table};
 use crate::fonts::{self, Face};
 use crate::text;
 
 /// The width of the text area in points; `document.typ` says the same.
-pub(super) const TEXT_WIDTH: f64 = 467.0;
+pub(super) const TEXT_WIDTH: f64 = 471.0;
 /// Between two columns.
 const GUTTER: f64 = 12.0;
-/// The size of text in tables, in points.
-const SIZE: f64 = 8.8;
+/// The sizes of text in tables in points: the usual one, and one for tables that would not fit.
+const SIZES: [f64; 2] = [8.2, 7.2];
 /// What a column may claim at most for its longest word, the first that leaves room for the others.
 const WORDS: [f64; 5] = [230.0, 180.0, 140.0, 110.0, 80.0];
-/// What a column may claim at most for its longest cell.
-const CELL: f64 = 330.0;
+/// From one line of a cell to the next, in sizes.
+const PITCH: f64 = 1.27;
+/// Above and below the text of a cell together, in points.
+const INSET: f64 = 9.0;
+/// How wide a character is at most in running text, in sizes.
+const CHARACTER: f64 = 0.6;
 
-/// The share of each column; shares add up to about the width of the text area.
-pub(super) fn shares(table: &Table) -> Vec<f64> {
-    let count = table.columns.len();
-    let mut words = vec![0.0_f64; count];
-    let mut wishes = vec![0.0_f64; count];
-    let heads = table.columns.iter().map(|column| &column.head).enumerate();
-    for (at, cell) in heads.chain(table.rows.iter().flat_map(|row| row.iter().enumerate())) {
-        if let (Some(longest), Some(wish)) = (words.get_mut(at), wishes.get_mut(at)) {
-            let (word, whole) = extent(cell);
-            *longest = longest.max(word);
-            *wish = wish.max(whole.min(CELL) + GUTTER);
+/// What is known of a table before it is set.
+pub(super) struct Measures {
+    /// The share of each column; shares are cut in proportion where they add up to more than the text area.
+    pub(super) shares: Vec<f64>,
+    /// The size of its text.
+    pub(super) size: f64,
+    /// How many characters a line of each column holds for certain; no bound where every word fits.
+    pub(super) rooms: Vec<usize>,
+    /// About how high each row is.
+    pub(super) heights: Vec<f64>,
+}
+
+/// The widest piece of a cell that should stay in one line, and the width of everything in one line; both in sizes.
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    word: f64,
+    whole: f64,
+    breaks: usize,
+}
+
+/// Measures a table.
+pub(super) fn measure(table: &Table) -> Measures {
+    let heads: Vec<Extent> = table.columns.iter().map(|column| extent(&column.head, true)).collect();
+    let rows: Vec<Vec<Extent>> =
+        table.rows.iter().map(|row| row.iter().map(|cell| extent(cell, false)).collect()).collect();
+    let longest = longest(heads, &rows);
+    let (size, shares) = fitting(&longest);
+    let scale = (TEXT_WIDTH / shares.iter().sum::<f64>()).min(1.0);
+    let inner: Vec<f64> = shares.iter().map(|share| (share * scale - GUTTER).max(size)).collect();
+    let height = |row: &Vec<Extent>| {
+        // Lines are broken at words, and so one in eight is lost.
+        let lines = row.iter().zip(&inner).map(|(cell, width)| (cell.whole * size * 1.12 / width).ceil());
+        let breaks = row.iter().map(|cell| cell.breaks).max().unwrap_or(0);
+        (lines.fold(1.0, f64::max) + breaks as f64) * size * PITCH + INSET
+    };
+    Measures {
+        size,
+        rooms: inner.iter().zip(&longest).map(|(width, cell)| room(*width, cell.word * size, size)).collect(),
+        heights: rows.iter().map(height).collect(),
+        shares,
+    }
+}
+
+/// The longest word of each column, and the length of its cells: their root mean square, so that the rows become low
+/// as a whole and one long cell among many short ones does not take the room of all others.
+fn longest(heads: Vec<Extent>, rows: &[Vec<Extent>]) -> Vec<Extent> {
+    let mut squares = vec![0.0; heads.len()];
+    let mut longest = heads;
+    for row in rows {
+        for ((all, square), cell) in longest.iter_mut().zip(&mut squares).zip(row) {
+            all.word = all.word.max(cell.word);
+            *square += cell.whole * cell.whole;
         }
     }
-    let needs = WORDS.map(|most| words.iter().map(|word| word.min(most) + GUTTER).collect::<Vec<_>>());
-    let fitting = needs.iter().find(|needs| needs.iter().sum::<f64>() < TEXT_WIDTH * 0.72);
-    share(fitting.unwrap_or(&needs[WORDS.len() - 1]), &wishes)
+    for (all, square) in longest.iter_mut().zip(squares) {
+        all.whole = all.whole.max((square / rows.len().max(1) as f64).sqrt());
+    }
+    longest
+}
+
+fn room(width: f64, word: f64, size: f64) -> usize {
+    // A line holds a positive number of characters, and far fewer than a usize counts.
+    if word <= width { usize::MAX } else { (width / (size * CHARACTER)).max(4.0) as usize }
+}
+
+/// The first size at which every column has room for its words, or the smallest.
+fn fitting(longest: &[Extent]) -> (f64, Vec<f64>) {
+    let mut out = (SIZES[0], Vec::new());
+    for size in SIZES {
+        let wishes: Vec<f64> = longest.iter().map(|cell| cell.whole * size + GUTTER).collect();
+        let needs = |most: f64| longest.iter().map(|cell| (cell.word * size).min(most) + GUTTER).collect::<Vec<_>>();
+        let fits = |needs: &Vec<f64>| needs.iter().sum::<f64>() < TEXT_WIDTH * 0.72;
+        let found = WORDS.map(needs).into_iter().find(fits);
+        let is_narrow = needs(WORDS[WORDS.len() - 1]).iter().sum::<f64>() <= TEXT_WIDTH;
+        let needs = found.unwrap_or_else(|| needs(WORDS[WORDS.len() - 1]));
+        out = (size, share(&needs, &wishes));
+        if is_narrow {
+            break;
+        }
+    }
+    out
 }
 
 /// Each column gets what it needs, and of the rest in proportion to what it lacks.
 fn share(needs: &[f64], wishes: &[f64]) -> Vec<f64> {
-    let need: f64 = needs.iter().sum();
-    let wish: f64 = wishes.iter().sum::<f64>().max(need);
-    let rest = TEXT_WIDTH - need;
-    let rounded = |width: f64| (width * 10.0).round() / 10.0;
-    if rest <= 0.0 || wish - need < 1.0 {
-        return needs.iter().map(|need| rounded(need.max(1.0))).collect();
-    }
-    let factor = rest / (wish - need);
-    needs.iter().zip(wishes).map(|(need, wish)| rounded(need + (wish - need) * factor)).collect()
+    let lack = |(need, wish): (&f64, &f64)| (wish - need).max(0.0);
+    let lacks: f64 = needs.iter().zip(wishes).map(lack).sum();
+    let rest = TEXT_WIDTH - needs.iter().sum::<f64>();
+    let factor = if rest <= 0.0 || lacks < 1.0 { 0.0 } else { rest / lacks };
+    let rounded = |width: f64| (width.max(1.0) * 10.0).round() / 10.0;
+    needs.iter().zip(wishes).map(|pair| rounded(pair.0 + lack(pair) * factor)).collect()
 }
 
-/// The widest piece that should stay in one line, and the width of everything in one line.
-fn extent(cell: &[Inline]) -> (f64, f64) {
-    let (mut word, mut whole) = (0.0_f64, 0.0);
-    let mut open: Vec<(&Inline, bool)> = cell.iter().rev().map(|inline| (inline, false)).collect();
+fn extent(cell: &[Inline], is_head: bool) -> Extent {
+    let mut all = Extent::default();
+    let mut open: Vec<(&Inline, bool)> = cell.iter().rev().map(|inline| (inline, is_head)).collect();
     while let Some((inline, is_strong)) = open.pop() {
         match inline {
             Inline::Text(text) => {
                 let face = if is_strong { Face::SemiBold } else { Face::Regular };
-                measure(text, face, SIZE, &mut word, &mut whole);
+                add(text, face, 1.0, &mut all);
             }
-            Inline::Code(code) => measure(code, Face::Mono, SIZE * 0.92, &mut word, &mut whole),
+            Inline::Code(code) => add(code, Face::Mono, 0.92, &mut all),
             Inline::Strong(inner) => open.extend(inner.iter().rev().map(|inline| (inline, true))),
             Inline::Emphasis(inner) | Inline::Strikeout(inner) | Inline::Link(_, inner) => {
                 open.extend(inner.iter().rev().map(|inline| (inline, is_strong)));
             }
-            Inline::Break => {}
+            Inline::Break => all.breaks += 1,
         }
     }
-    (word, whole)
+    all
 }
 
-fn measure(raw: &str, face: Face, size: f64, longest: &mut f64, whole: &mut f64) {
+fn add(raw: &str, face: Face, size: f64, all: &mut Extent) {
     for word in text::flat(raw).split(' ') {
         let width = fonts::width(word, face, size);
-        *whole += width + size * 0.3;
-        *longest = longest.max(width);
+        all.whole += width + size * 0.3;
+        all.word = all.word.max(width);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::share;
+    use super::{TEXT_WIDTH, measure, share};
+    use crate::document::{Table, text};
 
     #[test]
     fn everybody_gets_what_they_need_and_the_talkative_get_the_rest() {
         let shares = share(&[50.0, 60.0], &[50.0, 600.0]);
         assert_eq!(shares[0], 50.0);
-        assert!((shares.iter().sum::<f64>() - super::TEXT_WIDTH).abs() < 1.0);
+        assert!((shares.iter().sum::<f64>() - TEXT_WIDTH).abs() < 1.0);
+    }
+
+    #[test]
+    fn a_column_that_wishes_for_less_than_it_needs_keeps_what_it_needs() {
+        let shares = share(&[100.0, 60.0], &[40.0, 600.0]);
+        assert_eq!(shares[0], 100.0);
+        assert!((shares.iter().sum::<f64>() - TEXT_WIDTH).abs() < 1.0);
     }
 
     #[test]
     fn needs_beyond_the_page_are_cut_in_proportion_by_the_layout() {
         assert_eq!(share(&[400.0, 200.0], &[500.0, 500.0]), [400.0, 200.0]);
+    }
+
+    #[test]
+    fn a_table_of_many_columns_is_set_smaller_and_says_how_little_room_they_have() {
+        let wide = Table::new(["availability"; 12], vec![vec![text("availability"); 12]]);
+        let measures = measure(&wide);
+        assert_eq!(measures.size, 7.2);
+        assert!(measures.rooms.iter().all(|room| (4..12).contains(room)), "{:?}", measures.rooms);
+        let small = measure(&Table::new(["a", "b"], vec![]));
+        assert_eq!((small.size, small.rooms[0]), (8.2, usize::MAX));
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_cell() {
+        let words = "words ".repeat(100);
+        let measures = measure(&Table::new(["a", "b"], vec![vec![text("x"), text("y")], vec![text("x"), text(words)]]));
+        assert!(measures.heights[0] < 25.0 && measures.heights[1] > 60.0, "{:?}", measures.heights);
     }
 }

@@ -8,45 +8,66 @@ use serde_json::{Value, json};
 
 /// Words longer than this get places where they may be broken.
 const LONG: usize = 22;
+/// Names in a fixed pitch longer than this do.
+const LONG_CODE: usize = 12;
+/// Room for a word of any length, in characters.
+const WIDE: usize = usize::MAX;
 
 /// A run.
 pub(super) fn run(inlines: &[Inline], outline: &Outline) -> Value {
-    Value::Array(items(inlines, outline, false, 0))
+    run_within(inlines, outline, WIDE)
 }
 
-fn items(inlines: &[Inline], outline: &Outline, in_link: bool, depth: usize) -> Vec<Value> {
-    let mut out = Vec::with_capacity(inlines.len());
-    if depth > text::NESTING {
-        push_text(&text::plain(inlines), false, &mut out);
-        return out;
-    }
-    let inner = |inlines: &[Inline]| items(inlines, outline, in_link, depth + 1);
-    for inline in text::merged(inlines) {
-        match &inline {
-            Inline::Text(raw) => push_text(&text::flat(raw), false, &mut out),
-            Inline::Code(raw) => {
-                let mut code = Vec::new();
-                push_text(&text::flat(raw), true, &mut code);
-                out.push(json!({ "kind": "code", "body": code }));
-            }
-            Inline::Emphasis(run) => out.push(json!({ "kind": "emphasis", "body": inner(run) })),
-            Inline::Strong(run) => out.push(json!({ "kind": "strong", "body": inner(run) })),
-            Inline::Strikeout(run) => out.push(json!({ "kind": "strikeout", "body": inner(run) })),
-            Inline::Link(target, run) => match address(target, outline).filter(|_| !in_link) {
-                Some(link) => out.push(linked(link, items(run, outline, true, depth + 1))),
-                None => out.extend(inner(run)),
-            },
-            Inline::Break => out.push(json!({ "kind": "break" })),
+/// A run in a place that holds about so many characters in a line.
+pub(super) fn run_within(inlines: &[Inline], outline: &Outline, room: usize) -> Value {
+    Value::Array(Runs { outline, room }.items(inlines, false, 0))
+}
+
+/// Where a run stands.
+struct Runs<'a> {
+    outline: &'a Outline<'a>,
+    room: usize,
+}
+
+impl Runs<'_> {
+    fn items(&self, inlines: &[Inline], in_link: bool, depth: usize) -> Vec<Value> {
+        let mut out = Vec::with_capacity(inlines.len());
+        if depth > text::NESTING {
+            self.push(&text::plain(inlines), LONG, &mut out);
+            return out;
         }
+        let inner = |inlines: &[Inline]| self.items(inlines, in_link, depth + 1);
+        for inline in text::merged(inlines) {
+            match &inline {
+                Inline::Text(raw) => self.push(&text::flat(raw), LONG, &mut out),
+                Inline::Code(raw) => {
+                    let mut code = Vec::new();
+                    self.push(&text::flat(raw), LONG_CODE, &mut code);
+                    out.push(json!({ "kind": "code", "body": code }));
+                }
+                Inline::Emphasis(run) => out.push(json!({ "kind": "emphasis", "body": inner(run) })),
+                Inline::Strong(run) => out.push(json!({ "kind": "strong", "body": inner(run) })),
+                Inline::Strikeout(run) => out.push(json!({ "kind": "strikeout", "body": inner(run) })),
+                Inline::Link(target, run) => match address(target, self.outline).filter(|_| !in_link) {
+                    Some(link) => out.push(self.linked(link, self.items(run, true, depth + 1))),
+                    None => out.extend(inner(run)),
+                },
+                Inline::Break => out.push(json!({ "kind": "break" })),
+            }
+        }
+        out
     }
-    out
-}
 
-fn linked((kind, to): (&str, String), mut body: Vec<Value>) -> Value {
-    if body.is_empty() {
-        push_text(&to, false, &mut body);
+    fn linked(&self, (kind, to): (&str, String), mut body: Vec<Value>) -> Value {
+        if body.is_empty() {
+            self.push(&to, LONG, &mut body);
+        }
+        json!({ "kind": kind, "to": to, "body": body })
     }
-    json!({ "kind": kind, "to": to, "body": body })
+
+    fn push(&self, text: &str, long: usize, out: &mut Vec<Value>) {
+        push_text(text, long.min(self.room), self.room, out);
+    }
 }
 
 fn address(target: &Target, outline: &Outline) -> Option<(&'static str, String)> {
@@ -57,21 +78,21 @@ fn address(target: &Target, outline: &Outline) -> Option<(&'static str, String)>
 }
 
 /// Text, with the places where long words may be broken, and with the numbers of what cannot be shown.
-fn push_text(text: &str, is_code: bool, out: &mut Vec<Value>) {
+fn push_text(text: &str, long: usize, room: usize, out: &mut Vec<Value>) {
     for stretch in escape::stretches(text) {
         match stretch {
-            Stretch::Text(text) => push_words(text, if is_code { 12 } else { LONG }, out),
+            Stretch::Text(text) => push_words(text, long, room, out),
             Stretch::Missing(c) => out.push(json!({ "kind": "missing", "number": escape::number(c) })),
         }
     }
 }
 
-fn push_words(text: &str, long: usize, out: &mut Vec<Value>) {
+fn push_words(text: &str, long: usize, room: usize, out: &mut Vec<Value>) {
     let mut plain = 0;
     let mut at = 0;
     for word in text.split_inclusive(' ') {
         if word.len() > long {
-            for (count, piece) in text::pieces(word).enumerate() {
+            for (count, piece) in text::pieces_of(word, room).enumerate() {
                 if count > 0 {
                     out.push(text[plain..at].into());
                     out.push(json!({ "kind": "joint" }));

@@ -13,7 +13,7 @@ mod world;
 use crate::document::{Document, Inline};
 use crate::outline::{Entry, Outline};
 use crate::text;
-use crate::theme::{Role, Theme};
+use crate::theme::{Logo, Role, Theme};
 use block::Blocks;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -46,34 +46,66 @@ impl std::error::Error for Error {}
 /// # Errors
 /// When Typst refuses the document. No text can make it do so; it means that the layout has a fault.
 pub fn pdf(document: &Document, theme: &Theme) -> Result<Vec<u8>, Error> {
-    set(document, theme).map(|set| set.bytes)
+    Source::of(document, theme).set().map(|set| set.bytes)
+}
+
+/// What Typst makes a document from: [`LAYOUT`], the document as JSON, the drawings as SVG.
+///
+/// Making it is all that archplan does itself for a PDF; setting it is all that Typst does.
+pub struct Source {
+    data: String,
+    drawings: Vec<String>,
+    faces: world::Faces,
+    logo: Option<Logo>,
+    generator: String,
 }
 
 /// A finished file, and what Typst said on the way.
-struct Set {
-    bytes: Vec<u8>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests demand that there are none"))]
-    warnings: Vec<String>,
+pub struct Set {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Typst's warnings, one text each; there are none unless the layout has a fault.
+    pub warnings: Vec<String>,
 }
 
-fn set(document: &Document, theme: &Theme) -> Result<Set, Error> {
-    let mut blocks = Blocks::default();
-    let faces = world::Faces::of(theme);
-    let data = model(document, theme, &faces, &mut blocks).to_string();
-    let ident = Sha256::digest(data.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let drawings = blocks.drawings.into_iter().map(|svg| theme.recoloured(svg)).collect();
-    let world = World::new(data, drawings, faces, theme.logo.as_ref());
-    let (paged, warnings) = world.compile()?;
-    let options = PdfOptions {
-        ident: typst::foundations::Smart::Custom(ident),
-        creator: typst::foundations::Smart::Custom(Some(document.generator.clone())),
-        standards: PdfStandards::new(&[PdfStandard::Ua_1])
-            .map_err(|error| Error { messages: vec![error.message().to_string()] })?,
-        ..PdfOptions::default()
-    };
-    let bytes = typst_pdf::pdf(&paged, &options).map_err(|errors| world::error(&errors))?;
-    world::forget();
-    Ok(Set { bytes, warnings })
+impl Source {
+    /// The source of a document in the look of a theme.
+    pub fn of(document: &Document, theme: &Theme) -> Self {
+        let mut blocks = Blocks::default();
+        let faces = world::Faces::of(theme);
+        let data = model(document, theme, &faces, &mut blocks).to_string();
+        let drawings = blocks.drawings.into_iter().map(|svg| theme.recoloured(svg)).collect();
+        Self { data, drawings, faces, logo: theme.logo.clone(), generator: document.generator.clone() }
+    }
+
+    /// Sets the pages and writes them as PDF/UA-1.
+    ///
+    /// # Errors
+    /// When Typst refuses the source; no text can make it do so.
+    pub fn set(&self) -> Result<Set, Error> {
+        let mut ident = Sha256::new();
+        for part in std::iter::once(&self.data).chain(&self.drawings) {
+            ident.update(part);
+        }
+        let ident = ident.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let (paged, warnings) = World::new(&self.data, &self.drawings, &self.faces, self.logo.as_ref()).compile()?;
+        let options = PdfOptions {
+            ident: typst::foundations::Smart::Custom(ident),
+            creator: typst::foundations::Smart::Custom(Some(self.generator.clone())),
+            standards: PdfStandards::new(&[PdfStandard::Ua_1])
+                .map_err(|error| Error { messages: vec![error.message().to_string()] })?,
+            ..PdfOptions::default()
+        };
+        let bytes = typst_pdf::pdf(&paged, &options).map_err(|errors| world::error(&errors))?;
+        world::forget();
+        Ok(Set { bytes, warnings })
+    }
+
+    /// The files that Typst reads, by their path from the root; `main.typ` is the layout.
+    pub fn files(&self) -> impl Iterator<Item = (String, &str)> {
+        let drawings = self.drawings.iter().enumerate().map(|(at, svg)| (format!("drawings/{at}.svg"), svg.as_str()));
+        [("main.typ".to_owned(), LAYOUT), ("document.json".to_owned(), self.data.as_str())].into_iter().chain(drawings)
+    }
 }
 
 /// The document as the layout reads it.
@@ -88,6 +120,7 @@ fn model(document: &Document, theme: &Theme, faces: &world::Faces, blocks: &mut 
     let sections: Vec<Value> = outline.entries.iter().map(|entry| section(entry, &outline, blocks)).collect();
     json!({
         "title": first_full([&document.title, &document.kind, &document.name]),
+        "author": escape::line(&text::flat(&document.author)),
         "kind": escape::line(&text::flat(&document.kind)),
         "summary": inline::run(&document.summary, &outline),
         "facts": facts,

@@ -1,4 +1,4 @@
-use super::{Error, Set, language};
+use super::{Error, Set, Source, language};
 use crate::document::{Block, Document, Inline, Section, SectionId, Table, text};
 use crate::sample;
 use crate::theme::{Colour, Face, Family, Logo, Palette, Role, Theme};
@@ -8,7 +8,7 @@ fn pdf(document: &Document) -> Result<Vec<u8>, Error> {
 }
 
 fn set(document: &Document) -> Result<Set, Error> {
-    super::set(document, &Theme::default())
+    Source::of(document, &Theme::default()).set()
 }
 
 fn short(words: &str) -> Document {
@@ -60,6 +60,76 @@ fn a_language_is_what_typst_takes() {
     assert_eq!(language("not a language"), ("en".into(), None));
 }
 
+/// The words of each page, as `pdftotext` of poppler finds them; `.ci/prepare` installs it.
+#[expect(clippy::disallowed_methods, reason = "a test may run a tool")]
+fn pages(document: &Document) -> Vec<String> {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let set = set(document).expect("it can be set");
+    assert_eq!(set.warnings, Vec::<String>::new());
+    let mut tool = Command::new("pdftotext")
+        .args(["-bbox", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("poppler is installed");
+    let mut input = tool.stdin.take().expect("it is piped");
+    let writer = std::thread::spawn(move || input.write_all(&set.bytes));
+    let output = tool.wait_with_output().expect("it ends");
+    writer.join().expect("it does not panic").expect("it is read");
+    String::from_utf8_lossy(&output.stdout).split("<page ").skip(1).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_page_begins_with_no_row_or_two_that_came_too_late_and_ends_with_no_head_alone() {
+    let mut blocks = Vec::new();
+    for at in 0..40 {
+        blocks.extend((0..at % 9).map(|line| Block::text(format!("A line {line} before the table.\n"))));
+        let rows = (0..1 + at * 5 % 23).map(|row| vec![text(format!("t{at}r{row}e")), text("says little")]);
+        blocks.push(Block::Table(Table::new([format!("t{at}head").as_str(), "b"], rows.collect())));
+    }
+    let pages = pages(&Document { sections: vec![sample::section("Tables", blocks)], ..sample::document() });
+    assert!(pages.len() > 10);
+    for at in 0..40 {
+        let all = 1 + at * 5 % 23;
+        let on: Vec<usize> =
+            pages.iter().map(|page| (0..all).filter(|row| page.contains(&format!(">t{at}r{row}e<"))).count()).collect();
+        assert_eq!(on.iter().sum::<usize>(), all, "table {at}");
+        let last = on.iter().rev().find(|rows| **rows > 0).copied().unwrap_or(0);
+        assert!(last >= all.min(4), "table {at} ends with {last} rows on a page of its own: {on:?}");
+        for (page, rows) in pages.iter().zip(&on) {
+            assert_eq!(page.contains(&format!(">t{at}head<")), *rows > 0, "the head of table {at}");
+        }
+    }
+}
+
+#[test]
+fn no_page_stays_half_empty_before_a_picture_however_tall() {
+    let drawing = crate::diagram::Diagram {
+        id: "tall".into(),
+        title: "Tall".into(),
+        alt: "A tall picture".into(),
+        drawing: crate::diagram::Drawing::Graph(sample::containers()),
+    };
+    for lines in 0..16 {
+        let filler = (0..lines * 3).map(|_| Block::text("A line before the picture."));
+        let prose = "Words that follow the picture and are many. ".repeat(12);
+        let after = (0..12).map(|_| Block::text(prose.clone()));
+        let sections = vec![
+            sample::section("Before", filler.collect()),
+            sample::section("Picture", std::iter::once(Block::Diagram(drawing.clone())).chain(after).collect()),
+        ];
+        let pages = pages(&Document { sections, ..sample::document() });
+        // The cover and the contents are what they are, and the last page ends where the text ends.
+        for page in &pages[2..pages.len() - 1] {
+            let lowest = page.lines().filter_map(|line| line.split_once("yMax=\"")?.1.split_once('"')?.0.parse().ok());
+            let lowest = lowest.filter(|bottom: &f64| *bottom < 785.0).fold(0.0, f64::max);
+            assert!(lowest > 500.0, "{lines}: a page ends at {lowest}");
+        }
+    }
+}
+
 #[test]
 fn a_theme_is_set_without_a_warning_and_changes_the_bytes() {
     let logo = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 1\"><path d=\"M0 0h2v1z\"/></svg>";
@@ -73,7 +143,7 @@ fn a_theme_is_set_without_a_warning_and_changes_the_bytes() {
         footer: "Internal".into(),
         ..Theme::default()
     };
-    let themed = super::set(&short("a"), &theme).expect("it can be set");
+    let themed = Source::of(&short("a"), &theme).set().expect("it can be set");
     assert_eq!(themed.warnings, Vec::<String>::new());
     assert_ne!(themed.bytes, pdf(&short("a")).expect("it can be set"));
 }

@@ -86,20 +86,20 @@ impl FileLoader for Files {
 
 impl World {
     /// A world of the document as JSON, its drawings as SVG, and what the theme brings along.
-    pub(super) fn new(document: String, drawings: Vec<String>, faces: Faces, logo: Option<&Logo>) -> Self {
+    pub(super) fn new(document: &str, drawings: &[String], faces: &Faces, logo: Option<&Logo>) -> Self {
         let mut files = BTreeMap::from([
             ("/main.typ".to_owned(), Bytes::from_string(LAYOUT)),
-            ("/document.json".to_owned(), Bytes::from_string(document)),
+            ("/document.json".to_owned(), Bytes::from_string(document.to_owned())),
         ]);
-        for (at, svg) in drawings.into_iter().enumerate() {
-            files.insert(format!("/drawings/{at}.svg"), Bytes::from_string(svg));
+        for (at, svg) in drawings.iter().enumerate() {
+            files.insert(format!("/drawings/{at}.svg"), Bytes::from_string(svg.clone()));
         }
         if let Some(logo) = logo {
             files.insert(format!("/logo.{}", logo.extension()), Bytes::new(logo.bytes().to_vec()));
         }
         let fonts = (!faces.fonts.is_empty()).then(|| {
             let own = FACES.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes)));
-            store(own.chain(faces.fonts))
+            store(own.chain(faces.fonts.iter().cloned()))
         });
         let path = VirtualPath::new("/main.typ").expect("a fixed path is well formed");
         let main = RootedPath::new(VirtualRoot::Project, path).intern();

@@ -1,6 +1,6 @@
 //! What is open while events come in: an explicit stack, so that no input can exhaust the real one.
 
-use super::{Fault, Read};
+use super::{Fault, FaultKind, Own, Read, Written};
 use crate::document::{
     Align, Block, Cell, Code, Column, Inline, Inlines, Item, List, Note, NoteKind, SectionId, Table, Target, Url,
 };
@@ -27,7 +27,8 @@ enum Kind {
     Paragraph,
     /// A paragraph without start and end of its own, as in a tight list.
     Tight,
-    Heading,
+    /// With its level.
+    Heading(u8),
     Emphasis,
     Strong,
     Strikeout,
@@ -36,15 +37,41 @@ enum Kind {
 }
 
 /// The open frames over the blocks that are done.
-#[derive(Default)]
-pub(super) struct Stack {
+pub(super) struct Stack<'a> {
+    own: Own<'a>,
     frames: Vec<Frame>,
     /// How many frames that nest are open.
     depth: usize,
     read: Read,
+    /// Of a whole file: the headings that stand in nothing, which then are no blocks.
+    headings: Option<Vec<Heading>>,
+    /// Of a whole file: the anchor that was written last, for the heading that follows.
+    anchor: String,
 }
 
-impl Stack {
+/// A heading of a whole file.
+#[derive(Debug)]
+pub(super) struct Heading {
+    /// 1 to 6.
+    pub(super) level: u8,
+    /// Its words.
+    pub(super) title: Inlines,
+    /// The `<a id="…">` before it or in it; may be empty.
+    pub(super) anchor: String,
+    /// How many blocks stand before it.
+    pub(super) after: usize,
+}
+
+impl<'a> Stack<'a> {
+    pub(super) fn new(own: Own<'a>) -> Self {
+        Self { own, frames: Vec::new(), depth: 0, read: Read::default(), headings: None, anchor: String::new() }
+    }
+
+    /// For a whole file, whose headings are told apart from its blocks.
+    pub(super) fn whole(own: Own<'a>) -> Self {
+        Self { headings: Some(Vec::new()), ..Self::new(own) }
+    }
+
     pub(super) fn event(&mut self, event: Event, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -52,6 +79,7 @@ impl Stack {
                 self.settle(is_inline(&tag));
                 self.end();
             }
+            Event::InlineHtml(text) | Event::Html(text) if self.headings.is_some() => self.tag(&text),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
             Event::Code(text) => self.inline(Inline::Code(text.into_string())),
             Event::SoftBreak => self.text(" "),
@@ -66,11 +94,37 @@ impl Stack {
         }
     }
 
-    pub(super) fn finish(mut self) -> Read {
+    pub(super) fn finish(self) -> Read {
+        self.finish_whole().0
+    }
+
+    /// What was read, and the headings of a whole file.
+    pub(super) fn finish_whole(mut self) -> (Read, Vec<Heading>) {
         while !self.frames.is_empty() {
             self.end();
         }
-        self.read
+        (self.read, self.headings.unwrap_or_default())
+    }
+
+    /// Raw HTML of a whole file: what Markdown has no sign of its own for is taken, all else is text.
+    fn tag(&mut self, html: &str) {
+        let trimmed = html.trim();
+        let id = trimmed.strip_prefix("<a id=\"").and_then(|rest| rest.split_once("\">"));
+        match trimmed {
+            "<br>" | "<br/>" | "<br />" => self.inline(Inline::Break),
+            "<em>" => self.push(Frame::Run(Kind::Emphasis, Inlines::new())),
+            "<strong>" => self.push(Frame::Run(Kind::Strong, Inlines::new())),
+            "<del>" => self.push(Frame::Run(Kind::Strikeout, Inlines::new())),
+            "</em>" if matches!(self.frames.last(), Some(Frame::Run(Kind::Emphasis, _))) => self.end(),
+            "</strong>" if matches!(self.frames.last(), Some(Frame::Run(Kind::Strong, _))) => self.end(),
+            "</del>" if matches!(self.frames.last(), Some(Frame::Run(Kind::Strikeout, _))) => self.end(),
+            "</a>" if !self.anchor.is_empty() => {}
+            _ if trimmed.starts_with("<!--") && trimmed.ends_with("-->") => {}
+            _ => match id {
+                Some((id, "" | "</a>")) => self.anchor = id.to_owned(),
+                _ => self.text(html),
+            },
+        }
     }
 
     fn start(&mut self, tag: Tag, range: Range<usize>) {
@@ -78,7 +132,7 @@ impl Stack {
         let run = |kind| Frame::Run(kind, Inlines::new());
         let frame = match tag {
             Tag::Paragraph | Tag::HtmlBlock => run(Kind::Paragraph),
-            Tag::Heading { .. } => run(Kind::Heading),
+            Tag::Heading { level, .. } => run(Kind::Heading(level as u8)),
             Tag::BlockQuote(kind) => Frame::Quote(kind.map(note_kind), Vec::new()),
             Tag::CodeBlock(kind) => Frame::Code(code(kind)),
             Tag::List(start) => Frame::List(List { start, items: Vec::new() }),
@@ -148,7 +202,7 @@ impl Stack {
     fn run(&mut self, kind: Kind, inlines: Inlines) {
         match kind {
             Kind::Paragraph | Kind::Tight => self.block(Block::Paragraph(trimmed(inlines))),
-            Kind::Heading => self.block(Block::Paragraph(vec![Inline::Strong(inlines)])),
+            Kind::Heading(level) => self.heading(level, inlines),
             Kind::Emphasis => self.inline(Inline::Emphasis(inlines)),
             Kind::Strong => self.inline(Inline::Strong(inlines)),
             Kind::Strikeout => self.inline(Inline::Strikeout(inlines)),
@@ -159,6 +213,18 @@ impl Stack {
                     cells.push(inlines);
                 }
             }
+        }
+    }
+
+    fn heading(&mut self, level: u8, title: Inlines) {
+        let is_outermost = self.around().is_none();
+        match &mut self.headings {
+            Some(headings) if is_outermost => {
+                let anchor = std::mem::take(&mut self.anchor);
+                headings.push(Heading { level, title, anchor, after: self.read.blocks.len() });
+            }
+            _ if title.is_empty() => {}
+            _ => self.block(Block::Paragraph(vec![Inline::Strong(title)])),
         }
     }
 
@@ -214,26 +280,33 @@ impl Stack {
 
     /// Where a link leads; `None`, and a fault, where it must not lead.
     fn target(&mut self, kind: LinkType, address: &str, range: Range<usize>) -> Option<Target> {
-        if let Some(id) = address.strip_prefix('#')
-            && SectionId::new(id).as_str() == id
-        {
-            return Some(Target::Section(SectionId::new(id)));
-        }
         let address = match kind {
             LinkType::Email => format!("mailto:{address}"),
             _ => address.replace(' ', "%20"),
         };
-        match Url::new(&address) {
-            Ok(url) => Some(Target::Url(url)),
-            Err(_) if address.is_empty() => {
-                self.read.faults.push(Fault { range, message: "this link has no address".to_owned() });
-                None
+        let own = (self.own)(&address);
+        let is_settled = own.is_some();
+        let taken = match own.or_else(|| Self::to_section(&address)) {
+            Some(target) => Ok(target),
+            None if address.is_empty() => Err(FaultKind::NoAddress),
+            None => Url::new(&address).map(Target::Url).map_err(FaultKind::Address),
+        };
+        match taken {
+            Ok(target) => {
+                self.read.links.push(Written { range, address, is_settled });
+                Some(target)
             }
-            Err(error) => {
-                self.read.faults.push(Fault { range, message: error.to_string() });
+            Err(kind) => {
+                self.read.faults.push(Fault { range, kind });
                 None
             }
         }
+    }
+
+    fn to_section(address: &str) -> Option<Target> {
+        let id = address.strip_prefix('#')?;
+        let section = SectionId::new(id);
+        (section.as_str() == id).then_some(Target::Section(section))
     }
 }
 

@@ -4,13 +4,16 @@
 //! lead where [`Url`](crate::document::Url) allows, and headings cannot break the outline of the document around them. Must not
 //! know any format that the model is rendered to.
 
+mod fault;
 mod frame;
+mod whole;
 
-use crate::document::{Block, Inline, Inlines};
+use crate::document::{Block, Inline, Inlines, Target};
 use crate::text;
+pub use fault::{Fault, FaultKind, Written};
 use frame::Stack;
-use pulldown_cmark::{Options, Parser};
-use std::ops::Range;
+use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
+pub use whole::{Whole, document};
 
 /// What was read, and what was wrong with it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,16 +22,12 @@ pub struct Read {
     pub blocks: Vec<Block>,
     /// What could not be taken as it was written, in order.
     pub faults: Vec<Fault>,
+    /// The links that were taken, in order, those of images too.
+    pub links: Vec<Written>,
 }
 
-/// Something that was not taken as it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Where it stands, in bytes of the input.
-    pub range: Range<usize>,
-    /// What is wrong; lower case, no full stop.
-    pub message: String,
-}
+/// Where addresses lead that mean something to the caller, such as `entity:Order`; `None` for all others.
+pub type Own<'a> = &'a dyn Fn(&str) -> Option<Target>;
 
 /// Reads GitHub-flavoured Markdown: tables, task lists, strikethrough and alerts.
 ///
@@ -36,13 +35,45 @@ pub struct Fault {
 /// leads to the section of that id. Headings become strong paragraphs, images links with their description.
 /// Quotes, lists and stresses nested deeper than twelve levels join the level above.
 pub fn blocks(markdown: &str) -> Read {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM;
-    let mut stack = Stack::default();
-    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+    blocks_with(markdown, &|_| None)
+}
+
+/// The same, with addresses of the caller's own.
+pub fn blocks_with(markdown: &str, own: Own<'_>) -> Read {
+    let mut undefined = Vec::new();
+    let mut note = self::undefined(&mut undefined);
+    let mut stack = Stack::new(own);
+    for (event, range) in Parser::new_with_broken_link_callback(markdown, options(), Some(&mut note)).into_offset_iter()
+    {
         stack.event(event, range);
     }
-    stack.finish()
+    let mut read = stack.finish();
+    drop(note);
+    join(&mut read, undefined);
+    read
+}
+
+/// What notes the links that lead to a label nobody defined. `[words]` alone is text in brackets far more often than a
+/// link.
+fn undefined<'a, 'm>(
+    faults: &'a mut Vec<Fault>,
+) -> impl FnMut(BrokenLink<'m>) -> Option<(CowStr<'m>, CowStr<'m>)> + use<'a, 'm> {
+    |link| {
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            faults.push(Fault { range: link.span, kind: FaultKind::Undefined(link.reference.into_string()) });
+        }
+        None
+    }
+}
+
+fn join(read: &mut Read, undefined: Vec<Fault>) {
+    read.faults.extend(undefined);
+    read.faults.sort_by_key(|fault| (fault.range.start, fault.range.end));
+    read.faults.dedup();
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM
 }
 
 /// Reads Markdown that is meant to be one paragraph, without its faults.

@@ -53,6 +53,8 @@ roles! {
     Warning = "warning", 0x8a5a00, 0xdfb25a;
     /// A note on something dangerous.
     Caution = "caution", 0xa32f2f, 0xec8f8a;
+    /// The edge of what can be typed in or pressed.
+    Edge = "edge", 0x868f96, 0x737d85;
     /// Behind words that a search found.
     Found = "found", 0xffe9a8, 0x6b5618;
     /// In a drawing: what stands outside of the service.
@@ -177,6 +179,7 @@ impl Palette {
             (Role::OutsideLine, 0.3),
             (Role::Frame, 0.02),
             (Role::BoxLine, 0.5),
+            (Role::Edge, 0.55),
         ] {
             follow(role, is_new, paper.mixed(ink, share));
         }

@@ -3,7 +3,7 @@
 use archplan_renderers::diagram::placed::{Area, Arrow, Placed};
 
 /// Everything that lies on something else, is cut off, or runs where it has no business.
-pub fn faults(placed: &Placed) -> Vec<String> {
+pub(crate) fn faults(placed: &Placed) -> Vec<String> {
     let mut out = Vec::new();
     boxes(placed, &mut out);
     frames(placed, &mut out);
@@ -160,7 +160,7 @@ fn contains(area: &Area, (x, y): (f64, f64)) -> bool {
 }
 
 /// Points along path data of `M`, `L` and `C`, as a pen would follow it.
-pub fn points(data: &str) -> Vec<(f64, f64)> {
+pub(crate) fn points(data: &str) -> Vec<(f64, f64)> {
     let spaced: String =
         data.chars().map(|c| if c.is_ascii_alphabetic() { format!(" {c} ") } else { c.to_string() }).collect();
     let mut words = spaced.split_whitespace().peekable();

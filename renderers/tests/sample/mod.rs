@@ -52,6 +52,7 @@ pub fn document() -> Document {
             ("Owner".into(), text("Team Checkout")),
             ("Spec".into(), vec![Inline::Code("spec.yaml".into()), ", 112 lines".into()]),
         ],
+        author: "Team Checkout".into(),
         language: "en".into(),
         generator: "archplan 0.1.0".into(),
         sections: vec![overview(), blocks(), diagrams(), hostile(), nested()],

@@ -142,7 +142,7 @@ impl Reading<'_> {
             self.lost = true;
             return None;
         };
-        Some(T::read(&node, &mut Reader { report: self.report, room: "catalogue" }))
+        Some(T::read(&node, &mut Reader::new(self.report, "catalogue")))
     }
 
     fn header(&mut self, id: FileId) -> Option<HeaderRecord> {

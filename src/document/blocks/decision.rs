@@ -3,7 +3,7 @@
 use super::table::table;
 use super::{change, graph, stack};
 use crate::document::realised::Realised;
-use crate::document::{ids, words};
+use crate::document::{ids, prose, words};
 use crate::plan::{Decision, NodeId, Plan, PlanOption};
 use renderers::document::{Block, Inline, Inlines, Section, text};
 
@@ -27,7 +27,7 @@ pub(super) fn areas(plan: &Plan, realised: &Realised) -> Vec<Section> {
 fn section(plan: &Plan, realised: &Realised, decision: &Decision) -> Section {
     let mut blocks = vec![Block::Paragraph(vec![Inline::Emphasis(text(words::capital(&decision.question)))])];
     if let Some(option) = decision.chosen() {
-        blocks.push(Block::Paragraph(outcome(plan, decision, option)));
+        blocks.extend(outcome(plan, decision, option));
         blocks.push(Block::bullets(facts(plan, realised, decision, option)));
         blocks.extend(others(decision, option));
     }
@@ -40,15 +40,15 @@ fn section(plan: &Plan, realised: &Realised, decision: &Decision) -> Section {
 }
 
 /// What was chosen, by whom, and why.
-fn outcome(plan: &Plan, decision: &Decision, option: &PlanOption) -> Inlines {
+fn outcome(plan: &Plan, decision: &Decision, option: &PlanOption) -> Vec<Block> {
     let mut line = vec![Inline::Strong(text(option.title.as_str()))];
     if decision.is_later() {
         line.push(Inline::from(", planned for later"));
     }
     line.push(Inline::from(", chosen by "));
     line.extend(stack::chosen_by(plan, decision));
-    line.push(Inline::Text(format!(". {}", words::sentence(decision.because()))));
-    line
+    line.push(Inline::from(". "));
+    prose::after(line, &words::capital(decision.because().trim()))
 }
 
 /// What else is known of it, a line each.
@@ -69,12 +69,12 @@ fn facts(plan: &Plan, realised: &Realised, decision: &Decision, option: &PlanOpt
         ("Waits for the answer to", words::listed(tied(plan, decision, |node| matches!(node, NodeId::Question(_))))),
         ("Brings the risk", words::listed(tied(plan, decision, |node| matches!(node, NodeId::Risk(_))))),
         ("Standards", text(words::series(&decision.changed_by))),
-        ("Good", text(sentences(&option.good))),
-        ("Neutral", text(sentences(&option.neutral))),
-        ("Bad", text(sentences(&option.bad))),
+        ("Good", prose::sentences(&option.good)),
+        ("Neutral", prose::sentences(&option.neutral)),
+        ("Bad", prose::sentences(&option.bad)),
         ("To decide otherwise", otherwise(plan, realised, decision)),
     ];
-    let told = facts.into_iter().filter(|(_, line)| !crate::document::prose::plain(line).is_empty());
+    let told = facts.into_iter().filter(|(_, line)| !prose::plain(line).is_empty());
     let fact = |(name, line): (&str, Inlines)| {
         let name = vec![Inline::Strong(text(format!("{name}:"))), Inline::from(" ")];
         name.into_iter().chain(line).collect()
@@ -111,15 +111,15 @@ pub(super) fn carries(plan: &Plan, decision: &Decision) -> Vec<Inlines> {
     resting.filter(|other| other.chosen().is_some()).map(ids::decision_name).collect()
 }
 
-fn sentences(sentences: &[String]) -> String {
-    sentences.iter().map(|sentence| words::sentence(sentence)).collect::<Vec<_>>().join(" ")
-}
-
 /// When one takes an option, or why nobody may.
-fn taken_when(option: &PlanOption) -> String {
+fn taken_when(option: &PlanOption) -> Inlines {
     match &option.forbidden {
-        Some(forbidden) => format!("Not allowed by {}: {}", forbidden.by, words::ended_text(&forbidden.because)),
-        None => words::sentence(&option.reason),
+        Some(forbidden) => {
+            let mut line = text(format!("Not allowed by {}: ", forbidden.by));
+            line.extend(words::ended(prose::line(&forbidden.because)));
+            line
+        }
+        None => prose::sentence(&option.reason),
     }
 }
 
@@ -127,12 +127,7 @@ fn taken_when(option: &PlanOption) -> String {
 fn others(decision: &Decision, chosen: &PlanOption) -> Vec<Block> {
     let rejected = decision.options.iter().filter(|option| option.id != chosen.id);
     let rows = rejected.map(|option| {
-        [
-            text(option.title.as_str()),
-            text(taken_when(option)),
-            text(sentences(&option.good)),
-            text(sentences(&option.bad)),
-        ]
+        [text(option.title.as_str()), taken_when(option), prose::sentences(&option.good), prose::sentences(&option.bad)]
     });
     table("Considered and not taken", ["Option", "Taken when", "For it", "Against it"], rows.collect())
 }

@@ -3,7 +3,7 @@
 use super::{
     accepted, changelog, context, decision, dependencies, drawn, endpoints, entities, entity, events, given, glossary,
     goals, graph, named, obligations, open, principles, qualities, questions, resource, responsibilities, risks,
-    runtime, scenarios, sensitive, stack, standards, trace,
+    running, runtime, scenarios, security, sensitive, stack, standards, trace,
 };
 use crate::document::outline::Outline;
 use crate::document::prose;
@@ -60,6 +60,26 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("table authority", stack::authority),
     ("table dependencies", dependencies::table_of),
     ("table sensitive", sensitive::table_of),
+    ("table retention", sensitive::retention),
+    ("text capacity", running::capacity::summary),
+    ("table load", running::capacity::load),
+    ("table volumes", running::capacity::volumes),
+    ("table streams", running::capacity::streams),
+    ("table derived", running::capacity::derived),
+    ("text cost", running::cost::summary),
+    ("table cost", running::cost::table_of),
+    ("text recovery", running::recovery::summary),
+    ("table recovery", running::recovery::table_of),
+    ("table environments", running::environments::table_of),
+    ("table objectives", running::objectives::table_of),
+    ("table burn-rates", running::objectives::burn_rates),
+    ("list on-alert", running::objectives::on_alert),
+    ("text watched", running::rollout::watched),
+    ("list back-when", running::rollout::back_when),
+    ("list irreversible", running::rollout::irreversible),
+    ("table boundaries", security::boundaries::table_of),
+    ("diagram boundaries", security::boundaries::diagram),
+    ("table threats", security::threats::table_of),
     ("diagram decisions", graph::whole),
     ("diagram entities", entities::diagram),
     ("diagram drawn", drawn::diagram),
@@ -88,6 +108,16 @@ const ABOUT: &[(&str, About)] = &[
     ("diagram drawn design/context", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
     ("diagram drawn design/containers", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
     ("table dependencies", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("table boundaries", |plan| of(&plan.integrations, |other| NodeId::Integration(other.id.clone()))),
+    ("table objectives", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
+    ("table burn-rates", |plan| of(&plan.qualities, |quality| NodeId::Quality(quality.id.clone()))),
+    ("table volumes", |plan| {
+        let volumes = plan.running.capacity.iter().flat_map(|capacity| &capacity.volumes);
+        of(volumes, |volume| NodeId::Entity(volume.entity.clone()))
+    }),
+    ("table sensitive", |plan| {
+        of(sensitive::fields(plan), |(entity, field, _)| NodeId::Field(format!("{}.{}", entity.name, field.name)))
+    }),
     ("table endpoints", |plan| of(plan.operations(), |operation| NodeId::Operation(operation.id.clone()))),
     ("table access", |plan| of(plan.operations(), |operation| NodeId::Operation(operation.id.clone()))),
     ("diagram entities", |plan| of(&plan.entities, |entity| NodeId::Entity(entity.name.clone()))),

@@ -25,7 +25,7 @@ pub(super) fn diagram(plan: &Plan, _: &str) -> Vec<Block> {
     }
     let groups = clusters::clusters(plan);
     let pictures = groups.iter().enumerate().map(|(at, group)| {
-        let title = format!("{}: {}", group_title(group), words::count(group.len(), "entity"));
+        let title = group_title(group);
         Block::Diagram(drawn(plan, group, format!("entities-{}", at + 1), title))
     });
     std::iter::once(Block::Diagram(overview(plan, &groups, title))).chain(pictures).collect()
@@ -69,7 +69,10 @@ fn group_title(group: &[&Entity]) -> String {
     match group {
         [] => String::new(),
         [one] => one.name.clone(),
-        [first, others @ ..] => format!("{} and {} more", first.name, words::numeral(others.len())),
+        [first, others @ ..] => {
+            let (number, noun) = (words::numeral(others.len()), words::noun_for(others.len(), "entity"));
+            format!("{} and {number} more {noun}", first.name)
+        }
     }
 }
 

@@ -38,8 +38,10 @@ mod readiness;
 mod resource;
 mod responsibilities;
 mod risks;
+mod running;
 pub(super) mod runtime;
 mod scenarios;
+mod security;
 mod sensitive;
 mod settings;
 mod signatures;
@@ -53,6 +55,9 @@ mod versions;
 pub(super) use components::is_input;
 pub(super) use drawn::is_picture;
 pub(super) use resource::{answer, next_state};
+pub(super) use running::capacity::{is_derived, unbounded};
+pub(super) use running::objectives::unanswered;
+pub(super) use sensitive::fields as protected;
 pub(super) use table::code;
 
 /// The builder whose name starts the line, and the words after it.

@@ -16,7 +16,10 @@ pub(super) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
 
 /// `table alerts`: what must be watched so that a goal is not missed unseen.
 pub(super) fn alerts(plan: &Plan, _: &str) -> Vec<Block> {
-    let watched = plan.qualities.iter().filter_map(|quality| Some((quality, quality.threshold.as_ref()?)));
+    // What an error budget watches has alerts of its own.
+    let burns = super::running::objectives::burns(plan);
+    let watched = plan.qualities.iter().filter(|quality| !burns || quality.objective.is_none());
+    let watched = watched.filter_map(|quality| Some((quality, quality.threshold.as_ref()?)));
     let rows = watched.map(|(quality, threshold)| {
         [code(&quality.id), code(&threshold.metric), text(alarm(threshold)), text(budget(threshold))]
     });

@@ -6,18 +6,16 @@ use renderers::document::{Block, Inline, Inlines};
 
 /// `list responsibilities`: each with the operations and events that realise it, where the trace knows them.
 pub(super) fn list(plan: &Plan, _: &str) -> Vec<Block> {
-    let items: Vec<Inlines> = plan.service.responsibilities.iter().map(|r| item(plan, r)).collect();
-    if items.is_empty() { Vec::new() } else { vec![Block::bullets(items)] }
+    let all = &plan.service.responsibilities;
+    prose::items(all.iter().map(|r| r.text.as_str()), |at, line| item(plan, &all[at], line))
 }
 
 /// `list out-of-scope`
 pub(super) fn out_of_scope(plan: &Plan, _: &str) -> Vec<Block> {
-    let items: Vec<Inlines> = plan.service.out_of_scope.iter().map(|text| words::ended(prose::line(text))).collect();
-    if items.is_empty() { Vec::new() } else { vec![Block::bullets(items)] }
+    prose::items(plan.service.out_of_scope.iter().map(String::as_str), |_, line| words::ended(line))
 }
 
-fn item(plan: &Plan, responsibility: &Responsibility) -> Inlines {
-    let mut line = prose::line(&responsibility.text);
+fn item(plan: &Plan, responsibility: &Responsibility, mut line: Inlines) -> Inlines {
     let node = NodeId::Responsibility(responsibility.id.clone());
     let links: Vec<Inlines> = plan.trace.consequences(&node).into_iter().filter_map(realised).collect();
     if !links.is_empty() {

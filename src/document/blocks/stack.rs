@@ -2,21 +2,37 @@
 
 use super::decision;
 use super::table::{numbers, table};
+use crate::document::fill::Holes;
 use crate::document::standing::Standing;
-use crate::document::{ids, words};
+use crate::document::{ids, outline, prose, words};
 use crate::plan::{By, Decision, Plan};
 use renderers::document::{Block, Inline, Inlines, text};
+use serde::Deserialize;
+
+/// `plans/documents/design/unused.yaml`: decisions that stand and that what is decided otherwise makes no use of.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unused {
+    decision: String,
+    when: String,
+}
+
+/// The named decisions, but for those of which no use is made.
+fn named<'p>(plan: &'p Plan, names: &str) -> Vec<&'p Decision> {
+    let unused: Vec<Unused> = outline::data("design/unused.yaml");
+    let holes = Holes::of(plan);
+    let is_used = |id: &&str| !unused.iter().any(|it| it.decision == *id && holes.stands(Some(&it.when)));
+    names.split_whitespace().filter(is_used).filter_map(|id| plan.decision(id)).collect()
+}
 
 /// `table decisions <decision>...`: the named decisions that apply, in the order named.
 pub(super) fn table_of(plan: &Plan, names: &str) -> Vec<Block> {
-    let named = names.split_whitespace().filter_map(|id| plan.decision(id));
-    rows(plan, "Technology and why", named.collect())
+    rows(plan, "Technology and why", named(plan, names))
 }
 
 /// `table choices <decision>...`: the named decisions that apply, without their reasons, which the log has.
 pub(super) fn choices(plan: &Plan, names: &str) -> Vec<Block> {
-    let named = names.split_whitespace().filter_map(|id| plan.decision(id));
-    let applying = named.filter_map(|decision| Some((decision, decision.chosen()?)));
+    let applying = named(plan, names).into_iter().filter_map(|decision| Some((decision, decision.chosen()?)));
     let rows = applying
         .map(|(decision, option)| [vec![name(decision)], text(option.title.as_str()), text(standing(plan, decision))]);
     table("", ["Decision", "Choice", "In the code"], rows.collect())
@@ -35,7 +51,7 @@ pub(super) fn later(plan: &Plan, _: &str) -> Vec<Block> {
 /// `table not-applicable`: questions that do not arise for this service.
 pub(super) fn not_applicable(plan: &Plan, _: &str) -> Vec<Block> {
     let none = plan.decisions.iter().filter(|decision| decision.chosen().is_none());
-    let rows = none.map(|d| [text(d.title.as_str()), text(d.question.as_str()), text(words::sentence(d.because()))]);
+    let rows = none.map(|d| [text(d.title.as_str()), text(d.question.as_str()), prose::sentence(d.because())]);
     table("Questions that do not arise", ["Decision", "Question", "Why not"], rows.collect())
 }
 
@@ -43,18 +59,18 @@ fn rows(plan: &Plan, caption: &str, decisions: Vec<&Decision>) -> Vec<Block> {
     let applying = decisions.into_iter().filter_map(|decision| Some((decision, decision.chosen()?)));
     let rows = applying.map(|(decision, option)| {
         let choice = vec![Inline::Strong(text(option.title.as_str()))];
-        [vec![name(decision)], choice, text(why(decision)), text(standing(plan, decision))]
+        [vec![name(decision)], choice, why(decision), text(standing(plan, decision))]
     });
     table(caption, ["Decision", "Choice", "Why", "In the code"], rows.collect())
 }
 
 /// Why it was decided so, and who decided, where an own catalogue did.
-fn why(decision: &Decision) -> String {
-    let because = words::sentence(decision.because());
-    match decision.by() {
-        Some(By::Standard { title, .. }) => format!("{because} Decided by {title}."),
-        _ => because,
+fn why(decision: &Decision) -> Inlines {
+    let mut because = prose::sentence(decision.because());
+    if let Some(By::Standard { title, .. }) = decision.by() {
+        because.push(Inline::Text(format!(" Decided by {title}.")));
     }
+    because
 }
 
 /// Whether the generated code has what was chosen, in words; empty where nothing was.

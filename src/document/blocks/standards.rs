@@ -24,7 +24,7 @@ fn said(plan: &Plan, standard: &Standard) -> Vec<Block> {
     let changes = standard.changes.iter().filter_map(|change| Some((plan.decision(&change.decision)?, &change.what)));
     let rows = changes.filter_map(|(decision, what)| {
         let (says, why) = words_of(decision, what)?;
-        Some([ids::decision_name_where_shown(decision), says, text(words::sentence(&why))])
+        Some([ids::decision_name_where_shown(decision), says, prose::sentence(&why)])
     });
     blocks.extend(table(&format!("What {} says", standard.title), ["Decision", "It says", "Why"], rows.collect()));
     blocks

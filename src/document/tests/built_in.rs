@@ -112,6 +112,22 @@ fn every_section_of_the_design_stands_in_some_example() {
     });
 }
 
+/// Groups of names that prose can speak of; each has a value only where there is something of it.
+const NAMES: [&str; 12] = [
+    "roles",
+    "systems",
+    "secrets",
+    "personal",
+    "personal_events",
+    "open_operations",
+    "owned",
+    "called",
+    "open_ended",
+    "unbounded_rows",
+    "unanswered_goals",
+    "derived_rows",
+];
+
 /// What is said of the disk of a project with something of everything, or of one with nothing.
 fn is_of_disk(key: &str) -> bool {
     let projects = [handed(), Handed::default()];
@@ -129,6 +145,7 @@ fn reads(plan: &Plan, document: &str, hole: &str) {
         let known = match kind {
             "chosen" | "standing" | "generated" | "missing" => plan.decision(&key.replace('_', "-")).is_some(),
             "disk" if document == "handover" => is_of_disk(key),
+            "names" => NAMES.contains(&key),
             "service" | "api" | "plan" | "counts" => Holes::of(plan).text(&format!("{{{{ {name} }}}}")).is_some(),
             _ => false,
         };

@@ -72,7 +72,7 @@ impl Building<'_> {
             name: name.value.clone(),
             entity: entity.name.clone(),
             owner: resource.owner.as_ref().map(|field| Owner { field: field.value.clone() }),
-            summary: text(resource.summary.as_ref()),
+            summary: text(resource.summary.as_deref()),
             operations: operations.collect(),
             place: name.span,
         })

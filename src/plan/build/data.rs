@@ -23,7 +23,7 @@ fn entity(name: &Spanned<String>, entity: &spec::Entity, spec: &Spec) -> Entity 
         words: snake(name).replace('_', " "),
         plural: table.replace('_', " "),
         table,
-        summary: text(entity.summary.as_ref()),
+        summary: text(entity.summary.as_deref()),
         fields: entity.fields.iter().map(|(name, record)| field(name, record)).collect(),
         timestamps: entity.timestamps.value,
         unique: entity.unique.iter().map(|set| texts(set)).collect(),
@@ -73,7 +73,7 @@ fn field(name: &Spanned<String>, field: &spec::Field) -> Field {
                 .map_or_else(|| format!("{}_hash", name.value), |column| column.value.clone()),
         }),
         class: super::class(field),
-        summary: text(field.summary.as_ref()),
+        summary: text(field.summary.as_deref()),
         place: name.span,
         kind,
     }

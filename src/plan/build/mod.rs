@@ -80,12 +80,12 @@ fn proper_title(id: &str) -> String {
     id.split(['-', '_']).map(title).collect::<Vec<_>>().join(" ")
 }
 
-fn text(text: Option<&Spanned<String>>) -> String {
-    text.map(|text| text.value.trim().to_owned()).unwrap_or_default()
+fn text(text: Option<&impl AsRef<str>>) -> String {
+    text.map(|text| text.as_ref().trim().to_owned()).unwrap_or_default()
 }
 
-fn texts(texts: &[Spanned<String>]) -> Vec<String> {
-    texts.iter().map(|text| text.value.trim().to_owned()).collect()
+fn texts(texts: &[impl AsRef<str>]) -> Vec<String> {
+    texts.iter().map(|text| text.as_ref().trim().to_owned()).collect()
 }
 
 fn service(spec: &Spec) -> Service {
@@ -103,7 +103,7 @@ fn service(spec: &Spec) -> Service {
             .map_or_else(|| proper_title(&service.name), |title| title.value.trim().to_owned()),
         version: service.version.as_ref().map_or_else(|| "0.1.0".to_owned(), |version| version.value.clone()),
         owner: text(service.owner.as_ref()),
-        summary: text(service.summary.as_ref()),
+        summary: text(service.summary.as_deref()),
         responsibilities: responsibilities.collect(),
         out_of_scope: texts(&service.out_of_scope),
     }

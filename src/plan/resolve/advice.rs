@@ -19,9 +19,15 @@ const WARNINGS: &[&str] = &[
     "trace/unrealised-responsibility",
     "trace/untested-operation",
     "trace/idle-decision",
+    "prose/address",
+    "prose/missing-file",
+    "prose/no-address",
+    "prose/undefined-label",
+    "prose/unknown-element",
+    "prose/unknown-section",
 ];
-/// The room that warns when the plan is made already, and tells by itself what is accepted in vain.
-const LATER: &str = "trace/";
+/// The rooms that warn when the plan is made already, and tell by themselves what is accepted in vain.
+const LATER: &[&str] = &["trace/", "prose/"];
 
 /// Checks the codes that a spec accepts and their reasons; tells every fault.
 pub(super) fn check_accepted(spec: &Spec, catalogue: &Catalogue, report: &mut Report) {
@@ -116,7 +122,7 @@ fn accept(spec: &Spec, plan: &mut Plan, report: &mut Report) {
     for advice in &mut plan.advice {
         advice.accepted = reasons.get(advice.code.to_string().as_str()).map(|reason| (*reason).to_owned());
     }
-    let here = spec.accept.iter().filter(|(code, _)| !code.starts_with(LATER));
+    let here = spec.accept.iter().filter(|(code, _)| !LATER.iter().any(|room| code.starts_with(room)));
     for (code, _) in here.filter(|(code, _)| !raised.contains(code.as_str())) {
         report.warn(accepted_nothing(code));
     }

@@ -5,7 +5,7 @@ use crate::plan::{By, Decided, Plan};
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::Spanned;
 use crate::spec::{Choice, Spec};
-use crate::yaml::{Read as _, Text};
+use crate::yaml::{Markdown, Read as _, Text};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ pub(super) fn settled<'s>(spec: &'s Spec, catalogue: &Catalogue) -> Cow<'s, Spec
 
 fn choice(constraint: &str, option: &Spanned<String>) -> Choice {
     let because = Spanned::new(format!("The constraint `{constraint}` leaves nothing else"), option.span);
-    Choice { choose: option.clone(), because: Some(because), ..Choice::absent(option.span) }
+    Choice { choose: option.clone(), because: Some(Markdown(because)), ..Choice::absent(option.span) }
 }
 
 /// Tells every choice that a constraint does not leave.

@@ -27,6 +27,7 @@ use crate::expression::Scope;
 use crate::report::{Report, Reported};
 use crate::source::Spanned;
 use crate::spec::{Choice, Spec};
+use crate::yaml::Markdown;
 use relations::Relations;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -172,14 +173,14 @@ fn known_option(option: &catalogue::Choice) -> PlanOption {
 }
 
 fn own_option(id: &str, option: &crate::spec::OwnOption) -> PlanOption {
-    let texts = |texts: &[Spanned<String>]| texts.iter().map(|text| text.value.clone()).collect();
+    let prose = |texts: &[Markdown]| texts.iter().map(|text| text.value.clone()).collect();
     PlanOption {
         id: id.to_owned(),
         title: option.title.as_ref().map_or_else(|| super::build::title(id), |title| title.value.clone()),
         reason: option.reason.as_ref().map(|reason| reason.value.clone()).unwrap_or_default(),
-        good: texts(&option.good),
-        neutral: texts(&option.neutral),
-        bad: texts(&option.bad),
+        good: prose(&option.good),
+        neutral: prose(&option.neutral),
+        bad: prose(&option.bad),
         support: Vec::new(),
         forbidden: None,
     }

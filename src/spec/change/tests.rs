@@ -153,6 +153,7 @@ fn what_cannot_stand_without_an_element_goes_with_it() {
             "relationship:Order.items: it joins `OrderItem`",
             "`items` in `accepts` of operation:orders.create: `items` goes",
             "`items` in `payload` of event:OrderCreated: `items` goes",
+            "`OrderItem` in `entities` of the capacity: `OrderItem` goes",
             "`OrderItem.price_at_purchase` in `about` of risk:prices-from-callers: `OrderItem.price_at_purchase` goes",
             "field:Order.total_price: it is a sum over `items`",
             "`total_price` in `sort` of operation:orders.list: `total_price` goes",
@@ -175,6 +176,7 @@ fn what_cannot_stand_without_an_element_goes_with_it() {
             "operation:orders.update_status: no role that could call it is left",
             "event:OrderCreated: it follows `orders.create`",
             "`orders.update_status` in `after` of event:OrderStatusChanged: `orders.update_status` goes",
+            "`OrderCreated` in `events` of the capacity: `OrderCreated` goes",
             "`artifact` of scenario:process-dies: `orders.create` goes",
             "`orders.create` in `about` of risk:prices-from-callers: `orders.create` goes",
         ]

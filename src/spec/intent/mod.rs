@@ -16,5 +16,4 @@ pub use risk::{Level, Risk, RiskKind};
 pub use scenario::Scenario;
 pub use term::Term;
 
-/// Text of a user that is Markdown.
-type Markdown = crate::yaml::Text;
+use crate::yaml::Markdown;

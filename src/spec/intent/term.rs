@@ -2,7 +2,7 @@
 
 use super::Markdown;
 use crate::source::Span;
-use crate::yaml::{Node, Read, Reader, Schemas, Text, Value, record};
+use crate::yaml::{Node, Read, Reader, Schemas, Value, record};
 
 /// What a word means here: the meaning alone, or with what it does not mean.
 #[derive(Clone, Debug)]
@@ -39,6 +39,6 @@ impl Read for Term {
     }
 
     fn schema(schemas: &mut Schemas) -> serde_json::Value {
-        serde_json::json!({ "anyOf": [Text::schema(schemas), Meaning::schema(schemas)] })
+        serde_json::json!({ "anyOf": [Markdown::schema(schemas), Meaning::schema(schemas)] })
     }
 }

@@ -1,13 +1,13 @@
 //! How much the service carries.
 
 use super::quantity::{Bytes, Count, Quantity, Rate};
-use crate::yaml::{Map, Text, Whole, record};
+use crate::yaml::{Map, Markdown, Whole, record};
 
 record! {
     /// How much the service carries. What follows from these figures, documents compute and show.
     pub struct Capacity("the capacity") {
         /// Where the figures come from, as Markdown.
-        summary: Option<Text>,
+        summary: Option<Markdown>,
         /// Requests of callers.
         requests: Option<Requests>,
         /// Size of what callers send and get, on average.

@@ -1,13 +1,13 @@
 //! What running the service costs.
 
 use crate::source::Span;
-use crate::yaml::{Map, Node, Read, Reader, Schemas, Text, record};
+use crate::yaml::{Map, Markdown, Node, Read, Reader, Schemas, Text, record};
 
 record! {
     /// What running the service costs.
     pub struct Cost("the cost") {
         /// Where the figures come from, as Markdown.
-        summary: Option<Text>,
+        summary: Option<Markdown>,
         /// What may be spent, such as `900 EUR per month`.
         budget: Option<Money>,
         /// What is spent, by a name in lower-case words joined by `-`.
@@ -23,7 +23,7 @@ record! {
         /// The decision that it pays for, such as `managed-database`.
         decision as "for": Option<Text>,
         /// What is paid, as Markdown.
-        summary: Option<Text>,
+        summary: Option<Markdown>,
     }
 }
 

@@ -1,17 +1,17 @@
 //! Where versions of the service run.
 
-use crate::yaml::{Text, record};
+use crate::yaml::{Markdown, record};
 
 record! {
     /// A place where versions of the service run. What is left out follows from the decision `environments`.
     pub struct Environment("an environment") {
         /// What it is for, as Markdown.
-        purpose: Option<Text>,
+        purpose: Option<Markdown>,
         /// Who may bring a version there, as Markdown.
-        deploys: Option<Text>,
+        deploys: Option<Markdown>,
         /// Which data is there, as Markdown.
-        data: Option<Text>,
+        data: Option<Markdown>,
         /// How it differs from production, as Markdown.
-        differs: Option<Text>,
+        differs: Option<Markdown>,
     }
 }

@@ -144,10 +144,12 @@ impl<D: Dimension> Quantity<D> {
 
     /// What a text that is no figure was probably meant to be.
     fn meant(text: &str) -> Option<String> {
-        let (_, unit) = split(text)?;
+        let (value, unit) = split(text)?;
         let known = D::UNITS.iter().map(|(known, _)| *known).filter(|known| !known.is_empty());
         let near = known.clone().find(|known| known.eq_ignore_ascii_case(&unit));
-        let near = near.or_else(|| nearest(&unit, known));
+        let near = near.or_else(|| nearest(&unit, known.clone()));
+        let several = |near: &'static str| known.clone().find(|known| value != 1.0 && *known == format!("{near}s"));
+        let near = near.map(|near| several(near).unwrap_or(near));
         near.map(|near| {
             let number = text.trim().split(|c: char| !(c.is_ascii_digit() || c == '.')).next().unwrap_or_default();
             if near.starts_with('/') { format!("{number}{near}") } else { format!("{number} {near}") }

@@ -1,13 +1,13 @@
 //! What may be lost, and how long it may take to come back.
 
 use super::quantity::{Quantity, Time};
-use crate::yaml::{Map, Text, record};
+use crate::yaml::{Map, Markdown, record};
 
 record! {
     /// What may be lost at most, and how long it may take at most until the service is back.
     pub struct Recovery("the recovery") {
         /// Why these objectives, as Markdown.
-        summary: Option<Text>,
+        summary: Option<Markdown>,
         /// Recovery point objective: the latest writes that may be lost, such as `5 min`.
         rpo: Option<Quantity<Time>>,
         /// Recovery time objective: how long until callers are served again, such as `1 h`.
@@ -25,6 +25,6 @@ record! {
         /// How long until it answers again, such as `1 h`.
         rto: Option<Quantity<Time>>,
         /// Why, as Markdown.
-        summary: Option<Text>,
+        summary: Option<Markdown>,
     }
 }

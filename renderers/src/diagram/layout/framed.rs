@@ -15,8 +15,8 @@ const TITLE_GAP: f64 = 10.0;
 /// Between a title and arrows that enter beside it.
 const TITLE_AIR: f64 = 8.0;
 
-/// Lays out a part, rows outside frames and in them no wider than `limits` where that can be had. `sideways` says that the part lies on its side,
-/// so that titles of frames stand along what is here the left.
+/// Lays out a part, rows outside frames and in them no wider than `limits` where that can be had. `sideways` says that
+/// the part lies on its side, so that titles of frames stand along what is here the left.
 pub(super) fn place(part: &Request, limits: [f64; 2], sideways: bool) -> Layout {
     let units = Units::new(part);
     let outer: Vec<usize> = (0..part.joins.len()).filter(|at| units.is_outer(&part.joins[*at])).collect();

@@ -1,9 +1,9 @@
 //! Places for boxes and ways for arrows. Knows sizes only: no text, no colour, no kind of diagram.
 //!
-//! The door is [`place`]. A picture falls into connected parts (`pack`); a part into frames, each a level of its own, and
-//! the level around them (`framed`). A `level` puts boxes into rows (`rows`, `layer`), orders them (`net`, `order`), places them
-//! close together (`compact`) and leads arrows between the rows (`route`). `skeleton` parts what is weighed from what
-//! hangs, so that a box more moves little.
+//! The door is [`place`]. A picture falls into connected parts (`pack`); a part into frames, each a level of its own,
+//! and the level around them (`framed`). A `level` puts boxes into rows (`rows`, `layer`), orders them (`net`, `order`),
+//! places them close together (`compact`) and leads arrows between the rows (`route`). `skeleton` parts what is weighed
+//! from what hangs, so that a box more moves little.
 
 mod compact;
 mod framed;

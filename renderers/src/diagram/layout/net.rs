@@ -88,7 +88,7 @@ impl Net {
         }
     }
 
-    /// What orders a link between its row and the next one: where it is half way, then where it begins, then where it ends.
+    /// What orders a link between its row and the next one: where it is half way, then where it begins and ends.
     fn key(&self, upper: usize, tie: &Tie) -> [f64; 3] {
         let (above, below) = (self.place[upper] as f64 + tie.own, self.place[tie.other] as f64 + tie.at);
         let count = |item: usize| self.rows[self.row[item]].len() as f64;

@@ -59,23 +59,20 @@ impl<'p> Case<'p> {
         Some(Self { plan, about, subject })
     }
 
-    /// The line that leads to it.
+    /// It, leading to its section.
     pub(super) fn line(&self) -> Inlines {
         match self.subject {
             Subject::Operation(_, operation) => {
-                vec![Inline::from("Drawn for "), ids::code_link(ids::operation(&operation.id), operation.id.as_str())]
+                vec![link(&operation.id)]
             }
             Subject::Published(event) => {
-                let mut line = vec![
-                    Inline::from("Drawn for "),
-                    ids::code_link(ids::event(&event.name), event.name.as_str()),
-                    Inline::from(" after "),
-                ];
+                let mut line =
+                    vec![ids::code_link(ids::event(&event.name), event.name.as_str()), Inline::from(" after ")];
                 line.extend(words::joined(event.after.iter().map(|id| vec![link(id)]).collect()));
                 line
             }
             Subject::Consumed(event) => {
-                vec![Inline::from("Drawn for "), Inline::Code(event.name.clone())]
+                vec![Inline::Code(event.name.clone())]
             }
         }
     }

@@ -36,6 +36,8 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Scenario {
     id: String,
+    /// Before the name of what it is drawn for.
+    by: String,
     /// What it is about: it stands only where there is one.
     about: About,
     title: String,
@@ -97,8 +99,7 @@ fn section(plan: &Plan, holes: &Holes, file: &File, scenario: &Scenario) -> Opti
             drawing: Drawing::Sequence(sequence),
         }));
     }
-    blocks.push(Block::Paragraph(words::ended(case.line())));
-    blocks.extend(also(&case));
+    blocks.push(Block::Paragraph(drawn_for(&case, &scenario.by)));
     blocks.extend(decided_by(plan, scenario));
     Some(Section {
         id: SectionId::new(&format!("runtime-{}", scenario.id)),
@@ -180,20 +181,21 @@ fn tell(steps: &[Step], names: &[String], said: &mut Vec<String>) {
     }
 }
 
-/// The other operations or events of which the same is true.
-fn also(case: &Case<'_>) -> Option<Block> {
+/// What the picture is drawn for, and the others of which the same is true.
+fn drawn_for(case: &Case<'_>, by: &str) -> Inlines {
+    let mut line = text(format!("{by}: "));
+    line.extend(case.line());
     let others = case.others();
-    if others.is_empty() {
-        return None;
+    if !others.is_empty() {
+        let rest = others.len().saturating_sub(ALSO);
+        let mut named: Vec<Inlines> = others.into_iter().take(ALSO).collect();
+        if rest > 0 {
+            named.push(text(format!("{} more", words::numeral(rest))));
+        }
+        line.push(Inline::from("; in the same way "));
+        line.extend(words::joined(named));
     }
-    let rest = others.len().saturating_sub(ALSO);
-    let mut named: Vec<Inlines> = others.into_iter().take(ALSO).collect();
-    if rest > 0 {
-        named.push(text(format!("{} more", words::numeral(rest))));
-    }
-    let mut line = text("In the same way: ");
-    line.extend(words::joined(named));
-    Some(Block::Paragraph(words::ended(line)))
+    words::ended(line)
 }
 
 fn decided_by(plan: &Plan, scenario: &Scenario) -> Option<Block> {

@@ -1,0 +1,4 @@
+//! Security: where trust ends, and what threatens the service there.
+
+pub(super) mod boundaries;
+pub(super) mod threats;
