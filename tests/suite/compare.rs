@@ -167,7 +167,6 @@ fn other_changes_are_foretold_too() {
         (&line("        total_price:"), ""),
         ("accepts: [customer_id, items]", "accepts: [customer_id]"),
         ("sort: [created_at, total_price]", "sort: [created_at]"),
-        ("about: [orders.create, OrderItem.price_at_purchase]", "about: [orders.create]"),
         ("payload: [id, customer_id, total_price, items]", "payload: [id, customer_id]"),
         ("about: [orders.create, OrderItem.price_at_purchase]", "about: [orders.create]"),
         (&line("    OrderItem: { rows"), ""),
