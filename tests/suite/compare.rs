@@ -183,7 +183,14 @@ fn other_changes_are_foretold_too() {
         (&["remove", "entity:OrderItem"], removed),
         (
             &["remove event:OrderStatusChanged", "code-layout=layered"],
-            edited(&without(&[(&line("    OrderStatusChanged:"), "")]), "code-layout", "layered"),
+            edited(
+                &without(&[
+                    (&line("    OrderStatusChanged: { after"), ""),
+                    (&line("    OrderStatusChanged: { rate"), ""),
+                ]),
+                "code-layout",
+                "layered",
+            ),
         ),
     ] {
         foretells(&project, &before, changes, &text);
