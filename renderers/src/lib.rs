@@ -34,7 +34,6 @@ pub use theme::Theme;
 extern crate self as archplan_renderers;
 #[cfg(test)]
 #[path = "../tests/geometry/mod.rs"]
-#[expect(unreachable_pub, reason = "it is public for integration tests")]
 mod geometry;
 #[cfg(test)]
 #[path = "../tests/sample/mod.rs"]

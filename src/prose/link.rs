@@ -7,17 +7,28 @@ use renderers::read::{Fault, FaultKind};
 
 /// Kinds of elements by their words; a plan need not have one of each.
 const KINDS: &[&str] = &[
+    "assumption",
+    "constraint",
     "decision",
     "entity",
     "event",
     "field",
+    "goal",
     "integration",
     "operation",
     "principle",
     "quality",
+    "question",
     "relationship",
     "responsibility",
+    "risk",
+    "scenario",
+    "stakeholder",
 ];
+
+/// How an element is named.
+const NAMED: &str = "an element of the plan is named as `archplan why` takes it: `entity:Order`, `decision:database`, \
+                     `operation:orders.create`";
 
 /// The word before the colon of an address that names an element, or looks as if it should.
 pub(super) fn kind(address: &str) -> Option<&str> {
@@ -38,8 +49,7 @@ pub(super) fn fault(fault: &Fault, at: Span, known: &Known<'_>) -> Diagnostic {
         FaultKind::Address(error) => {
             let diagnostic = Diagnostic::error(Code::new("prose", "address"), at, message);
             match known.elements {
-                Some(_) if !error.scheme.is_empty() => diagnostic
-                    .help(format!("an element of the plan is named by one of {}, such as `entity:Order`", list(KINDS))),
+                Some(_) if !error.scheme.is_empty() => diagnostic.help(NAMED),
                 _ => diagnostic,
             }
         }
@@ -99,12 +109,8 @@ fn element(address: &str, at: impl Fn() -> Span, known: &Known<'_>) -> Option<Di
     });
     Some(match near.or_else(|| nearest(address, elements.iter().map(String::as_str))) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic.help(format!("an element is named by one of {}, a colon and its name", list(KINDS))),
+        None => diagnostic.help(NAMED),
     })
-}
-
-fn list(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// A path with `%20` and its like as the characters that they stand for (RFC 3986, section 2.1).

@@ -17,6 +17,9 @@ use renderers::read::{Fault, Written};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// So many broken links of one text are told.
+const MOST: usize = 20;
+
 /// What links can lead to.
 pub struct Known<'a> {
     /// The sections of the document by their ids.
@@ -61,11 +64,24 @@ fn links(
     known: &Known<'_>,
     report: &mut Report,
 ) {
-    let mut told: Vec<(usize, Diagnostic)> = Vec::new();
-    told.extend(faults.iter().map(|fault| (fault.range.start, link::fault(fault, place(fault.range.clone()), known))));
-    told.extend(links.iter().filter_map(|link| {
-        link::broken(&link.address, || place(link.range.clone()), known).map(|broken| (link.range.start, broken))
-    }));
-    told.sort_by_key(|(start, _)| *start);
-    told.into_iter().for_each(|(_, diagnostic)| report.warn(diagnostic));
+    enum Found<'f> {
+        Fault(&'f Fault),
+        Link(&'f Written),
+    }
+    let faults = faults.iter().map(|fault| (fault.range.start, Found::Fault(fault)));
+    let links = links.iter().map(|link| (link.range.start, Found::Link(link)));
+    let mut found: Vec<_> = faults.chain(links).collect();
+    found.sort_by_key(|(start, _)| *start);
+    let diagnostics = found.iter().filter_map(|(_, found)| match found {
+        Found::Fault(fault) => Some(link::fault(fault, place(fault.range.clone()), known)),
+        Found::Link(link) => link::broken(&link.address, || place(link.range.clone()), known),
+    });
+    // Finding a place walks the text: a text of nothing but broken links must not cost its square.
+    let mut told: Vec<Diagnostic> = diagnostics.take(MOST + 1).collect();
+    if told.len() > MOST {
+        told.truncate(MOST);
+        let last = told.pop().map(|last| last.help("mend these first: further links of this text are not told"));
+        told.extend(last);
+    }
+    told.into_iter().for_each(|diagnostic| report.warn(diagnostic));
 }

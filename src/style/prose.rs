@@ -79,12 +79,13 @@ impl Reading<'_> {
             let words = line.trim();
             if words.starts_with("```") {
                 inside = !inside && words == "```archplan";
-            } else if inside && !words.is_empty() {
-                if let Some(message) = (known.directive)(words) {
-                    let place = stretch(file, at..at + line.trim_end().len());
-                    let fault = fault("directive", place, message);
-                    self.report.error(fault.did_you_mean(words, known.directives.iter().copied()));
-                }
+            } else if inside
+                && !words.is_empty()
+                && let Some(message) = (known.directive)(words)
+            {
+                let place = stretch(file, at..at + line.trim_end().len());
+                let fault = fault("directive", place, message);
+                self.report.error(fault.did_you_mean(words, known.directives.iter().copied()));
             }
             at += line.len();
         }

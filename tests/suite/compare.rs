@@ -184,10 +184,7 @@ fn other_changes_are_foretold_too() {
         (
             &["remove event:OrderStatusChanged", "code-layout=layered"],
             edited(
-                &without(&[
-                    (&line("    OrderStatusChanged: { after"), ""),
-                    (&line("    OrderStatusChanged: { rate"), ""),
-                ]),
+                &without(&[(&line("    OrderStatusChanged:"), ""), (&line("    OrderStatusChanged: { rate"), "")]),
                 "code-layout",
                 "layered",
             ),

@@ -101,7 +101,7 @@ fn a_leaf_more_leaves_every_row_as_it_was() {
             let before = diagram::placed(diagram);
             for from in 0..graph.nodes.len() {
                 let after = diagram::placed(&with_leaf(diagram, from));
-                if fits(&before) && fits(&after) && runs_right(&before) == runs_right(&after) {
+                if has_room(&before) && fits(&after) && runs_right(&before) == runs_right(&after) {
                     let [before, after] = [&before, &after].map(|placed| rows(placed, graph.nodes.len()));
                     assert_eq!(before, after, "{name}: {} with a leaf at {}", diagram.id, graph.nodes[from].title);
                     tried += 1;

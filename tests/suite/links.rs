@@ -44,9 +44,8 @@ service:
         [
             "spec.yaml:7:12 prose/unknown-section did you mean `#data`?",
             "spec.yaml:8:9 prose/missing-file a path is relative to the folder of this file",
-            "spec.yaml:8:26 prose/address an element of the plan is named by one of `decision`, `entity`, `event`, \
-             `field`, `integration`, `operation`, `principle`, `quality`, `relationship`, `responsibility`, such as \
-             `entity:Order`",
+            "spec.yaml:8:26 prose/address an element of the plan is named as `archplan why` takes it: `entity:Order`, \
+             `decision:database`, `operation:orders.create`",
             "spec.yaml:10:18 prose/no-address write where it leads between the round brackets: \
              `[words](https://example.com)`",
             "spec.yaml:10:28 prose/undefined-label define it in the same text, `[j]: https://example.com`, or put the \
@@ -55,6 +54,14 @@ service:
             "spec.yaml:11:35 prose/unknown-element did you mean `entity:Order`?",
         ]
     );
+}
+
+#[test]
+fn of_a_text_of_broken_links_alone_the_first_are_told() {
+    let yaml = format!("archplan: 1\nservice:\n  name: x\n  summary: \"{}\"\n", "[a][b] ".repeat(5_000));
+    let told = told(&yaml);
+    assert_eq!(told.len(), 20);
+    assert!(told[19].starts_with("spec.yaml:4:146 prose/undefined-label"), "{}", told[19]);
 }
 
 fn page(text: &str) -> (Document, Vec<String>) {

@@ -66,12 +66,13 @@ impl Rows {
         for at in inner {
             let (upper, lower) = level.skeleton.ends(at, &level.joins[at]);
             let mut last = (upper, level.share(at, upper));
-            for row in net.row[upper] + 1..net.row[lower] {
+            let (above, below) = (net.row[upper], net.row[lower]);
+            for (row, width) in widths.iter_mut().enumerate().take(below).skip(above + 1) {
                 let item = net.pass(at);
                 net.push(item, row);
                 net.link(at, last, (item, 0.5));
                 last = (item, 0.5);
-                widths[row] += LANE;
+                *width += LANE;
             }
             net.link(at, last, (lower, level.share(at, lower)));
         }

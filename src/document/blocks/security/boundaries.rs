@@ -155,7 +155,7 @@ pub(in crate::document::blocks) fn diagram(plan: &Plan, _: &str) -> Vec<Block> {
         (Look::Strong, "this service"),
         (Look::Plain, "checks what passes"),
         (Look::Store, "keeps data or secrets"),
-        (Look::Person, "callers"),
+        (Look::Person, "people"),
         (Look::Outside, "system of another team"),
     ];
     let legend = looks.into_iter().filter(|(look, _)| nodes.iter().any(|node| node.look == *look));
