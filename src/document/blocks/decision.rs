@@ -82,10 +82,12 @@ fn facts(plan: &Plan, realised: &Realised, decision: &Decision, option: &PlanOpt
     told.map(fact).collect()
 }
 
-/// What another choice would change; under a constraint there is none to take.
+/// What another choice would change; where a constraint leaves one option, it has to fall first.
 fn otherwise(plan: &Plan, realised: &Realised, decision: &Decision) -> Inlines {
     let cost = change::cost(plan, realised, decision);
-    if cost.is_empty() || tied(plan, decision, |node| matches!(node, NodeId::Constraint(_))).is_empty() {
+    let settled = plan.intent.constraints.iter().flat_map(|constraint| &constraint.settles);
+    let is_bound = settled.filter(|(id, _)| *id == decision.id).any(|(_, options)| options.len() == 1);
+    if cost.is_empty() || !is_bound {
         return cost;
     }
     text("the constraint has to fall first. ").into_iter().chain(cost).collect()

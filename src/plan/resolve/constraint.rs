@@ -34,6 +34,11 @@ fn choice(constraint: &str, option: &Spanned<String>) -> Choice {
     Choice { choose: option.clone(), because: Some(Markdown(because)), ..Choice::absent(option.span) }
 }
 
+/// Whether a choice was made here: its reason has the place of its option, which no text of a person has.
+pub(super) fn made(choice: &Choice) -> bool {
+    choice.because.as_ref().is_some_and(|because| because.span == choice.choose.span)
+}
+
 /// Tells every choice that a constraint does not leave.
 pub(super) fn check(spec: &Spec, plan: &Plan, report: &mut Report) {
     for (id, constraint) in spec.constraints.iter() {
