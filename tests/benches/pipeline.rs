@@ -23,7 +23,7 @@ fn specs() -> [(&'static str, String); 2] {
 fn grown(times: usize) -> String {
     let (head, data) = ORDER.split_once("\ndata:\n").unwrap();
     let (_, integrations) = data.split_once("\nintegrations:\n").unwrap();
-    let mut text = format!("{head}\ndata:\n  entities:\n");
+    let mut text = "data:\n  entities:\n".to_owned();
     for n in 0..times {
         write!(text, "    Order{n}:\n      timestamps: true\n      fields:\n        id: {{ type: uuid, key: true }}\n        customer_id: {{ type: uuid, refers_to: customer-service/Customer, index: true }}\n        status: {{ type: enum, values: [PENDING, PROCESSING, SHIPPED, DELIVERED, CANCELLED], default: PENDING, index: true }}\n        total_price: {{ type: decimal, precision: 12, scale: 2, min: 0, computed: {{ sum: [quantity, price_at_purchase], over: items }} }}\n      lifecycle:\n        field: status\n        transitions: {{ PENDING: [PROCESSING, CANCELLED], PROCESSING: [SHIPPED, CANCELLED], SHIPPED: [DELIVERED] }}\n    OrderItem{n}:\n      timestamps: true\n      fields:\n        id: {{ type: uuid, key: true }}\n        product_id: {{ type: uuid, refers_to: inventory-service/Product }}\n        quantity: {{ type: integer, min: 1 }}\n        price_at_purchase: {{ type: decimal, precision: 12, scale: 2, above: 0 }}\n").unwrap();
     }
@@ -43,7 +43,12 @@ fn grown(times: usize) -> String {
     for n in 0..times {
         write!(text, "    Order{n}Created: {{ after: orders{n}.create, payload: [id, customer_id, total_price, items] }}\n    Order{n}StatusChanged: {{ after: [orders{n}.update_status, orders{n}.cancel], payload: [id, status] }}\n").unwrap();
     }
-    format!("{text}integrations:\n{integrations}")
+    // What the rest of the spec says of orders, it says of the first of them.
+    let names = [("orders.", "orders0."), ("OrderItem", "OrderItem0"), ("OrderCreated", "Order0Created")];
+    let names =
+        names.into_iter().chain([("OrderStatusChanged", "Order0StatusChanged"), ("    Order: ", "    Order0: ")]);
+    let first = |text: &str| names.clone().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+    format!("{}\n{text}integrations:\n{}", first(head), first(integrations))
 }
 
 fn read(text: &str) -> spec::Spec {

@@ -27,6 +27,7 @@ mod given;
 mod glossary;
 mod goals;
 mod graph;
+mod kind;
 mod lifecycle;
 mod measured;
 mod obligations;

@@ -66,7 +66,7 @@ impl Resolving<'_> {
     fn not_applicable(&self, open: &Open<'_>, read: Vec<usize>, report: &mut Report) -> Made {
         let because = open.known.map(|known| known.otherwise.clone()).unwrap_or_default();
         // A constraint on a question that does not arise has nothing to settle.
-        if let Some((id, choice)) = open.stated.filter(|(_, choice)| !super::constraint::made(choice)) {
+        if let Some((id, choice)) = open.stated.filter(|_| !self.settled.contains(open.id)) {
             let message = format!("`{}` is chosen, but the question does not arise", id.value);
             let diagnostic = Diagnostic::error(Code::new("plan", "not-applicable"), choice.choose.span, message);
             let chain = read.iter().flat_map(|i| self.chain(*i));

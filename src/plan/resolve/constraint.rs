@@ -9,8 +9,16 @@ use crate::yaml::{Markdown, Read as _, Text};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// The spec with a choice for each decision that it leaves open and a constraint settles as one option.
-pub(super) fn settled<'s>(spec: &'s Spec, catalogue: &Catalogue) -> Cow<'s, Spec> {
+/// A spec with what its constraints settle.
+pub(super) struct Settled<'s> {
+    /// The spec with a choice for each decision that it leaves open and a constraint settles as one option.
+    pub(super) spec: Cow<'s, Spec>,
+    /// Ids of these decisions.
+    pub(super) decisions: BTreeSet<String>,
+}
+
+/// What the constraints of a spec settle.
+pub(super) fn settled<'s>(spec: &'s Spec, catalogue: &Catalogue) -> Settled<'s> {
     let mut choices: Vec<(Spanned<String>, Choice)> = Vec::new();
     let mut stated: BTreeSet<&str> = spec.decisions.keys().collect();
     for (id, constraint) in spec.constraints.iter() {
@@ -22,21 +30,17 @@ pub(super) fn settled<'s>(spec: &'s Spec, catalogue: &Catalogue) -> Cow<'s, Spec
         }
     }
     if choices.is_empty() {
-        return Cow::Borrowed(spec);
+        return Settled { spec: Cow::Borrowed(spec), decisions: BTreeSet::new() };
     }
+    let decisions = choices.iter().map(|(decision, _)| decision.value.clone()).collect();
     let mut settled = spec.clone();
     choices.into_iter().for_each(|(decision, choice)| settled.decisions.push(decision, choice));
-    Cow::Owned(settled)
+    Settled { spec: Cow::Owned(settled), decisions }
 }
 
 fn choice(constraint: &str, option: &Spanned<String>) -> Choice {
     let because = Spanned::new(format!("The constraint `{constraint}` leaves nothing else"), option.span);
     Choice { choose: option.clone(), because: Some(Markdown(because)), ..Choice::absent(option.span) }
-}
-
-/// Whether a choice was made here: its reason has the place of its option, which no text of a person has.
-pub(super) fn made(choice: &Choice) -> bool {
-    choice.because.as_ref().is_some_and(|because| because.span == choice.choose.span)
 }
 
 /// Tells every choice that a constraint does not leave.

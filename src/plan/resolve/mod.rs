@@ -28,6 +28,7 @@ use crate::report::{Report, Reported};
 use crate::source::Spanned;
 use crate::spec::{Choice, Spec};
 use crate::yaml::Markdown;
+use constraint::Settled;
 use relations::Relations;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -60,6 +61,8 @@ struct Forced {
 /// Everything that is known while decisions are made.
 struct Resolving<'a> {
     lock: &'a Lock,
+    /// Decisions that a constraint makes: where the question does not arise, there is nothing to make.
+    settled: &'a BTreeSet<String>,
     open: Vec<Open<'a>>,
     index: HashMap<&'a str, usize>,
     relations: Relations<'a>,
@@ -76,9 +79,9 @@ struct Resolving<'a> {
 /// When decisions rest on each other in a circle, or choices contradict one another.
 pub fn resolve(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Report) -> Result<Plan, Reported> {
     let settled = constraint::settled(spec, catalogue);
-    let spec = settled.as_ref();
+    let spec = settled.spec.as_ref();
     held::check(lock, spec, catalogue, report);
-    let mut resolving = Resolving::of(spec, lock, catalogue);
+    let mut resolving = Resolving::of(&settled, lock, catalogue);
     let reads = resolving.make_all(report)?;
     standard::stated(spec, catalogue, report);
     standard::locked(&resolving, report);
@@ -187,11 +190,13 @@ fn own_option(id: &str, option: &crate::spec::OwnOption) -> PlanOption {
 }
 
 impl<'a> Resolving<'a> {
-    fn of(spec: &'a Spec, lock: &'a Lock, catalogue: &'a Catalogue) -> Self {
+    fn of(settled: &'a Settled<'_>, lock: &'a Lock, catalogue: &'a Catalogue) -> Self {
+        let spec = settled.spec.as_ref();
         let open = open(spec, catalogue);
         let index = open.iter().enumerate().map(|(i, decision)| (decision.id, i)).collect();
         Self {
             lock,
+            settled: &settled.decisions,
             relations: Relations::of(&open, &index),
             position: vec![0; open.len()],
             made: vec![None; open.len()],

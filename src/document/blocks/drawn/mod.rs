@@ -2,6 +2,7 @@
 
 mod each;
 
+use super::kind::Kind;
 use crate::document::fill::Holes;
 use crate::document::standing::Standing;
 use crate::document::{ids, outline, sources, words};
@@ -114,16 +115,6 @@ struct EdgeEntry {
     when: Option<String>,
 }
 
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Kind {
-    Strong,
-    Plain,
-    Outside,
-    Person,
-    Store,
-}
-
 /// `diagram drawn <document>/<name>`
 pub(super) fn diagram(plan: &Plan, path: &str) -> Vec<Block> {
     let picture: Picture = outline::data(&format!("{path}.yaml"));
@@ -192,14 +183,7 @@ fn nodes(plan: &Plan, holes: &Holes, frames: &[(&FrameEntry, String)], entry: &N
 
 fn node(plan: &Plan, holes: &Holes, frames: &[(&FrameEntry, String)], entry: &NodeEntry) -> Option<Node> {
     let decision = entry.decision.as_deref().and_then(|id| plan.decision(id));
-    let look = match entry.look {
-        _ if missing(plan, entry).is_some() => Look::Later,
-        Kind::Strong => Look::Strong,
-        Kind::Plain => Look::Plain,
-        Kind::Outside => Look::Outside,
-        Kind::Person => Look::Person,
-        Kind::Store => Look::Store,
-    };
+    let look = if missing(plan, entry).is_some() { Look::Later } else { entry.look.look() };
     Some(Node {
         id: entry.id.clone(),
         title: holes.text(&entry.title)?,

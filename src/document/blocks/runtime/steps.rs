@@ -1,6 +1,7 @@
 //! Steps as they are written, and who takes part in them.
 
 use super::stands;
+use crate::document::blocks::kind::Kind;
 use crate::document::fill::Holes;
 use crate::document::ids;
 use crate::document::standing::Standing;
@@ -28,16 +29,6 @@ pub(super) struct ParticipantEntry {
     /// Who sends and gets its messages where it does not stand.
     #[serde(default)]
     otherwise: Option<String>,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Kind {
-    Strong,
-    Plain,
-    Outside,
-    Person,
-    Store,
 }
 
 /// A step. It is left out where its condition does not hold, a hole has no value, or somebody does not stand.
@@ -210,14 +201,7 @@ fn participant(plan: &Plan, holes: &Holes, entry: &ParticipantEntry) -> Option<P
         return None;
     }
     let missing = Standing::missing(plan, &entry.built_by);
-    let look = match entry.look {
-        _ if missing.is_some() => Look::Later,
-        Kind::Strong => Look::Strong,
-        Kind::Plain => Look::Plain,
-        Kind::Outside => Look::Outside,
-        Kind::Person => Look::Person,
-        Kind::Store => Look::Store,
-    };
+    let look = if missing.is_some() { Look::Later } else { entry.look.look() };
     let note = holes.text(&entry.note).unwrap_or_default();
     let decision = entry.decision.as_deref().and_then(|id| plan.decision(id)).filter(|d| d.chosen().is_some());
     Some(Participant {

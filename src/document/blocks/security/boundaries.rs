@@ -1,5 +1,6 @@
 //! Trust boundaries: who crosses which, and how it is checked; as a table and as a picture.
 
+use crate::document::blocks::kind::Kind;
 use crate::document::blocks::table::table;
 use crate::document::fill::Holes;
 use crate::document::standing::Standing;
@@ -41,15 +42,6 @@ struct Place {
     title: String,
     look: Kind,
     when: Option<String>,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Kind {
-    Strong,
-    Plain,
-    Store,
-    Person,
 }
 
 #[derive(Deserialize)]
@@ -116,7 +108,7 @@ pub(in crate::document::blocks) fn diagram(plan: &Plan, _: &str) -> Vec<Block> {
     let used = |id: &str| crossings.iter().any(|stands| stands.from == id || stands.to == id);
     let places = file.places.iter().filter(|place| holes.stands(place.when.as_deref()) && used(&place.id));
     let mut nodes: Vec<(&str, Node)> = places
-        .filter_map(|place| Some((place.zone.as_str(), node(&place.id, &holes.text(&place.title)?, look(place.look)))))
+        .filter_map(|place| Some((place.zone.as_str(), node(&place.id, &holes.text(&place.title)?, place.look.look()))))
         .collect();
     let folded = plan.integrations.len() > BOXES;
     let around: Vec<&Integration> = plan.integrations.iter().filter(|system| used(&box_of(system))).collect();
@@ -203,15 +195,6 @@ fn names(plan: &Plan, holes: &Holes, file: &File) -> Vec<(String, String)> {
 
 fn box_of(system: &Integration) -> String {
     format!("system {}", system.id)
-}
-
-fn look(kind: Kind) -> Look {
-    match kind {
-        Kind::Strong => Look::Strong,
-        Kind::Plain => Look::Plain,
-        Kind::Store => Look::Store,
-        Kind::Person => Look::Person,
-    }
 }
 
 fn node(id: &str, title: &str, look: Look) -> Node {
