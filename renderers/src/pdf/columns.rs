@@ -51,7 +51,7 @@ pub(super) fn measure(table: &Table) -> Measures {
     let rows: Vec<Vec<Extent>> =
         table.rows.iter().map(|row| row.iter().map(|cell| extent(cell, false)).collect()).collect();
     let longest = longest(heads, &rows);
-    let Set { size, shares } = fitting(&longest, &rows);
+    let Way { size, shares } = fitting(&longest, &rows);
     let inner = inner(&shares, size);
     Measures {
         size,
@@ -62,7 +62,7 @@ pub(super) fn measure(table: &Table) -> Measures {
 }
 
 /// A way to set a table: the size of its text, and the share of each column.
-struct Set {
+struct Way {
     size: f64,
     shares: Vec<f64>,
 }
@@ -108,7 +108,7 @@ fn room(width: f64, word: f64, size: f64) -> usize {
 
 /// The way in which the table is lowest, in the usual size where that has room for the words and the small one does
 /// not save much.
-fn fitting(longest: &[Extent], rows: &[Vec<Extent>]) -> Set {
+fn fitting(longest: &[Extent], rows: &[Vec<Extent>]) -> Way {
     let [usual, small] = SIZES.map(|size| lowest(size, longest, rows));
     let is_narrow = needs(longest, SIZES[0], WORDS[WORDS.len() - 1]).iter().sum::<f64>() <= TEXT_WIDTH;
     let saves = longest.len() >= MANY && small.0 < usual.0 * SAVING;
@@ -116,7 +116,7 @@ fn fitting(longest: &[Extent], rows: &[Vec<Extent>]) -> Set {
 }
 
 /// The lowest way to set a table in a size, and its height.
-fn lowest(size: f64, longest: &[Extent], rows: &[Vec<Extent>]) -> (f64, Set) {
+fn lowest(size: f64, longest: &[Extent], rows: &[Vec<Extent>]) -> (f64, Way) {
     let wishes: Vec<f64> = longest.iter().map(|cell| cell.whole * size + GUTTER).collect();
     let ways = WORDS.map(|most| {
         let shares = share(&needs(longest, size, most), &wishes);
@@ -124,10 +124,10 @@ fn lowest(size: f64, longest: &[Extent], rows: &[Vec<Extent>]) -> (f64, Set) {
         let broken = longest.iter().zip(&inner).filter(|(cell, width)| cell.word * size > **width).count();
         // A broken name costs its readers more than the line that it takes.
         let cost = 1.0 + 0.05 * broken as f64;
-        (rows.iter().map(|row| height(row, &inner, size)).sum::<f64>() * cost, Set { size, shares })
+        (rows.iter().map(|row| height(row, &inner, size)).sum::<f64>() * cost, Way { size, shares })
     });
-    let lower = |one: (f64, Set), other: (f64, Set)| if other.0 < one.0 { other } else { one };
-    ways.into_iter().reduce(lower).unwrap_or((0.0, Set { size, shares: Vec::new() }))
+    let lower = |one: (f64, Way), other: (f64, Way)| if other.0 < one.0 { other } else { one };
+    ways.into_iter().reduce(lower).unwrap_or((0.0, Way { size, shares: Vec::new() }))
 }
 
 /// What each column must have so that no word of at most that width is broken in it.
