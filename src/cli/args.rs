@@ -79,7 +79,26 @@ pub(super) struct Style {
     pub(super) no_theme: bool,
 }
 
+/// Which target writes the code.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Aim {
+    /// Target of the code: python-fastapi, or the folder of an own target [default: the one given before, else
+    /// python-fastapi]
+    #[arg(long, value_name = "NAME|DIR")]
+    pub(super) target: Option<String>,
+}
+
 impl Command {
+    /// The target that the command line names.
+    pub(super) fn target(&self) -> Option<String> {
+        match self {
+            Self::Plan(Plan { aim, .. }) | Self::Generate(Generate { aim, .. }) | Self::Build(Build { aim, .. }) => {
+                aim.target.clone()
+            }
+            _ => None,
+        }
+    }
+
     /// How documents are to be, as far as the command line says it.
     pub(super) fn style(&self) -> Style {
         match self {
@@ -299,6 +318,8 @@ pub(super) struct Plan {
     pub(super) restore: bool,
     #[command(flatten)]
     pub(super) style: Style,
+    #[command(flatten)]
+    pub(super) aim: Aim,
     /// Decide anew what the lock keeps: these decisions, or all where none is named
     #[arg(long, value_name = "DECISION", num_args = 0..)]
     pub(super) update: Option<Vec<String>>,
@@ -314,6 +335,8 @@ pub(super) struct Generate {
     /// Write files again that somebody deleted
     #[arg(long)]
     pub(super) restore: bool,
+    #[command(flatten)]
+    pub(super) aim: Aim,
     #[command(flatten)]
     pub(super) catalogues: Catalogues,
 }
@@ -409,6 +432,8 @@ pub(super) struct Build {
     pub(super) verify: bool,
     #[command(flatten)]
     pub(super) style: Style,
+    #[command(flatten)]
+    pub(super) aim: Aim,
     #[command(flatten)]
     pub(super) catalogues: Catalogues,
 }

@@ -3,10 +3,12 @@
 use super::args::Generate as Arguments;
 use super::project::Project;
 use super::{Session, Stop};
+use crate::disk;
 use crate::files::Digest;
 use crate::report::{Code, Diagnostic};
 use crate::scaffold::{self, Target};
 use crate::update::{Mode, Planned, Stage};
+use std::path::Path;
 
 /// The target where the project names none.
 pub(super) const TARGET: &str = "python-fastapi";
@@ -68,13 +70,36 @@ fn tell(faults: &[scaffold::Fault], session: &mut Session) -> Stop {
     session.report.check().err().map_or_else(|| Stop::Usage("the target refused the plan".to_owned()), Stop::Reported)
 }
 
-/// The target of a project.
+/// The target of a project: one of archplan's, or the folder of an own one.
 pub(super) fn target(project: &Project) -> Result<Target, Stop> {
-    let id = target_of(project);
-    Target::built_in(id).ok_or_else(|| {
-        let known = Target::built_in_ids().join(", ");
-        Stop::Usage(format!("this archplan has no target `{id}`; it has {known}"))
-    })
+    match Target::built_in(target_of(project)) {
+        Some(target) => Ok(target),
+        None => own(&project.target_folder),
+    }
+}
+
+/// An own target; its id is the name of its folder.
+fn own(folder: &Path) -> Result<Target, Stop> {
+    let path = folder.canonicalize().unwrap_or_default();
+    let Some(id) = path.file_name().and_then(|name| name.to_str()) else {
+        let (known, shown) = (Target::built_in_ids().join(", "), folder.display());
+        return Err(Stop::Usage(format!(
+            "there is no target `{shown}`: it is no folder here, and archplan has {known}"
+        )));
+    };
+    let texts = disk::read_tree(folder)?;
+    let texts = texts.iter().filter_map(|(path, file)| Some((path.to_string(), file.text()?.to_owned())));
+    Target::load(id, texts.collect()).map_err(|fault| Stop::Usage(fault.message))
+}
+
+/// What the manifest keeps of the target that the command line names: the id of one of archplan's, or the path of its
+/// folder from the project's.
+pub(super) fn kept(given: &str, root: &Path) -> Result<String, Stop> {
+    if Target::built_in_ids().contains(&given) {
+        Ok(given.to_owned())
+    } else {
+        Ok(disk::path_between(root, Path::new(given))?)
+    }
 }
 
 fn target_of(project: &Project) -> &str {

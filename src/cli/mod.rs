@@ -51,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let mut session = Session::new(arguments.command.catalogues(), arguments.command.style());
+    session.target = arguments.command.target();
     let done = match &arguments.command {
         Command::Plan(command) => plan::run(command, &mut session),
         Command::Generate(command) => generate::run(command, &mut session),

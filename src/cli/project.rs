@@ -1,7 +1,7 @@
 //! A project on the disk: its folder, spec, lock and manifest.
 
 use super::styles::{self, Style};
-use super::{AGREES, DISAGREES, Session, Stop, catalogues};
+use super::{AGREES, DISAGREES, Session, Stop, catalogues, generate};
 use crate::adr;
 use crate::catalogue::{self, Catalogue};
 use crate::disk;
@@ -42,6 +42,8 @@ pub(super) struct Project {
     pub(super) folder: Tree,
     /// How its documents are.
     pub(super) style: Style,
+    /// Where its target lies, where that is none of archplan's.
+    pub(super) target_folder: PathBuf,
     /// What the manifest is to keep of its own catalogues.
     own_catalogues: Vec<CatalogueFolder>,
     /// What the plan was resolved from.
@@ -134,6 +136,13 @@ impl Project {
         name: &str,
         session: &mut Session,
     ) -> Result<Self, Stop> {
+        let target_folder = match &session.target {
+            Some(given) => {
+                manifest.target = Some(generate::kept(given, &root)?);
+                PathBuf::from(given)
+            }
+            None => root.join(manifest.target.as_deref().unwrap_or_default()),
+        };
         let Session { sources, report, .. } = session;
         let text = text_of(&spec.bytes, name, report)?;
         let file = sources.add(name, text);
@@ -175,6 +184,7 @@ impl Project {
             folder,
             is_preview: false,
             style,
+            target_folder,
             own_catalogues: own.kept,
             generated: OnceLock::new(),
         })

@@ -23,6 +23,8 @@ pub(super) struct Session {
     pub(super) folders: Vec<PathBuf>,
     /// How the command line wants documents.
     pub(super) style: Style,
+    /// The target that the command line names: one of archplan's by its id, or a folder.
+    pub(super) target: Option<String>,
 }
 
 /// Why a command stopped.
@@ -61,7 +63,7 @@ impl Stop {
 impl Session {
     pub(super) fn new(catalogues: Catalogues, style: Style) -> Self {
         let (sources, report) = (Sources::default(), Report::default());
-        Self { sources, report, update: None, catalogues, style, folders: Vec::new() }
+        Self { sources, report, update: None, catalogues, style, target: None, folders: Vec::new() }
     }
 
     /// Says a line on the standard output. A reader who has gone away is no fault of ours.
