@@ -12,6 +12,8 @@ pub(super) const TEXT_WIDTH: f64 = 483.0;
 const GUTTER: f64 = 10.0;
 /// The sizes of text in tables in points: the usual one, and one for tables that would not fit.
 const SIZES: [f64; 2] = [7.9, 7.2];
+/// The length of cells that stand in one line each; the one that makes the table lowest is taken.
+const SHORT: [f64; 3] = [0.0, 50.0, 90.0];
 /// From so many columns on a table may be set small to save pages.
 const MANY: usize = 5;
 /// What must be left of its height then.
@@ -42,6 +44,8 @@ pub(super) struct Measures {
 struct Extent {
     word: f64,
     whole: f64,
+    /// Of a column: its longest cell in one line.
+    most: f64,
     breaks: usize,
 }
 
@@ -88,10 +92,11 @@ fn height(row: &[Extent], inner: &[f64], size: f64) -> f64 {
 /// as a whole and one long cell among many short ones does not take the room of all others.
 fn longest(heads: Vec<Extent>, rows: &[Vec<Extent>]) -> Vec<Extent> {
     let mut squares = vec![0.0; heads.len()];
-    let mut longest = heads;
+    let mut longest: Vec<Extent> = heads.into_iter().map(|head| Extent { most: head.whole, ..head }).collect();
     for row in rows {
         for ((all, square), cell) in longest.iter_mut().zip(&mut squares).zip(row) {
             all.word = all.word.max(cell.word);
+            all.most = all.most.max(cell.whole);
             *square += cell.whole * cell.whole;
         }
     }
@@ -110,7 +115,7 @@ fn room(width: f64, word: f64, size: f64) -> usize {
 /// not save much.
 fn fitting(longest: &[Extent], rows: &[Vec<Extent>]) -> Way {
     let [usual, small] = SIZES.map(|size| lowest(size, longest, rows));
-    let is_narrow = needs(longest, SIZES[0], WORDS[WORDS.len() - 1]).iter().sum::<f64>() <= TEXT_WIDTH;
+    let is_narrow = needs(longest, SIZES[0], WORDS[WORDS.len() - 1], 0.0).iter().sum::<f64>() <= TEXT_WIDTH;
     let saves = longest.len() >= MANY && small.0 < usual.0 * SAVING;
     if is_narrow && !saves { usual.1 } else { small.1 }
 }
@@ -118,8 +123,8 @@ fn fitting(longest: &[Extent], rows: &[Vec<Extent>]) -> Way {
 /// The lowest way to set a table in a size, and its height.
 fn lowest(size: f64, longest: &[Extent], rows: &[Vec<Extent>]) -> (f64, Way) {
     let wishes: Vec<f64> = longest.iter().map(|cell| cell.whole * size + GUTTER).collect();
-    let ways = WORDS.map(|most| {
-        let shares = share(&needs(longest, size, most), &wishes);
+    let ways = SHORT.into_iter().flat_map(|short| WORDS.map(|word| needs(longest, size, word, short))).map(|needs| {
+        let shares = share(&needs, &wishes);
         let inner = inner(&shares, size);
         let broken = longest.iter().zip(&inner).filter(|(cell, width)| cell.word * size > **width).count();
         // A broken name costs its readers more than the line that it takes.
@@ -127,12 +132,17 @@ fn lowest(size: f64, longest: &[Extent], rows: &[Vec<Extent>]) -> (f64, Way) {
         (rows.iter().map(|row| height(row, &inner, size)).sum::<f64>() * cost, Way { size, shares })
     });
     let lower = |one: (f64, Way), other: (f64, Way)| if other.0 < one.0 { other } else { one };
-    ways.into_iter().reduce(lower).unwrap_or((0.0, Way { size, shares: Vec::new() }))
+    ways.reduce(lower).unwrap_or((0.0, Way { size, shares: Vec::new() }))
 }
 
-/// What each column must have so that no word of at most that width is broken in it.
-fn needs(longest: &[Extent], size: f64, most: f64) -> Vec<f64> {
-    longest.iter().map(|cell| (cell.word * size).min(most) + GUTTER).collect()
+/// What each column must have: room for its words, up to `word`, and for all of its cells in one line where those are
+/// no longer than `short`.
+fn needs(longest: &[Extent], size: f64, word: f64, short: f64) -> Vec<f64> {
+    let need = |cell: &Extent| {
+        let line = cell.most * size;
+        (cell.word * size).min(word).max(if line <= short { line } else { 0.0 }) + GUTTER
+    };
+    longest.iter().map(need).collect()
 }
 
 /// Each column gets what it needs, and of the rest in proportion to what it lacks.
