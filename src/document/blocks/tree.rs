@@ -61,8 +61,9 @@ fn row(plan: &Plan, purpose: Option<&Purpose>, file: &HandedFile) -> [Cell; 4] {
 }
 
 fn folded_row(plan: &Plan, purpose: &Purpose, files: &[&HandedFile]) -> [Cell; 4] {
+    let carried = if purpose.fold { Cell::new() } else { realises(plan, files) };
     let says = format!("{}: {}", words::count(files.len(), "file"), purpose.purpose);
-    [super::table::code(&purpose.path), text(says), realises(plan, files), text(state(files[0]))]
+    [super::table::code(&purpose.path), text(says), carried, text(state(files[0]))]
 }
 
 /// The ids of the decisions that a file realises.
