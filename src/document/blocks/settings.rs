@@ -51,7 +51,8 @@ pub(super) fn table_of(review: &Review<'_>, _: &str) -> Vec<Block> {
         }
     }
     let mut places: BTreeMap<String, usize> = settings.iter().enumerate().map(|(i, it)| (it.0.clone(), i)).collect();
-    for handed in there().filter(|handed| file.examples.iter().any(|pattern| glob::fits(pattern, handed.path.as_str()))) {
+    for handed in there().filter(|handed| file.examples.iter().any(|pattern| glob::fits(pattern, handed.path.as_str())))
+    {
         for (name, example) in examples(handed) {
             match places.get(&name) {
                 // The second line of a setting shows another value of it.
@@ -98,7 +99,8 @@ fn fields(class: &Class, file: &HandedFile) -> Vec<(String, Setting)> {
         }
         // A value may go on over further lines, until its brackets are closed.
         let mut whole = rest.to_owned();
-        for more in lines.iter().skip(i + 1).take(8).take_while(|more| more.starts_with("     ") || more.trim() == ")") {
+        for more in lines.iter().skip(i + 1).take(8).take_while(|more| more.starts_with("     ") || more.trim() == ")")
+        {
             whole.push_str(&format!(" {}", more.trim()));
         }
         let (kind, value) = whole.split_once(" = ").unwrap_or((&whole, ""));
@@ -109,7 +111,7 @@ fn fields(class: &Class, file: &HandedFile) -> Vec<(String, Setting)> {
         };
         let secret = kind.contains("Secret") && !default.is_empty();
         let default = if secret { "not shown" } else { default }.trim_matches('"').to_owned();
-        let place = format!("{}:{}", file.path, i + 1);
+        let place = format!("{}:{}", file.path.name(), i + 1);
         let setting = Setting { default: Some(default), example: String::new(), meaning, place };
         Some((format!("{prefix}{}", name.to_uppercase()), setting))
     });
@@ -143,7 +145,7 @@ fn examples(file: &HandedFile) -> Vec<(String, Setting)> {
         let bare = line.trim().trim_start_matches('#').trim();
         match setting(bare) {
             Some((name, value)) => {
-                let (meaning, place) = (comment.join(" "), format!("{}:{}", file.path, i + 1));
+                let (meaning, place) = (comment.join(" "), format!("{}:{}", file.path.name(), i + 1));
                 found.push((name.to_owned(), Setting { default: None, example: value.to_owned(), meaning, place }));
                 comment.clear();
             }
@@ -184,7 +186,8 @@ mod tests {
         let path = crate::files::RelPath::new("src/a/config.py").unwrap();
         let file = HandedFile { path, text: Some(text.into()), digest: None, planned: None };
         let found = fields(&class, &file);
-        let told: Vec<_> = found.iter().map(|(n, s)| (n.as_str(), s.default.as_deref().unwrap(), s.meaning.as_str())).collect();
+        let told: Vec<_> =
+            found.iter().map(|(n, s)| (n.as_str(), s.default.as_deref().unwrap(), s.meaning.as_str())).collect();
         assert_eq!(told, [("APP_SIZE", "10", ""), ("APP_KEY", "not shown", "Shared, or public"), ("APP_URL", "", "")]);
     }
 
