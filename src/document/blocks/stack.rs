@@ -98,9 +98,9 @@ pub(super) fn chosen_by(plan: &Plan, decision: &Decision) -> Inlines {
         },
         Some(By::Rule(None)) => text("archplan, its default"),
         // The condition is written for the catalogue; what it means is the reason, which every choice has.
-        Some(By::Rule(Some(_))) => text("archplan, by a rule that holds here"),
+        Some(By::Rule(Some(_))) => text("a rule of archplan's"),
         Some(By::Standard { title, rule: None }) => text(title.as_str()),
-        Some(By::Standard { title, rule: Some(_) }) => text(format!("{title}, by a rule that holds here")),
+        Some(By::Standard { title, rule: Some(_) }) => text(format!("a rule of {title}")),
     }
 }
 
