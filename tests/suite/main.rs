@@ -22,6 +22,7 @@ mod explain;
 mod formats;
 mod generate;
 mod graph;
+mod help;
 mod hostile;
 mod input;
 mod links;
