@@ -7,11 +7,13 @@ mod stages;
 
 pub(in crate::cli) use asking::{Export, ExportFormat, Graph, GraphFormat, Of, Trace, Why};
 pub(in crate::cli) use comparing::{Diff, Impact, Shown};
-pub(in crate::cli) use others::{Adr, AdrCommand, AdrImport, Catalogue, CatalogueCheck, Described, Explain, Render, Schema, To};
+pub(in crate::cli) use others::{
+    Adr, AdrCommand, AdrImport, Catalogue, CatalogueCheck, Described, Explain, Render, Schema, To,
+};
 pub(in crate::cli) use stages::{Build, Check, Generate, Plan, Review, Serve};
 
-use comparing::CHANGES;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use comparing::CHANGES;
 use std::path::PathBuf;
 
 /// Plan-first architecture documents and code that never drift apart.
