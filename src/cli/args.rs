@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use crate::update::{Style as Merge, Wishes};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -77,6 +78,44 @@ pub(super) struct Style {
     /// Forget the theme that was given when the project was planned
     #[arg(long = "no-theme", conflicts_with = "theme")]
     pub(super) no_theme: bool,
+}
+
+/// What becomes of a person's edits.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Merging {
+    /// Write files again that somebody deleted
+    #[arg(long)]
+    pub(super) restore: bool,
+    /// What becomes of lines that were edited and that the plan changes, too
+    #[arg(long, value_name = "HOW", value_enum, default_value_t)]
+    pub(super) conflict: OnConflict,
+}
+
+/// What becomes of lines that both sides changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum OnConflict {
+    /// Both stay in the file between markers, with the lines as generated before
+    #[default]
+    Diff3,
+    /// The edited lines stay
+    Ours,
+    /// The generated lines are taken
+    Theirs,
+    /// The edited lines stay, and the generated change lies beside the file as .rej
+    Rej,
+}
+
+impl Merging {
+    /// What the room of updates is asked for.
+    pub(super) fn wishes(&self) -> Wishes {
+        let style = match self.conflict {
+            OnConflict::Diff3 => Merge::Diff3,
+            OnConflict::Ours => Merge::Ours,
+            OnConflict::Theirs => Merge::Theirs,
+            OnConflict::Rej => Merge::Rej,
+        };
+        Wishes { restore: self.restore, style, ..Wishes::default() }
+    }
 }
 
 /// Which target writes the code.
@@ -313,9 +352,8 @@ pub(super) struct Plan {
     /// Folder of the project [default: the folder of the spec]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// Write documents again that somebody deleted
-    #[arg(long)]
-    pub(super) restore: bool,
+    #[command(flatten)]
+    pub(super) wishes: Merging,
     #[command(flatten)]
     pub(super) style: Style,
     #[command(flatten)]
@@ -332,9 +370,8 @@ pub(super) struct Generate {
     /// Folder of the project [default: here, or the nearest folder above that is one]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// Write files again that somebody deleted
-    #[arg(long)]
-    pub(super) restore: bool,
+    #[command(flatten)]
+    pub(super) wishes: Merging,
     #[command(flatten)]
     pub(super) aim: Aim,
     #[command(flatten)]
@@ -432,6 +469,8 @@ pub(super) struct Build {
     pub(super) verify: bool,
     #[command(flatten)]
     pub(super) style: Style,
+    #[command(flatten)]
+    pub(super) wishes: Merging,
     #[command(flatten)]
     pub(super) aim: Aim,
     #[command(flatten)]

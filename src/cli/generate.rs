@@ -7,7 +7,7 @@ use crate::disk;
 use crate::files::Digest;
 use crate::report::{Code, Diagnostic};
 use crate::scaffold::{self, Target};
-use crate::update::{Mode, Planned, Stage};
+use crate::update::{Mode, Planned, Stage, Wishes};
 use std::path::Path;
 
 /// The target where the project names none.
@@ -19,14 +19,14 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
     if planned_spec != Some(Digest::of(&project.spec.bytes)) {
         session.warn("the documents are of an older spec: run `archplan plan` to bring them up to date");
     }
-    write(&mut project, arguments.restore, session)
+    write(&mut project, &arguments.wishes.wishes(), session)
 }
 
 /// Writes the code of a plan.
-pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session) -> Result<u8, Stop> {
+pub(super) fn write(project: &mut Project, wishes: &Wishes, session: &mut Session) -> Result<u8, Stop> {
     let planned = code(project, session)?;
     project.manifest.target = Some(target_of(project).to_owned());
-    project.carry_out(planned, Stage::Generate, restore, session)
+    project.carry_out(planned, Stage::Generate, wishes, session)
 }
 
 /// The code of a plan.
@@ -55,6 +55,7 @@ pub(super) fn planned(generated: scaffold::Generated) -> Planned {
         template: generated.template,
         template_digest: Some(generated.template_digest),
         realises: generated.realises,
+        merged: true,
     }
 }
 

@@ -5,12 +5,12 @@ use super::{AGREES, DISAGREES, Session, Stop, catalogues, generate};
 use crate::adr;
 use crate::catalogue::{self, Catalogue};
 use crate::disk;
-use crate::files::{Digest, RelPath, Tree};
+use crate::files::{At, Digest, Lying, RelPath, Tree};
 use crate::plan::{Lock, Plan, Record};
 use crate::report::{Code, Diagnostic, Report, Reported, nearest as nearest_name};
 use crate::scaffold::{self, Generated};
 use crate::spec::Spec;
-use crate::update::{CatalogueFolder, Changes, Manifest, Mode, Planned, SpecFile, Stage};
+use crate::update::{self, Before, CatalogueFolder, Changes, Manifest, Mode, Planned, SpecFile, Stage, Wishes};
 use crate::yaml::Node;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
@@ -221,29 +221,41 @@ impl Project {
     }
 
     /// What a run of one stage would do.
-    pub(super) fn changes(&self, planned: Vec<Planned>, stage: Stage, restore: bool) -> Result<Changes, Stop> {
-        let of_stage = self.manifest.files.iter().filter(|(_, entry)| entry.stage == stage).map(|(path, _)| path);
-        let disk = disk::read_paths(&self.root, planned.iter().map(|planned| &planned.path).chain(of_stage))?;
-        Ok(crate::update::changes(&disk, &self.manifest, planned, stage, restore))
+    pub(super) fn changes(&self, planned: Vec<Planned>, stage: Stage, wishes: &Wishes) -> Result<Changes, Stop> {
+        let (root, manifest) = (&self.root, &self.manifest);
+        let paths = update::paths(manifest, &planned, stage);
+        let disk = disk::read_paths(root, &paths)?;
+        let bases = disk::read_bases(root, &paths)?;
+        // Only where a file is gone can another one be that file, moved.
+        let strays = match update::missing(&disk, manifest, stage).next() {
+            Some(_) => disk::read_tree(root)?,
+            None => Tree::default(),
+        };
+        let mut others = Lying::default();
+        for (path, file) in strays.iter().filter(|(path, _)| !manifest.files.contains_key(*path)) {
+            others.insert(path.clone(), At::File(file.clone()));
+        }
+        let before = Before { disk: &disk, strays: &others, bases: &bases, manifest };
+        Ok(update::changes(before, planned, stage, wishes))
     }
 
-    /// Decides what a run of one stage does, does it, and says it. The code is that of a refusal where a file was
-    /// refused; the others are written all the same.
+    /// Decides what a run of one stage does, does it, and says it. The code is that of a disagreement where something
+    /// is left to settle; the rest is written all the same.
     pub(super) fn carry_out(
         &mut self,
         planned: Vec<Planned>,
         stage: Stage,
-        restore: bool,
+        wishes: &Wishes,
         session: &Session,
     ) -> Result<u8, Stop> {
-        let changes = self.changes(planned, stage, restore)?;
+        let changes = self.changes(planned, stage, wishes)?;
         disk::apply(&self.root, &changes, &manifest_path())?;
         for line in super::show::changes::lines(&changes, &self.root) {
             session.say(&line);
         }
-        let refused = changes.refused().next().is_some();
+        let open = changes.conflicts().next().is_some();
         self.manifest = changes.manifest;
-        Ok(if refused { DISAGREES } else { AGREES })
+        Ok(if open { DISAGREES } else { AGREES })
     }
 
     /// Takes a spec from outside into the project. A spec that was edited there is not written over.
@@ -277,9 +289,10 @@ fn stated(node: &Node, catalogue: &Catalogue, report: &mut Report) -> Result<Spe
     Ok(draft.finish(report)?)
 }
 
-/// A document as a planned file.
+/// A document as a planned file. An edit of one that is text for people is merged; a page or a picture of it is not.
 pub(super) fn document(path: &str, bytes: impl Into<Vec<u8>>, template: &str, stage: Stage) -> Planned {
     Planned {
+        merged: ["md", "yaml"].iter().any(|ending| path.ends_with(&format!(".{ending}"))),
         path: RelPath::new(path).expect("our own path is a plain one"),
         file: crate::files::File::plain(bytes),
         mode: Mode::Managed,

@@ -6,13 +6,15 @@
 
 mod apply;
 mod command;
+mod journal;
 mod read;
 mod survey;
 mod watch;
 
 pub use apply::{apply, write_bytes};
 pub use command::{Outcome, run};
-pub use read::{is_folder, is_there, read_file, read_paths, read_texts, read_tree};
+pub use journal::{Recovered, is_pending, recover, settle, undo};
+pub use read::{is_folder, is_there, read_bases, read_file, read_paths, read_texts, read_tree};
 pub use survey::survey;
 pub use watch::Watch;
 

@@ -71,6 +71,28 @@ pub struct Entry {
     pub template_digest: Option<Digest>,
     /// Nodes of the plan that it carries out.
     pub realises: Vec<String>,
+    /// It was made to be run.
+    pub executable: bool,
+    /// Where a person moved it.
+    pub at: Option<RelPath>,
+    /// Why a person took it over.
+    pub because: Option<String>,
+    /// What a person has to settle of it.
+    pub open: Option<Open>,
+}
+
+/// What is open between a person and the plan, until they settle it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Open {
+    /// Markers of a merge stand in the file.
+    Lines,
+    /// A generated change that was not taken lies beside the file.
+    Rejected,
+    /// The whole generated file lies beside it.
+    Whole,
+    /// They deleted what the plan changed.
+    Deleted,
 }
 
 /// The form of the file; the types above may change without it.
@@ -131,6 +153,14 @@ struct EntryForm {
     template_digest: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     realises: Vec<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    executable: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    open: Option<Open>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -138,6 +168,7 @@ struct EntryForm {
 enum ModeForm {
     Managed,
     Once,
+    Own,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -158,6 +189,10 @@ impl Entry {
             template: planned.template.clone(),
             template_digest: planned.template_digest,
             realises: planned.realises.clone(),
+            executable: planned.file.executable,
+            at: None,
+            because: None,
+            open: None,
         }
     }
 }
@@ -185,6 +220,7 @@ impl Manifest {
                 mode: match entry.mode {
                     ModeForm::Managed => Mode::Managed,
                     ModeForm::Once => Mode::Once,
+                    ModeForm::Own => Mode::Own,
                 },
                 stage: match entry.stage {
                     StageForm::Plan => Stage::Plan,
@@ -194,6 +230,10 @@ impl Manifest {
                 template: entry.template,
                 template_digest: entry.template_digest.as_deref().map(digest).transpose()?,
                 realises: entry.realises,
+                executable: entry.executable,
+                at: entry.at.map(path).transpose()?,
+                because: entry.because,
+                open: entry.open,
             };
             files.insert(path(name)?, entry);
         }
@@ -265,6 +305,7 @@ impl From<&Entry> for EntryForm {
             mode: match entry.mode {
                 Mode::Managed => ModeForm::Managed,
                 Mode::Once => ModeForm::Once,
+                Mode::Own => ModeForm::Own,
             },
             stage: match entry.stage {
                 Stage::Plan => StageForm::Plan,
@@ -274,6 +315,10 @@ impl From<&Entry> for EntryForm {
             template: entry.template.clone(),
             template_digest: entry.template_digest.map(|digest| digest.to_string()),
             realises: entry.realises.clone(),
+            executable: entry.executable,
+            at: entry.at.as_ref().map(ToString::to_string),
+            because: entry.because.clone(),
+            open: entry.open,
         }
     }
 }
@@ -311,6 +356,7 @@ mod tests {
                 template: "t".into(),
                 template_digest: Some(Digest::of(b"t")),
                 realises: vec!["decision:database".into()],
+                merged: true,
             };
             manifest.files.insert(planned.path.clone(), Entry::of(&planned));
         }

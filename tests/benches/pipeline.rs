@@ -75,6 +75,7 @@ fn code(plan: &Plan, target: &Target) -> Vec<Planned> {
         template: generated.template,
         template_digest: None,
         realises: generated.realises,
+        merged: true,
     };
     scaffold.files.into_iter().map(planned).collect()
 }
