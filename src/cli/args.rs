@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use crate::update::{Style as Merge, Wishes};
+use super::merging::{Adopt, Doctor, Eject, Merging, Resolve, Seen};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -26,6 +26,14 @@ pub(super) enum Command {
     Build(Build),
     /// Show the documents in a browser while the spec is written, and reload them at every change
     Serve(Serve),
+    /// Say what is left to settle after a run that could not merge everything, and settle it
+    Resolve(Resolve),
+    /// Take a generated file over: it is yours from then on
+    Eject(Eject),
+    /// Give a file back that was taken over: its edits are merged again
+    Adopt(Adopt),
+    /// Look whether what archplan keeps under .archplan is whole, and repair it
+    Doctor(Doctor),
     /// Work with folders of decision records
     Adr(Adr),
     /// Say why something is there: the chain from it back to the spec's lines and the reasons
@@ -80,44 +88,6 @@ pub(super) struct Style {
     pub(super) no_theme: bool,
 }
 
-/// What becomes of a person's edits.
-#[derive(Clone, Debug, Default, Args)]
-pub(super) struct Merging {
-    /// Write files again that somebody deleted
-    #[arg(long)]
-    pub(super) restore: bool,
-    /// What becomes of lines that were edited and that the plan changes, too
-    #[arg(long, value_name = "HOW", value_enum, default_value_t)]
-    pub(super) conflict: OnConflict,
-}
-
-/// What becomes of lines that both sides changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum OnConflict {
-    /// Both stay in the file between markers, with the lines as generated before
-    #[default]
-    Diff3,
-    /// The edited lines stay
-    Ours,
-    /// The generated lines are taken
-    Theirs,
-    /// The edited lines stay, and the generated change lies beside the file as .rej
-    Rej,
-}
-
-impl Merging {
-    /// What the room of updates is asked for.
-    pub(super) fn wishes(&self) -> Wishes {
-        let style = match self.conflict {
-            OnConflict::Diff3 => Merge::Diff3,
-            OnConflict::Ours => Merge::Ours,
-            OnConflict::Theirs => Merge::Theirs,
-            OnConflict::Rej => Merge::Rej,
-        };
-        Wishes { restore: self.restore, style, ..Wishes::default() }
-    }
-}
-
 /// Which target writes the code.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Aim {
@@ -135,6 +105,16 @@ impl Command {
                 aim.target.clone()
             }
             _ => None,
+        }
+    }
+
+    /// Whether the command writes into the project.
+    pub(super) fn writes(&self) -> bool {
+        match self {
+            Self::Plan(_) | Self::Build(_) | Self::Review(_) | Self::Resolve(_) | Self::Eject(_) | Self::Adopt(_) => true,
+            Self::Generate(generate) => !generate.seen.is_only_seen(),
+            Self::Doctor(doctor) => doctor.repair,
+            _ => false,
         }
     }
 
@@ -168,9 +148,7 @@ impl Command {
             | Self::Trace(Trace { catalogues, .. })
             | Self::Serve(Serve { catalogues, .. })
             | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
-            Self::Explain(_) | Self::Render(_) | Self::Schema(_) | Self::Catalogue(_) | Self::Adr(_) => {
-                Catalogues::default()
-            }
+            _ => Catalogues::default(),
         }
     }
 }
@@ -372,6 +350,8 @@ pub(super) struct Generate {
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]
     pub(super) wishes: Merging,
+    #[command(flatten)]
+    pub(super) seen: Seen,
     #[command(flatten)]
     pub(super) aim: Aim,
     #[command(flatten)]

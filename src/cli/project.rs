@@ -4,7 +4,7 @@ use super::styles::{self, Style};
 use super::{AGREES, DISAGREES, Session, Stop, catalogues, generate};
 use crate::adr;
 use crate::catalogue::{self, Catalogue};
-use crate::disk;
+use crate::disk::{self, Guard, Recovered};
 use crate::files::{At, Digest, Lying, RelPath, Tree};
 use crate::plan::{Lock, Plan, Record};
 use crate::report::{Code, Diagnostic, Report, Reported, nearest as nearest_name};
@@ -44,6 +44,8 @@ pub(super) struct Project {
     pub(super) style: Style,
     /// Where its target lies, where that is none of archplan's.
     pub(super) target_folder: PathBuf,
+    /// No other run writes there as long as this one does.
+    guard: Option<Guard>,
     /// What the manifest is to keep of its own catalogues.
     own_catalogues: Vec<CatalogueFolder>,
     /// What the plan was resolved from.
@@ -95,9 +97,11 @@ impl Project {
         let Some(bytes) = disk::read_file(spec, LARGEST).map_err(unfit)? else {
             return Err(Stop::Usage(format!("there is no spec at `{}`", spec.display())));
         };
+        let guard = guard(&root, session)?;
         let manifest = read_manifest(&root, session)?;
         let source = SpecSource { path, bytes, from_outside: !is_inside };
-        Self::resolve(root, folder, manifest, source, &spec.display().to_string(), session)
+        let project = Self::resolve(root, folder, manifest, source, &spec.display().to_string(), session)?;
+        Ok(Self { guard, ..project })
     }
 
     /// Resolves the project in a folder, or in the nearest one above that is one.
@@ -106,7 +110,14 @@ impl Project {
             Some(folder) => folder.to_owned(),
             None => nearest(&disk::current_folder()?)?,
         };
+        let guard = guard(&root, session)?;
         let manifest = read_manifest(&root, session)?;
+        let project = Self::find_with(root, manifest, out.is_some(), session)?;
+        Ok(Self { guard, ..project })
+    }
+
+    /// Resolves the project in a folder by its manifest.
+    fn find_with(root: PathBuf, manifest: Manifest, is_named: bool, session: &mut Session) -> Result<Self, Stop> {
         let path = match &manifest.spec {
             Some(spec) => spec.path.clone(),
             None => RelPath::new(SPEC).expect("our own path is a plain one"),
@@ -122,9 +133,26 @@ impl Project {
                 root.display()
             )));
         }
-        let name = if out.is_some() { full.display().to_string() } else { path.to_string() };
+        let name = if is_named { full.display().to_string() } else { path.to_string() };
         let base = full.parent().unwrap_or(&root).to_owned();
-        Self::resolve(root, &base, manifest, SpecSource { path, bytes, from_outside: false }, &name, session)
+        let source = SpecSource { path, bytes, from_outside: false };
+        Self::resolve(root, &base, manifest, source, &name, session)
+    }
+
+    /// As [`Project::find`], with an empty manifest and its fault where that cannot be read.
+    pub(super) fn find_damaged(out: Option<&Path>, session: &mut Session) -> Result<(Self, Option<String>), Stop> {
+        let root = match out {
+            Some(folder) => folder.to_owned(),
+            None => nearest(&disk::current_folder()?)?,
+        };
+        let fault = match disk::read_file(&root.join(manifest_path().as_str()), u64::MAX)? {
+            Some(bytes) => parsed(bytes).err(),
+            None => Some("it is not there".to_owned()),
+        };
+        let guard = guard(&root, session)?;
+        let manifest = if fault.is_some() { Manifest::default() } else { read_manifest(&root, session)? };
+        let project = Self::find_with(root, manifest, out.is_some(), session)?;
+        Ok((Self { guard, ..project }, fault))
     }
 
     /// Resolves a spec; `base` is the folder that it lies in.
@@ -184,6 +212,7 @@ impl Project {
             folder,
             is_preview: false,
             style,
+            guard: None,
             target_folder,
             own_catalogues: own.kept,
             generated: OnceLock::new(),
@@ -222,21 +251,28 @@ impl Project {
 
     /// What a run of one stage would do.
     pub(super) fn changes(&self, planned: Vec<Planned>, stage: Stage, wishes: &Wishes) -> Result<Changes, Stop> {
+        let paths = update::paths(&self.manifest, &planned, stage);
+        self.before(&paths, stage, |before| update::changes(before, planned, stage, wishes))
+    }
+
+    /// Gives the project as it is before a run: what lies at some paths, and what was last generated there.
+    pub(super) fn before<T>(
+        &self,
+        paths: &BTreeSet<RelPath>,
+        stage: Stage,
+        decide: impl FnOnce(Before<'_>) -> T,
+    ) -> Result<T, Stop> {
         let (root, manifest) = (&self.root, &self.manifest);
-        let paths = update::paths(manifest, &planned, stage);
-        let disk = disk::read_paths(root, &paths)?;
-        let bases = disk::read_bases(root, &paths)?;
+        let disk = disk::read_paths(root, paths)?;
+        let bases = disk::read_bases(root, paths)?;
         // Only where a file is gone can another one be that file, moved.
-        let strays = match update::missing(&disk, manifest, stage).next() {
-            Some(_) => disk::read_tree(root)?,
-            None => Tree::default(),
-        };
-        let mut others = Lying::default();
-        for (path, file) in strays.iter().filter(|(path, _)| !manifest.files.contains_key(*path)) {
-            others.insert(path.clone(), At::File(file.clone()));
+        let mut strays = Lying::default();
+        if update::missing(&disk, manifest, stage).next().is_some() {
+            for (path, file) in disk::read_tree(root)?.iter().filter(|(path, _)| !manifest.files.contains_key(*path)) {
+                strays.insert(path.clone(), At::File(file.clone()));
+            }
         }
-        let before = Before { disk: &disk, strays: &others, bases: &bases, manifest };
-        Ok(update::changes(before, planned, stage, wishes))
+        Ok(decide(Before { disk: &disk, strays: &strays, bases: &bases, manifest }))
     }
 
     /// Decides what a run of one stage does, does it, and says it. The code is that of a disagreement where something
@@ -249,13 +285,41 @@ impl Project {
         session: &Session,
     ) -> Result<u8, Stop> {
         let changes = self.changes(planned, stage, wishes)?;
-        disk::apply(&self.root, &changes, &manifest_path())?;
-        for line in super::show::changes::lines(&changes, &self.root) {
-            session.say(&line);
-        }
+        self.apply(changes, session)
+    }
+
+    /// Does what was decided, and says it.
+    pub(super) fn apply(&mut self, changes: Changes, session: &Session) -> Result<u8, Stop> {
+        let lines = super::show::changes::lines(&changes, &self.root);
         let open = changes.conflicts().next().is_some();
-        self.manifest = changes.manifest;
+        self.apply_quietly(changes)?;
+        lines.iter().for_each(|line| session.say(line));
+        if !open {
+            self.end_settled()?;
+        }
         Ok(if open { DISAGREES } else { AGREES })
+    }
+
+    /// Forgets what lay there before a run that left something to settle, once all of it is settled.
+    pub(super) fn end_settled(&self) -> Result<(), Stop> {
+        if disk::is_pending(&self.root) && self.manifest.files.values().all(|entry| entry.open.is_none()) {
+            disk::settle(&self.root)?;
+        }
+        Ok(())
+    }
+
+    /// Does what was decided.
+    pub(super) fn apply_quietly(&mut self, changes: Changes) -> Result<(), Stop> {
+        if self.guard.is_none() {
+            self.guard = Some(Guard::take(&self.root)?);
+            if disk::is_there(&self.root.join(manifest_path().as_str())) {
+                let root = self.root.display();
+                return Err(Stop::Usage(format!("another archplan wrote into `{root}` in the meantime; run the command again")));
+            }
+        }
+        disk::apply(&self.root, &changes, &manifest_path())?;
+        self.manifest = changes.manifest;
+        Ok(())
     }
 
     /// Takes a spec from outside into the project. A spec that was edited there is not written over.
@@ -340,17 +404,40 @@ fn decision_records(root: &Path, records: &[Record], manifest: &mut Manifest) ->
     Ok(tree)
 }
 
+/// Keeps other runs away from a project that a command writes to, and ends what one of them began and could not end.
+fn guard(root: &Path, session: &Session) -> Result<Option<Guard>, Stop> {
+    let is_project = disk::is_there(&root.join(".archplan"));
+    if !session.writes || !is_project {
+        if is_project && disk::is_cut_off(root) {
+            session.warn("a run was cut off here; the next one that writes ends what it began");
+        }
+        return Ok(None);
+    }
+    let guard = Guard::take(root)?;
+    match disk::recover(root)? {
+        Some(Recovered::Finished) => session.warn("an earlier run was cut off: what it began is finished"),
+        Some(Recovered::Undone) => {
+            session.warn("an earlier run was cut off, and its files were edited since: it is undone, and the edits lie beside as `.mine`");
+        }
+        None => {}
+    }
+    Ok(Some(guard))
+}
+
 fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
     let path = root.join(manifest_path().as_str());
     let Some(bytes) = disk::read_file(&path, u64::MAX)? else { return Ok(Manifest::default()) };
-    let read = String::from_utf8(bytes).map_err(|error| error.to_string()).and_then(|text| Manifest::read(&text));
-    read.map_err(|fault| {
+    parsed(bytes).map_err(|fault| {
         let message = format!("the manifest `{}` cannot be read: {fault}", shown(&path));
         let diagnostic = Diagnostic::placeless(Code::new("manifest", "damaged"), message);
         Stop::Reported(session.report.error(diagnostic.help(
-            "take it back from git, or delete it: files that were not edited are then recognised by their bytes",
+            "take it back from git, or run `archplan doctor --repair`: it is made again from what is kept and planned",
         )))
     })
+}
+
+fn parsed(bytes: Vec<u8>) -> Result<Manifest, String> {
+    String::from_utf8(bytes).map_err(|error| error.to_string()).and_then(|text| Manifest::read(&text))
 }
 
 /// A path as it is shown: one in this folder without the dot that stands for it.

@@ -17,17 +17,18 @@ const FOLDER: &str = ".archplan";
 const NEW: &str = ".archplan/run.new";
 const RUN: &str = ".archplan/run";
 const PENDING: &str = ".archplan/pending";
+const PENDING_NEW: &str = ".archplan/pending.new";
 const LIST: &str = "list.json";
 /// What git leaves out of `.archplan`: a run that is under way, or that waits to be settled, is nobody else's.
-const IGNORED: &str = "/run\n/run.new\n/pending\n/lock\n";
+const IGNORED: &str = "/run\n/run.new\n/pending\n/pending.new\n/lock\n";
 
 /// One path and what is to lie there; `None` where nothing is.
 #[derive(Clone, Debug)]
-pub struct Write {
+pub(super) struct Write {
     /// Where.
-    pub path: RelPath,
+    pub(super) path: RelPath,
     /// What.
-    pub file: Option<File>,
+    pub(super) file: Option<File>,
 }
 
 /// What became of a run that was cut off.
@@ -41,10 +42,12 @@ pub enum Recovered {
 
 #[derive(Serialize, Deserialize)]
 struct List {
+    /// What lay there before is kept.
+    pending: bool,
     steps: Vec<Listed>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Listed {
     path: String,
     before: Option<State>,
@@ -67,26 +70,19 @@ impl State {
 ///
 /// # Errors
 /// When something cannot be written; nothing was, where it shows before the first file is in its place.
-pub fn commit(root: &Path, writes: &[Write], pending: bool) -> Result<(), Error> {
+pub(super) fn commit(root: &Path, writes: &[Write], pending: bool) -> Result<(), Error> {
     check_writable(root, writes)?;
     let staged = root.join(NEW);
     clear(&staged)?;
-    if let Err(error) = stage(root, &staged, writes) {
+    let is_kept = pending || is_pending(root);
+    if let Err(error) = stage(root, &staged, writes, is_kept) {
         // What was laid down is in nobody's way; the error is what counts.
         drop(fs::remove_dir_all(&staged));
         return Err(error);
     }
     let run = root.join(RUN);
     fs::rename(&staged, &run).map_err(Error::of("begin", &run))?;
-    forward(root, &run)?;
-    let kept = root.join(PENDING);
-    if pending {
-        // A run that follows on one that is not settled is undone together with it: the older state counts.
-        if !kept.exists() {
-            return fs::rename(&run, &kept).map_err(Error::of("keep", &kept));
-        }
-    }
-    clear(&run)
+    forward(root, &run)
 }
 
 /// Ends what a run that was cut off began.
@@ -97,6 +93,7 @@ pub fn recover(root: &Path) -> Result<Option<Recovered>, Error> {
     clear(&root.join(NEW))?;
     let run = root.join(RUN);
     if !run.exists() {
+        clear(&root.join(PENDING_NEW))?;
         return Ok(None);
     }
     let list = read(&run)?;
@@ -112,8 +109,12 @@ pub fn recover(root: &Path) -> Result<Option<Recovered>, Error> {
         }
     }
     forward(root, &run)?;
-    clear(&run)?;
     Ok(Some(Recovered::Finished))
+}
+
+/// Whether a run was cut off: the next one that writes ends it.
+pub fn is_cut_off(root: &Path) -> bool {
+    root.join(RUN).exists()
 }
 
 /// Whether a run waits to be settled.
@@ -155,7 +156,7 @@ fn check_writable(root: &Path, writes: &[Write]) -> Result<(), Error> {
     Ok(())
 }
 
-fn stage(root: &Path, staged: &Path, writes: &[Write]) -> Result<(), Error> {
+fn stage(root: &Path, staged: &Path, writes: &[Write], pending: bool) -> Result<(), Error> {
     for folder in ["new", "old"] {
         let folder = staged.join(folder);
         fs::create_dir_all(&folder).map_err(Error::of("make the folder", &folder))?;
@@ -182,7 +183,7 @@ fn stage(root: &Path, staged: &Path, writes: &[Write]) -> Result<(), Error> {
     }
     let path = staged.join(LIST);
     let mut file = fs::File::create(&path).map_err(Error::of("write", &path))?;
-    let text = serde_json::to_vec_pretty(&List { steps }).expect("our own forms are plain data");
+    let text = serde_json::to_vec_pretty(&List { pending, steps }).expect("our own forms are plain data");
     file.write_all(&text).and_then(|()| file.sync_all()).map_err(Error::of("write", &path))
 }
 
@@ -205,7 +206,48 @@ fn forward(root: &Path, run: &Path) -> Result<(), Error> {
             place(root, &path_of(&step.path, run)?, &run.join(format!("new/{i}")))?;
         }
     }
-    Ok(())
+    if list.pending {
+        keep(root, run, &list)?;
+    }
+    clear(run)
+}
+
+/// Keeps what lay there before a run, together with what is kept of the runs before it that are not settled.
+fn keep(root: &Path, run: &Path, list: &List) -> Result<(), Error> {
+    let (pending, new) = (root.join(PENDING), root.join(PENDING_NEW));
+    if !pending.exists() && new.join(LIST).exists() {
+        // Cut off between the last two steps of this function.
+        return fs::rename(&new, &pending).map_err(Error::of("keep", &pending));
+    }
+    let earlier = if pending.exists() { Some(read(&pending)?) } else { None };
+    // The kept list is written last, and the run is cleared after it got its name: cut off anywhere, it is made again.
+    clear(&new)?;
+    let folder = new.join("old");
+    fs::create_dir_all(&folder).map_err(Error::of("make the folder", &folder))?;
+    let mut steps: Vec<Listed> = Vec::new();
+    let mut add = |from: &Path, i: usize, step: &Listed| -> Result<(), Error> {
+        if let Some(known) = steps.iter_mut().find(|known| known.path == step.path) {
+            known.after.clone_from(&step.after);
+            return Ok(());
+        }
+        if step.before.is_some() {
+            let (from, to) = (from.join(format!("old/{i}")), folder.join(steps.len().to_string()));
+            fs::copy(&from, &to).map_err(Error::of("keep", &to))?;
+        }
+        steps.push(step.clone());
+        Ok(())
+    };
+    for (i, step) in earlier.iter().flat_map(|list| list.steps.iter().enumerate()) {
+        add(&pending, i, step)?;
+    }
+    for (i, step) in list.steps.iter().enumerate() {
+        add(run, i, step)?;
+    }
+    let path = new.join(LIST);
+    let text = serde_json::to_vec_pretty(&List { pending: true, steps }).expect("our own forms are plain data");
+    fs::write(&path, text).map_err(Error::of("write", &path))?;
+    clear(&pending)?;
+    fs::rename(&new, &pending).map_err(Error::of("keep", &pending))
 }
 
 /// Brings every file back into the state before; what is in neither state is a person's and is kept beside.
@@ -296,7 +338,7 @@ mod tests {
             fs::write(root.join("gone"), "old").unwrap();
             let writes = [write("a", Some("new")), write("b/c", Some("new")), write("gone", None)];
             let staged = root.join(NEW);
-            stage(root, &staged, &writes).unwrap();
+            stage(root, &staged, &writes, false).unwrap();
             fs::rename(&staged, root.join(RUN)).unwrap();
             for write in writes.iter().take(done) {
                 match &write.file {
@@ -321,7 +363,7 @@ mod tests {
         fs::write(root.join("a"), "old").unwrap();
         fs::write(root.join("b"), "old").unwrap();
         let staged = root.join(NEW);
-        stage(root, &staged, &[write("a", Some("new")), write("b", Some("new"))]).unwrap();
+        stage(root, &staged, &[write("a", Some("new")), write("b", Some("new"))], false).unwrap();
         fs::rename(&staged, root.join(RUN)).unwrap();
         fs::write(root.join("a"), "new").unwrap();
         fs::write(root.join("b"), "typed").unwrap();
@@ -340,6 +382,17 @@ mod tests {
         assert_eq!(undo(root).unwrap(), []);
         assert_eq!((text(root, "a").unwrap(), text(root, "b/c")), ("old".into(), None));
         assert!(!root.join("b").exists() && !is_pending(root));
+    }
+
+    #[test]
+    fn runs_that_follow_on_one_that_waits_are_undone_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a"), "old").unwrap();
+        commit(root, &[write("a", Some("new"))], true).unwrap();
+        commit(root, &[write("a", Some("newer")), write("c", Some("new"))], false).unwrap();
+        assert_eq!(undo(root).unwrap(), []);
+        assert_eq!((text(root, "a").unwrap(), text(root, "c")), ("old".into(), None));
     }
 
     #[test]

@@ -5,15 +5,19 @@
 //! bytes; it knows no plan, no template and no disk. The table of what happens is `decide`.
 
 mod decide;
+mod examine;
 mod kept;
 mod manifest;
 mod merge;
 mod moves;
+mod settle;
 mod shape;
 
 pub use decide::{Before, Wishes, changes, missing, paths};
+pub use examine::{Ill, examine};
 pub use kept::{BASES, base_path};
 pub use manifest::{CatalogueFolder, Entry, Manifest, Open, SpecFile, StyleFolder};
+pub use settle::{Settled, Unsettled, settle};
 pub use merge::{Side, Style, markers, take_side};
 
 use crate::files::{Digest, File, RelPath};
@@ -114,6 +118,10 @@ pub enum Conflict {
 pub struct Step {
     /// Where.
     pub path: RelPath,
+    /// Its path in the manifest, which is another one where a person moved the file.
+    pub of: RelPath,
+    /// The file that lies there, or where it is moved from.
+    pub before: Option<File>,
     /// What happens.
     pub action: Action,
     /// What is written there, where something is.
@@ -157,6 +165,26 @@ impl Changes {
     /// How many steps are of a kind.
     pub fn count(&self, is_of_kind: impl Fn(&Action) -> bool) -> usize {
         self.steps.iter().filter(|step| is_of_kind(&step.action)).count()
+    }
+
+    /// What happens to some of the paths alone; everything else stays as it was before.
+    #[must_use]
+    pub fn only(mut self, before: &Manifest, is_wanted: &dyn Fn(&RelPath) -> bool) -> Self {
+        let is_left_out = |step: &Step| {
+            let from = if let Action::Move(from) = &step.action { Some(from) } else { None };
+            !is_wanted(&step.path) && !from.is_some_and(is_wanted)
+        };
+        for step in self.steps.extract_if(.., |step| is_left_out(step)) {
+            let from = if let Action::Move(from) = step.action { Some(from) } else { None };
+            for path in [Some(step.of), from].into_iter().flatten() {
+                self.bases.remove(&path);
+                match before.files.get(&path) {
+                    Some(entry) => drop(self.manifest.files.insert(path, entry.clone())),
+                    None => drop(self.manifest.files.remove(&path)),
+                }
+            }
+        }
+        self
     }
 
     /// What the person must settle.

@@ -80,6 +80,13 @@ fn code(plan: &Plan, target: &Target) -> Vec<Planned> {
     scaffold.files.into_iter().map(planned).collect()
 }
 
+/// What a first run would do.
+fn changes(planned: Vec<Planned>) -> update::Changes {
+    let (nothing, bases, manifest) = (Lying::default(), Tree::default(), Manifest::default());
+    let before = Before { disk: &nothing, strays: &nothing, bases: &bases, manifest: &manifest };
+    update::changes(before, planned, Stage::Generate, &Wishes::default())
+}
+
 /// A plan with the sections of its document and its code, as one side of a comparison.
 fn side<'a>(plan: &'a Plan, target: &Target) -> compare::Side<'a> {
     let section = |of: renderers::SectionText| compare::Section {
@@ -120,7 +127,7 @@ fn stages(criterion: &mut Criterion) {
         pdf(&mut group, &design);
         group.bench_function("scaffold", |bench| bench.iter(|| scaffold::build(black_box(&plan), &target).unwrap()));
         let planned = code(&plan, &target);
-        let changes = update::changes(&Tree::default(), &Manifest::default(), planned, Stage::Generate, false);
+        let changes = changes(planned);
         let manifest = archplan::files::RelPath::new(".archplan/manifest.json").unwrap();
         group.bench_with_input(BenchmarkId::new("write", changes.steps.len()), &changes, |bench, changes| {
             bench.iter_with_setup(

@@ -1,5 +1,7 @@
 //! What a run did to files, in lines for people.
 
+use crate::compare;
+use crate::files::RelPath;
 use crate::update::{Action, Changes, Conflict, Step};
 use std::path::Path;
 
@@ -53,6 +55,98 @@ pub(in crate::cli) fn conflict_words(conflict: &Conflict) -> String {
         Conflict::InTheWay => "a file that archplan did not write stands there; it stays".to_owned(),
         Conflict::NoFile => "a folder or a link stands where a file is planned; it stays".to_owned(),
         Conflict::Markers(line) => format!("markers of an earlier merge stand in it, from line {line} on"),
+    }
+}
+
+/// What is left to settle, for programs: a list of `path`, `conflict` (a word) and `line` where there is one.
+pub(in crate::cli) fn json(open: &[(RelPath, Conflict)]) -> String {
+    let form = |(path, conflict): &(RelPath, Conflict)| serde_json::json!({ "path": path.as_str(), "conflict": conflict_word(conflict), "told": conflict_words(conflict) });
+    let forms: Vec<_> = open.iter().map(form).collect();
+    serde_json::to_string_pretty(&serde_json::json!({ "open": forms })).expect("our own forms are plain data")
+}
+
+/// What a run would do, for programs: `path`, `class`, and `from` where it moves.
+pub(in crate::cli) fn classes(changes: &Changes) -> String {
+    let form = |step: &Step| {
+        let mut form = serde_json::json!({ "path": step.path.as_str(), "class": class(&step.action) });
+        match &step.action {
+            Action::Move(from) => form["from"] = from.as_str().into(),
+            Action::Conflict(conflict) => form["conflict"] = conflict_word(conflict).into(),
+            _ => {}
+        }
+        form
+    };
+    let forms: Vec<_> = changes.steps.iter().map(form).collect();
+    serde_json::to_string_pretty(&serde_json::json!({ "files": forms })).expect("our own forms are plain data")
+}
+
+/// What a run would do, a line for each file that it would touch or leave to settle.
+pub(in crate::cli) fn seen(changes: &Changes) -> String {
+    let is_shown = |step: &&Step| !matches!(step.action, Action::Unchanged | Action::Theirs);
+    let mut text = String::new();
+    for step in changes.steps.iter().filter(is_shown) {
+        text.push_str(&format!("{:<9} {}", class(&step.action), step.path));
+        match &step.action {
+            Action::Move(from) => text.push_str(&format!("  from {from}")),
+            Action::Conflict(conflict) => text.push_str(&format!("  {}", conflict_words(conflict))),
+            _ => {}
+        }
+        text.push('\n');
+    }
+    if text.is_empty() { "nothing would change\n".to_owned() } else { text }
+}
+
+/// The lines that a run would change, as a patch that `git apply` takes; files that are no text are left out.
+pub(in crate::cli) fn patch(changes: &Changes) -> String {
+    let mut text = String::new();
+    for step in changes.steps.iter().filter(|step| step.file.is_some() || step.action == Action::Delete) {
+        let from = if let Action::Move(from) = &step.action { from } else { &step.path };
+        text.push_str(&compare::patch(from.as_str(), step.path.as_str(), step.before.as_ref(), step.file.as_ref()));
+    }
+    text
+}
+
+/// A patch in the colours that git gives it.
+pub(in crate::cli) fn coloured(patch: &str) -> String {
+    let mut text = String::with_capacity(patch.len() * 2);
+    for line in patch.lines() {
+        let colour = match line.as_bytes().first() {
+            _ if line.starts_with("diff ") || line.starts_with("+++ ") || line.starts_with("--- ") => "\x1b[1m",
+            Some(b'+') => "\x1b[32m",
+            Some(b'-') => "\x1b[31m",
+            Some(b'@') => "\x1b[36m",
+            _ => "",
+        };
+        let end = if colour.is_empty() { "" } else { "\x1b[0m" };
+        text.push_str(&format!("{colour}{line}{end}\n"));
+    }
+    text
+}
+
+fn class(action: &Action) -> &'static str {
+    match action {
+        Action::Create => "new",
+        Action::Replace => "replaced",
+        Action::Merge => "merged",
+        Action::Unchanged => "unchanged",
+        Action::Theirs => "yours",
+        Action::Kept | Action::LeftAlone => "kept",
+        Action::Move(_) => "moved",
+        Action::Delete => "deleted",
+        Action::StaysDeleted => "absent",
+        Action::Conflict(_) => "conflict",
+    }
+}
+
+fn conflict_word(conflict: &Conflict) -> &'static str {
+    match conflict {
+        Conflict::Lines(_) => "lines",
+        Conflict::Rejected(_) => "rejected",
+        Conflict::Whole(_) => "whole",
+        Conflict::Deleted => "deleted",
+        Conflict::InTheWay => "in-the-way",
+        Conflict::NoFile => "no-file",
+        Conflict::Markers(_) => "markers",
     }
 }
 

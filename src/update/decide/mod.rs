@@ -22,7 +22,7 @@ pub struct Before<'a> {
 
 impl Before<'_> {
     /// What lies at a path of the project.
-    fn at(&self, path: &RelPath) -> Option<&At> {
+    pub(super) fn at(&self, path: &RelPath) -> Option<&At> {
         self.disk.get(path).or_else(|| self.strays.get(path))
     }
 }
@@ -319,8 +319,10 @@ impl Case<'_> {
 
     fn done(&self, action: Action, file: Option<File>, entry: Option<Entry>, is_current: bool) -> Decided {
         let at = entry.as_ref().and_then(|entry| entry.at.clone());
-        let path = at.unwrap_or_else(|| self.planned.path.clone());
-        Decided { step: Step { path, action, file, beside: None }, entry, is_current }
+        let (of, path) = (self.planned.path.clone(), at.unwrap_or_else(|| self.planned.path.clone()));
+        let lies = if let Action::Move(from) = &action { from } else { &path };
+        let before = self.before.at(lies).and_then(At::file).cloned();
+        Decided { step: Step { path, of, before, action, file, beside: None }, entry, is_current }
     }
 
     /// What the generated side of a conflict is of: elements before decisions, and three of them at most.
@@ -348,7 +350,7 @@ fn is_binary(bytes: &[u8]) -> bool {
 }
 
 /// A path beside another one.
-fn beside(path: &RelPath, extension: &str) -> RelPath {
+pub(super) fn beside(path: &RelPath, extension: &str) -> RelPath {
     RelPath::new(format!("{path}.{extension}")).expect("an ending keeps a path plain")
 }
 
@@ -364,7 +366,8 @@ fn no_longer_planned(before: Before<'_>, path: RelPath, entry: &Entry) -> Option
         is_text_kept && file.executable == entry.executable
     });
     let action = if is_untouched && entry.mode == Mode::Managed { Action::Delete } else { Action::LeftAlone };
-    (entry.mode != Mode::Own).then_some(Step { path: lies, action, file: None, beside: None })
+    let before = at.file().cloned();
+    (entry.mode != Mode::Own).then_some(Step { path: lies, of: path, before, action, file: None, beside: None })
 }
 
 #[cfg(test)]
