@@ -111,7 +111,9 @@ impl Command {
     /// Whether the command writes into the project.
     pub(super) fn writes(&self) -> bool {
         match self {
-            Self::Plan(_) | Self::Build(_) | Self::Review(_) | Self::Resolve(_) | Self::Eject(_) | Self::Adopt(_) => true,
+            Self::Plan(_) | Self::Build(_) | Self::Review(_) | Self::Resolve(_) | Self::Eject(_) | Self::Adopt(_) => {
+                true
+            }
             Self::Generate(generate) => !generate.seen.is_only_seen(),
             Self::Doctor(doctor) => doctor.repair,
             _ => false,

@@ -17,13 +17,16 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
     let paths: BTreeSet<RelPath> = planned.iter().map(|planned| planned.path.clone()).collect();
     let (lying, bases) = (disk::read_paths(&project.root, &paths)?, disk::read_bases(&project.root, &paths)?);
     let (ills, manifest, kept) = examine(&lying, &bases, &project.manifest, &planned);
+    let is_told = |ill: &&Ill| damaged.is_none() || !matches!(ill, Ill::Unknown(_));
     if let Some(fault) = &damaged {
-        session.say(&format!(".archplan/manifest.json  cannot be read: {fault}"));
+        // Without a manifest every file is one that it does not know.
+        let known = show::changes::count_words(ills.iter().filter(|ill| !is_told(ill)).count(), "file", "files");
+        session.say(&format!(".archplan/manifest.json  cannot be read: {fault}; {known} of archplan's are found again by their bytes"));
     }
-    for ill in &ills {
+    for ill in ills.iter().filter(is_told) {
         session.say(&told(ill));
     }
-    let found = ills.len() + usize::from(damaged.is_some());
+    let found = ills.iter().filter(is_told).count() + usize::from(damaged.is_some());
     if found == 0 {
         session.say("what archplan keeps under .archplan is whole");
         return Ok(AGREES);
@@ -33,6 +36,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
         session.say(&format!("{words}; `archplan doctor --repair` mends what can be mended"));
         return Ok(DISAGREES);
     }
+    let mut manifest = manifest;
+    if damaged.is_some() {
+        manifest.spec = project.spec_as_planned();
+    }
     let bases = kept.iter().map(|(path, file)| (path.clone(), Some(file.clone()))).collect::<BTreeMap<_, _>>();
     project.apply_quietly(Changes { steps: Vec::new(), bases, manifest })?;
     let gone = ills.iter().filter(|ill| matches!(ill, Ill::NoBase(path) if kept.get(path).is_none())).count();
@@ -41,7 +48,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
         return Ok(AGREES);
     }
     let left = show::changes::count_words(gone, "file", "files");
-    session.say(&format!("{} mended; {left} cannot be merged when the plan changes: take back .archplan/base from git", found - gone));
+    session.say(&format!(
+        "{} mended; {left} cannot be merged when the plan changes: take back .archplan/base from git",
+        found - gone
+    ));
     Ok(DISAGREES)
 }
 

@@ -1,8 +1,8 @@
 //! `archplan generate`
 
 use super::args::Generate as Arguments;
-use super::project::Project;
 use super::merging::SeenFormat;
+use super::project::Project;
 use super::{AGREES, DISAGREES, Session, Stop, show};
 use crate::disk;
 use crate::files::{Digest, RelPath};
@@ -60,7 +60,8 @@ fn patterns(given: &[String]) -> Result<GlobSet, Stop> {
     let mut patterns = GlobSetBuilder::new();
     for text in given {
         let pattern = GlobBuilder::new(text).literal_separator(true).build();
-        patterns.add(pattern.map_err(|error| Stop::Usage(format!("`{text}` is no pattern of paths: {}", error.kind())))?);
+        patterns
+            .add(pattern.map_err(|error| Stop::Usage(format!("`{text}` is no pattern of paths: {}", error.kind())))?);
     }
     patterns.build().map_err(|error| Stop::Usage(error.to_string()))
 }

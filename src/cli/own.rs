@@ -38,7 +38,8 @@ pub(super) fn adopt(arguments: &Adopt, session: &mut Session) -> Result<u8, Stop
 /// A generated file by its path.
 fn found(path: &str, out: Option<&Path>, session: &mut Session) -> Result<(Project, RelPath, Entry), Stop> {
     let project = Project::find(out, session)?;
-    let path = RelPath::new(path.trim_start_matches("./")).map_err(|fault| Stop::Usage(format!("`{path}`: {fault}")))?;
+    let path =
+        RelPath::new(path.trim_start_matches("./")).map_err(|fault| Stop::Usage(format!("`{path}`: {fault}")))?;
     let code = || project.manifest.files.iter().filter(|(_, entry)| entry.stage == Stage::Generate);
     let known = code().find(|(of, entry)| **of == path || entry.at.as_ref() == Some(&path));
     let Some((of, entry)) = known.map(|(of, entry)| (of.clone(), entry.clone())) else {

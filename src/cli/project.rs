@@ -21,6 +21,8 @@ use std::sync::OnceLock;
 pub(super) const LOCK: &str = "archplan.lock";
 /// Name of the spec in a project.
 const SPEC: &str = "spec.yaml";
+/// This archplan.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Largest spec or lock that is taken from the disk, in bytes.
 const LARGEST: u64 = 8 << 20;
 
@@ -219,6 +221,11 @@ impl Project {
         })
     }
 
+    /// What the manifest keeps of the spec once it is planned.
+    pub(super) fn spec_as_planned(&self) -> Option<SpecFile> {
+        Some(SpecFile { path: self.spec.path.clone(), digest: Digest::of(&self.spec.bytes) })
+    }
+
     /// Whether the documents are of another spec than the one that lies there.
     pub(super) fn is_of_older_spec(&self) -> bool {
         self.manifest.spec.as_ref().is_some_and(|planned| planned.digest != Digest::of(&self.spec.bytes))
@@ -314,7 +321,9 @@ impl Project {
             self.guard = Some(Guard::take(&self.root)?);
             if disk::is_there(&self.root.join(manifest_path().as_str())) {
                 let root = self.root.display();
-                return Err(Stop::Usage(format!("another archplan wrote into `{root}` in the meantime; run the command again")));
+                return Err(Stop::Usage(format!(
+                    "another archplan wrote into `{root}` in the meantime; run the command again"
+                )));
             }
         }
         disk::apply(&self.root, &changes, &manifest_path())?;
@@ -338,7 +347,8 @@ impl Project {
                 _ => disk::write_bytes(&self.root, &self.spec.path, &self.spec.bytes)?,
             }
         }
-        self.manifest.spec = Some(SpecFile { path: self.spec.path.clone(), digest });
+        self.manifest.spec = self.spec_as_planned();
+        self.manifest.version = Some(VERSION.to_owned());
         self.manifest.catalogues.clone_from(&self.own_catalogues);
         self.manifest.template.clone_from(&self.style.kept_template);
         self.manifest.theme.clone_from(&self.style.kept_theme);
@@ -427,17 +437,32 @@ fn guard(root: &Path, session: &Session) -> Result<Option<Guard>, Stop> {
 fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
     let path = root.join(manifest_path().as_str());
     let Some(bytes) = disk::read_file(&path, u64::MAX)? else { return Ok(Manifest::default()) };
-    parsed(bytes).map_err(|fault| {
+    let manifest = parsed(bytes).map_err(|fault| {
         let message = format!("the manifest `{}` cannot be read: {fault}", shown(&path));
         let diagnostic = Diagnostic::placeless(Code::new("manifest", "damaged"), message);
         Stop::Reported(session.report.error(diagnostic.help(
             "take it back from git, or run `archplan doctor --repair`: it is made again from what is kept and planned",
         )))
-    })
+    })?;
+    match manifest.version.as_deref().filter(|version| is_later(version)) {
+        None => Ok(manifest),
+        Some(later) => {
+            let message = format!("archplan {later} wrote this project, and this is archplan {VERSION}");
+            let fault = Diagnostic::placeless(Code::new("manifest", "newer"), message);
+            let help = format!("an older archplan would take back what {later} knows: use {later} or a later one");
+            Err(Stop::Reported(session.report.error(fault.help(help))))
+        }
+    }
 }
 
 fn parsed(bytes: Vec<u8>) -> Result<Manifest, String> {
     String::from_utf8(bytes).map_err(|error| error.to_string()).and_then(|text| Manifest::read(&text))
+}
+
+/// Whether a version, such as `0.10.2`, is a later one than this archplan's.
+fn is_later(version: &str) -> bool {
+    let numbers = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u64>>();
+    numbers(version) > numbers(VERSION)
 }
 
 /// A path as it is shown: one in this folder without the dot that stands for it.

@@ -16,7 +16,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
         return abort(&project, session);
     }
     for path in &arguments.paths {
-        let path = RelPath::new(path.trim_start_matches("./")).map_err(|fault| Stop::Usage(format!("`{path}`: {fault}")))?;
+        let path =
+            RelPath::new(path.trim_start_matches("./")).map_err(|fault| Stop::Usage(format!("`{path}`: {fault}")))?;
         let planned = planned(&project, session)?;
         let changes = project.settled(&planned, &path, arguments.side())?;
         project.apply_quietly(changes)?;

@@ -351,7 +351,10 @@ mod tests {
                 }
             }
             assert_eq!(recover(root).unwrap(), Some(Recovered::Finished));
-            assert_eq!((text(root, "a").unwrap(), text(root, "b/c").unwrap(), text(root, "gone")), ("new".into(), "new".into(), None));
+            assert_eq!(
+                (text(root, "a").unwrap(), text(root, "b/c").unwrap(), text(root, "gone")),
+                ("new".into(), "new".into(), None)
+            );
             assert_eq!(recover(root).unwrap(), None);
         }
     }
@@ -400,7 +403,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         commit(root, &[write("a/b", Some("1")), write("c", Some("2"))], false).unwrap();
-        commit(root, &[write("a", Some("3")), write("a/b", None), write("c", None), write("c/d", Some("4"))], false).unwrap();
+        commit(root, &[write("a", Some("3")), write("a/b", None), write("c", None), write("c/d", Some("4"))], false)
+            .unwrap();
         assert_eq!((text(root, "a").unwrap(), text(root, "c/d").unwrap()), ("3".into(), "4".into()));
     }
 }

@@ -80,9 +80,11 @@ fn told(action: &Action, stage: Stage) -> Option<(&'static str, &'static str, St
             "it was edited since it was written",
             "take the edit back, or make the change in the spec".to_owned(),
         ),
-        Action::Conflict(Conflict::InTheWay | Conflict::NoFile) => {
-            ("in-the-way", "something else stands where a file is planned", format!("move it away, then run `{command}`"))
-        }
+        Action::Conflict(Conflict::InTheWay | Conflict::NoFile) => (
+            "in-the-way",
+            "something else stands where a file is planned",
+            format!("move it away, then run `{command}`"),
+        ),
         Action::Conflict(Conflict::Deleted) => (
             "deleted",
             "somebody deleted it, and the plan changed it",

@@ -21,6 +21,8 @@ pub struct Manifest {
     pub theme: Option<StyleFolder>,
     /// The target of its code.
     pub target: Option<String>,
+    /// The version of archplan that wrote it, such as `0.1.0`.
+    pub version: Option<String>,
     /// Its files.
     pub files: BTreeMap<RelPath, Entry>,
 }
@@ -101,6 +103,8 @@ pub enum Open {
 struct ManifestFile {
     #[serde(rename = "archplan-manifest")]
     version: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    archplan: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     spec: Option<SpecForm>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -207,6 +211,7 @@ impl Manifest {
         if form.version != VERSION {
             return Err(format!("it has the form {}, and this archplan reads the form {VERSION}", form.version));
         }
+        let version = form.archplan;
         let digest = |text: &str| text.parse::<Digest>().map_err(|_| format!("`{text}` is not a digest"));
         let path = |text: String| RelPath::new(text.clone()).map_err(|fault| format!("`{text}`: {fault}"));
         let spec = match form.spec {
@@ -248,7 +253,7 @@ impl Manifest {
             _ => Err("a template or theme has either `built-in` or `path`".to_owned()),
         };
         let (template, theme) = (form.template.map(style).transpose()?, form.theme.map(style).transpose()?);
-        Ok(Self { spec, catalogues: catalogues.collect(), template, theme, target: form.target, files })
+        Ok(Self { spec, catalogues: catalogues.collect(), template, theme, target: form.target, version, files })
     }
 
     /// Knows the bytes of a file that is read as well as written: an edit of it is taken in, not refused.
@@ -261,6 +266,9 @@ impl Manifest {
     /// Writes the manifest: JSON with one file a line, so that git merges it line by line.
     pub fn write(&self) -> String {
         let mut text = format!("{{\n\"archplan-manifest\": {VERSION},\n");
+        if let Some(version) = &self.version {
+            text.push_str(&format!("\"archplan\": {},\n", json(version)));
+        }
         if let Some(spec) = &self.spec {
             let form = SpecForm { path: spec.path.to_string(), digest: spec.digest.to_string() };
             text.push_str(&format!("\"spec\": {},\n", json(&form)));

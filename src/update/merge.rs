@@ -161,7 +161,10 @@ mod tests {
 
     #[test]
     fn what_is_apart_is_merged_without_a_question() {
-        assert_eq!(merged(BASE, "a\nB\nc\nd\ne\nf\n", "a\nb\nc\nd\ne\nF\n", Style::Diff3), ("a\nB\nc\nd\ne\nF\n".into(), 0));
+        assert_eq!(
+            merged(BASE, "a\nB\nc\nd\ne\nf\n", "a\nb\nc\nd\ne\nF\n", Style::Diff3),
+            ("a\nB\nc\nd\ne\nF\n".into(), 0)
+        );
     }
 
     #[test]

@@ -17,8 +17,8 @@ pub use decide::{Before, Wishes, changes, missing, paths};
 pub use examine::{Ill, examine};
 pub use kept::{BASES, base_path};
 pub use manifest::{CatalogueFolder, Entry, Manifest, Open, SpecFile, StyleFolder};
-pub use settle::{Settled, Unsettled, settle};
 pub use merge::{Side, Style, markers, take_side};
+pub use settle::{Settled, Unsettled, settle};
 
 use crate::files::{Digest, File, RelPath};
 use std::collections::BTreeMap;

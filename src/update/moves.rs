@@ -34,10 +34,11 @@ pub(super) fn pair<'a>(
     for planned in new {
         after.entry(identity(&planned.template, &planned.realises, false)).or_default().push(&planned.path);
     }
-    let pairs = after.into_iter().filter_map(|(identity, paths)| match (paths.as_slice(), before.get(&identity)?.as_slice()) {
-        ([to], [from]) => Some(((*to).clone(), (*from).clone())),
-        _ => None,
-    });
+    let pairs =
+        after.into_iter().filter_map(|(identity, paths)| match (paths.as_slice(), before.get(&identity)?.as_slice()) {
+            ([to], [from]) => Some(((*to).clone(), (*from).clone())),
+            _ => None,
+        });
     pairs.collect()
 }
 
@@ -48,17 +49,27 @@ pub(super) fn find_moved_by_people(before: Before<'_>, stage: Stage, entries: &m
     // Files of the same bytes first, so that one that is only alike does not take their place.
     for is_exact in [true, false] {
         for path in &lost {
-            let Some(entry) = entries.get(path).filter(|entry| entry.at.as_ref().is_none_or(|at| !taken.contains(at))) else {
+            let Some(entry) = entries.get(path).filter(|entry| entry.at.as_ref().is_none_or(|at| !taken.contains(at)))
+            else {
                 continue;
             };
             let Some(base) = before.bases.get(path) else { continue };
-            let strays = before.strays.iter().filter_map(|(stray, at)| Some((stray, at.file()?))).filter(|(stray, _)| {
-                stray.extension() == path.extension() && !taken.contains(*stray) && !before.manifest.files.contains_key(*stray)
-            });
+            let strays =
+                before.strays.iter().filter_map(|(stray, at)| Some((stray, at.file()?))).filter(|(stray, _)| {
+                    stray.extension() == path.extension()
+                        && !taken.contains(*stray)
+                        && !before.manifest.files.contains_key(*stray)
+                });
             let found: Vec<_> = strays
                 .filter_map(|(stray, file)| {
                     let share = match is_exact {
-                        true => if file.digest() == entry.digest && !file.bytes.is_empty() { 1.0 } else { 0.0 },
+                        true => {
+                            if file.digest() == entry.digest && !file.bytes.is_empty() {
+                                1.0
+                            } else {
+                                0.0
+                            }
+                        }
                         false => likeness(&base.bytes, &file.bytes),
                     };
                     (share >= ALIKE).then_some((stray.clone(), share))
@@ -81,5 +92,9 @@ pub(super) fn find_moved_by_people(before: Before<'_>, stage: Stage, entries: &m
 fn likeness(one: &[u8], other: &[u8]) -> f32 {
     let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
     // What is far longer cannot be alike, and need not be compared.
-    if short * 3 < long { 0.0 } else { TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(one, other).ratio() }
+    if short * 3 < long {
+        0.0
+    } else {
+        TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(one, other).ratio()
+    }
 }

@@ -51,7 +51,8 @@ pub fn settle(before: Before<'_>, planned: &[Planned], path: &RelPath, side: Opt
             }
         }
         (Open::Rejected, Some(Side::Theirs)) => {
-            let message = format!("take over what you want of `{}` by hand, then run it without a side", beside(lies, "rej"));
+            let message =
+                format!("take over what you want of `{}` by hand, then run it without a side", beside(lies, "rej"));
             return Err(Unsettled(message));
         }
         (Open::Rejected, _) => next.steps.push(step(Action::Delete, None, &beside(lies, "rej"))),
@@ -79,7 +80,13 @@ pub fn settle(before: Before<'_>, planned: &[Planned], path: &RelPath, side: Opt
 }
 
 /// A file that archplan did not write stands where one is planned.
-fn in_the_way(before: Before<'_>, wanted: Option<&Planned>, path: &RelPath, side: Option<Side>, mut next: Changes) -> Settled {
+fn in_the_way(
+    before: Before<'_>,
+    wanted: Option<&Planned>,
+    path: &RelPath,
+    side: Option<Side>,
+    mut next: Changes,
+) -> Settled {
     let (Some(planned), Some(at)) = (wanted, before.at(path)) else {
         return Err(Unsettled(format!("nothing is open about `{path}`")));
     };

@@ -1,12 +1,12 @@
 //! Times of each stage, on the order spec and on one a hundred times its size.
 #![allow(clippy::unwrap_used, reason = "a bench that cannot run says so by stopping")]
 
-use archplan::files::Tree;
+use archplan::files::{Lying, Tree};
 use archplan::plan::{Lock, Plan};
 use archplan::report::Report;
 use archplan::scaffold::Target;
 use archplan::source::Sources;
-use archplan::update::{Manifest, Mode, Planned, Stage};
+use archplan::update::{Before, Manifest, Mode, Planned, Stage, Wishes};
 use archplan::{catalogue, compare, disk, document, plan, scaffold, spec, update};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::fmt::Write as _;

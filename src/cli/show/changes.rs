@@ -47,10 +47,17 @@ fn line(step: &Step) -> Option<String> {
 pub(in crate::cli) fn conflict_words(conflict: &Conflict) -> String {
     match conflict {
         Conflict::Lines(n) => {
-            format!("you and the plan changed the same lines, in {}; markers stand there", count_words(*n, "place", "places"))
+            format!(
+                "you and the plan changed the same lines, in {}; markers stand there",
+                count_words(*n, "place", "places")
+            )
         }
-        Conflict::Rejected(path) => format!("you and the plan changed the same lines; the change of the plan lies in {path}"),
-        Conflict::Whole(path) => format!("you and the plan changed it, and it cannot be merged; the generated file is {path}"),
+        Conflict::Rejected(path) => {
+            format!("you and the plan changed the same lines; the change of the plan lies in {path}")
+        }
+        Conflict::Whole(path) => {
+            format!("you and the plan changed it, and it cannot be merged; the generated file is {path}")
+        }
         Conflict::Deleted => "you deleted it, and the plan changed it; it stays deleted".to_owned(),
         Conflict::InTheWay => "a file that archplan did not write stands there; it stays".to_owned(),
         Conflict::NoFile => "a folder or a link stands where a file is planned; it stays".to_owned(),

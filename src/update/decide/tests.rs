@@ -72,7 +72,10 @@ impl World {
 
     fn delete(&mut self, at: &str) {
         let mut left = Lying::default();
-        self.disk.iter().filter(|(kept, _)| kept.as_str() != at).for_each(|(path, at)| left.insert(path.clone(), at.clone()));
+        self.disk
+            .iter()
+            .filter(|(kept, _)| kept.as_str() != at)
+            .for_each(|(path, at)| left.insert(path.clone(), at.clone()));
         self.disk = left;
     }
 
