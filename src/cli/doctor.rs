@@ -2,7 +2,7 @@
 //!
 //! Exit codes: 0 all is whole, or was repaired; 1 something is not.
 
-use super::merging::Doctor as Arguments;
+use super::args::Doctor as Arguments;
 use super::project::Project;
 use super::{AGREES, DISAGREES, Session, Stop, generate, plan, show};
 use crate::disk;

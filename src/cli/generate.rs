@@ -1,7 +1,6 @@
 //! `archplan generate`
 
-use super::args::Generate as Arguments;
-use super::merging::SeenFormat;
+use super::args::{Generate as Arguments, SeenFormat};
 use super::project::Project;
 use super::{AGREES, DISAGREES, Session, Stop, show};
 use crate::disk;

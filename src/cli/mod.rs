@@ -15,7 +15,6 @@ mod export;
 mod generate;
 mod graph;
 mod impact;
-mod merging;
 mod own;
 mod plan;
 mod project;

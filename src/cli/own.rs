@@ -1,6 +1,6 @@
 //! `archplan eject` and `archplan adopt`: whose a generated file is.
 
-use super::merging::{Adopt, Eject};
+use super::args::{Adopt, Eject};
 use super::project::Project;
 use super::{AGREES, Session, Stop};
 use crate::files::RelPath;

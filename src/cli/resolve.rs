@@ -2,8 +2,7 @@
 //!
 //! Exit codes: 0 nothing is left to settle; 1 something is.
 
-use super::args::Format;
-use super::merging::Resolve as Arguments;
+use super::args::{Format, Resolve as Arguments};
 use super::project::Project;
 use super::{AGREES, DISAGREES, Session, Stop, generate, plan, show};
 use crate::disk;

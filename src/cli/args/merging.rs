@@ -1,24 +1,24 @@
 //! What can be said on the command line of a person's edits and of what a run leaves to settle.
 
-use super::args::Format;
+use super::Format;
 use crate::update::{Side, Style, Wishes};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// What becomes of a person's edits.
 #[derive(Clone, Debug, Default, Args)]
-pub(super) struct Merging {
+pub(in crate::cli) struct Merging {
     /// Write files again that somebody deleted
     #[arg(long)]
-    pub(super) restore: bool,
+    pub(in crate::cli) restore: bool,
     /// What becomes of lines that were edited and that the plan changes, too
     #[arg(long, value_name = "HOW", value_enum, default_value_t)]
-    pub(super) conflict: OnConflict,
+    pub(in crate::cli) conflict: OnConflict,
 }
 
 /// What becomes of lines that both sides changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum OnConflict {
+pub(in crate::cli) enum OnConflict {
     /// Both stay in the file between markers, with the lines as generated before
     #[default]
     Diff3,
@@ -32,7 +32,7 @@ pub(super) enum OnConflict {
 
 impl Merging {
     /// What the room of updates is asked for.
-    pub(super) fn wishes(&self) -> Wishes {
+    pub(in crate::cli) fn wishes(&self) -> Wishes {
         let style = match self.conflict {
             OnConflict::Diff3 => Style::Diff3,
             OnConflict::Ours => Style::Ours,
@@ -45,24 +45,24 @@ impl Merging {
 
 /// What a run would do, before it does it.
 #[derive(Clone, Debug, Default, Args)]
-pub(super) struct Seen {
+pub(in crate::cli) struct Seen {
     /// Say what would happen to each file, and write nothing
     #[arg(long)]
     dry_run: bool,
     /// Show the lines that would change, and write nothing
     #[arg(long)]
-    pub(super) diff: bool,
+    pub(in crate::cli) diff: bool,
     /// Form of what is shown: text, json, or a patch that `git apply` takes; nothing is written
     #[arg(long, value_name = "FORMAT", value_enum)]
-    pub(super) format: Option<SeenFormat>,
+    pub(in crate::cli) format: Option<SeenFormat>,
     /// Only files whose paths match this pattern, such as `src/**/*.py`; may be given several times
     #[arg(long, value_name = "GLOB")]
-    pub(super) only: Vec<String>,
+    pub(in crate::cli) only: Vec<String>,
 }
 
 /// In which form it is shown what a run would do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum SeenFormat {
+pub(in crate::cli) enum SeenFormat {
     /// For people
     Text,
     /// For programs
@@ -73,39 +73,39 @@ pub(super) enum SeenFormat {
 
 impl Seen {
     /// Nothing is written.
-    pub(super) fn is_only_seen(&self) -> bool {
+    pub(in crate::cli) fn is_only_seen(&self) -> bool {
         self.dry_run || self.diff || self.format.is_some()
     }
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Resolve {
+pub(in crate::cli) struct Resolve {
     /// Files that are settled; without one, what is open is listed
     #[arg(value_name = "PATH", conflicts_with_all = ["proceed", "abort"])]
-    pub(super) paths: Vec<String>,
+    pub(in crate::cli) paths: Vec<String>,
     /// Take your side of these files
     #[arg(long, requires = "paths", conflicts_with = "theirs")]
-    pub(super) ours: bool,
+    pub(in crate::cli) ours: bool,
     /// Take the generated side of these files
     #[arg(long, requires = "paths")]
-    pub(super) theirs: bool,
+    pub(in crate::cli) theirs: bool,
     /// Everything is settled: look whether it is, and end the run
     #[arg(long = "continue", conflicts_with = "abort")]
-    pub(super) proceed: bool,
+    pub(in crate::cli) proceed: bool,
     /// Put back what lay there before the run
     #[arg(long)]
-    pub(super) abort: bool,
+    pub(in crate::cli) abort: bool,
     /// Form of the list
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
-    pub(super) format: Format,
+    pub(in crate::cli) format: Format,
     /// Folder of the project [default: here, or the nearest folder above that is one]
     #[arg(long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
+    pub(in crate::cli) out: Option<PathBuf>,
 }
 
 impl Resolve {
     /// The side that is taken, where one is.
-    pub(super) fn side(&self) -> Option<Side> {
+    pub(in crate::cli) fn side(&self) -> Option<Side> {
         match (self.ours, self.theirs) {
             (true, _) => Some(Side::Ours),
             (_, true) => Some(Side::Theirs),
@@ -115,34 +115,34 @@ impl Resolve {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Eject {
+pub(in crate::cli) struct Eject {
     /// The file, from the top of the project
     #[arg(value_name = "PATH")]
-    pub(super) path: String,
+    pub(in crate::cli) path: String,
     /// Why; it stands in the handover
     #[arg(long, value_name = "REASON")]
-    pub(super) because: String,
+    pub(in crate::cli) because: String,
     /// Folder of the project [default: here, or the nearest folder above that is one]
     #[arg(long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
+    pub(in crate::cli) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Adopt {
+pub(in crate::cli) struct Adopt {
     /// The file, from the top of the project
     #[arg(value_name = "PATH")]
-    pub(super) path: String,
+    pub(in crate::cli) path: String,
     /// Folder of the project [default: here, or the nearest folder above that is one]
     #[arg(long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
+    pub(in crate::cli) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Doctor {
+pub(in crate::cli) struct Doctor {
     /// Mend what can be mended
     #[arg(long)]
-    pub(super) repair: bool,
+    pub(in crate::cli) repair: bool,
     /// Folder of the project [default: here, or the nearest folder above that is one]
     #[arg(long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
+    pub(in crate::cli) out: Option<PathBuf>,
 }
