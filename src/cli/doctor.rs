@@ -21,7 +21,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
     if let Some(fault) = &damaged {
         // Without a manifest every file is one that it does not know.
         let known = show::changes::count_words(ills.iter().filter(|ill| !is_told(ill)).count(), "file", "files");
-        session.say(&format!(".archplan/manifest.json  cannot be read: {fault}; {known} of archplan's are found again by their bytes"));
+        session.say(&format!(
+            ".archplan/manifest.json  cannot be read: {fault}; {known} of archplan's are found again by their bytes"
+        ));
     }
     for ill in ills.iter().filter(is_told) {
         session.say(&told(ill));

@@ -22,6 +22,11 @@ impl Guard {
     /// When it is still at work then, or the project cannot be written to.
     pub fn take(root: &Path) -> Result<Self, Error> {
         let folder = root.join(".archplan");
+        if folder.symlink_metadata().is_ok_and(|found| found.is_symlink()) {
+            let refused =
+                std::io::Error::new(ErrorKind::PermissionDenied, "it is a link, which could lead out of the project");
+            return Err(Error::of("write through", &folder)(refused));
+        }
         std::fs::create_dir_all(&folder).map_err(Error::of("make the folder", &folder))?;
         let path = folder.join("lock");
         let file = File::create(&path).map_err(Error::of("write", &path))?;

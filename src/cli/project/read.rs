@@ -2,12 +2,12 @@
 
 use super::super::show::text::causes;
 use super::{LOCK, SPEC, Session, Stop, VERSION, manifest_path};
+use crate::adr;
 use crate::disk::{self, Guard, Recovered};
 use crate::files::{RelPath, Tree};
 use crate::plan::Record;
 use crate::report::{Code, Diagnostic, Report};
 use crate::update::Manifest;
-use crate::adr;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

@@ -208,7 +208,8 @@ impl Case<'_> {
         if self.planned.mode == Mode::Once && !is_moved {
             return self.done(Action::Theirs, None, Some(self.next(entry)), false);
         }
-        let shape = Shape::of(&mine.bytes);
+        // What is planned from the bytes of a person has their shape already.
+        let shape = if self.planned.merged { Shape::of(&mine.bytes) } else { Shape::default() };
         let plain = shape.take_off(&mine.bytes);
         let base = self.before.bases.get(path);
         // What is known byte by byte counts more than a digest, which a bad merge of the manifest can change.
