@@ -42,7 +42,7 @@ struct Command {
 
 /// `table tasks`: what one does, by which command; tasks without one are said to have none.
 pub(super) fn tasks(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let file: File = outline::data("handover/tasks.yaml");
+    let file: &File = outline::data("handover/tasks.yaml");
     let there = commands(review, &file);
     let rows = file.tasks.iter().map(|task| {
         let command = task.commands.iter().find_map(|name| there.iter().find(|command| command.line == *name));
@@ -56,7 +56,7 @@ pub(super) fn tasks(review: &Review<'_>, _: &str) -> Vec<Block> {
 
 /// `table commands`: every target and script with what it says of itself.
 pub(super) fn table_of(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let file: File = outline::data("handover/tasks.yaml");
+    let file: &File = outline::data("handover/tasks.yaml");
     let rows: Vec<[Cell; 3]> = commands(review, &file)
         .into_iter()
         .map(|command| [code(&command.line), text(words::sentence(&command.says)), code(&command.place)])
