@@ -2,7 +2,7 @@
 
 use super::args::{Catalogues, Serve as Arguments, Style};
 use super::project::{LOCK, Project};
-use super::{AGREES, Session, Stop, show, traced};
+use super::{AGREES, Session, Stop, generate, show, traced};
 use crate::disk::{self, Watch};
 use crate::document;
 use crate::preview::{self, Built, Content, Hosts, Live, Page, Severity, Told};
@@ -139,6 +139,7 @@ impl Maker {
 
     fn pages(&self, session: &mut Session) -> Result<Vec<Page>, Stop> {
         let project = Project::of_spec(&self.spec, self.out.as_deref(), session)?;
+        generate::survey(&project)?;
         let design = document::design_with(&project.plan, &traced::realised(&project)?, &project.style.template);
         traced::warn(&project, session)?;
         let ready = |name: &str, title: &str, media, text: String| Page {
