@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from <{ package }>.core.pagination import Key, fetch_page
 from <{ package }>.core.types import Duration, Email, Exact, HttpAddress, Int64, Line, Moment, Prose
@@ -50,13 +50,13 @@ class <{ resource.stem }>Repository:
 
     async def get(self, key: <{ py.value_type(entity.key.kind)|trim }><% if owner %>, *, owner: <{ py.owner_type(owner) }> | None<% endif %>) -> <{ entity.class }> | None:
         """<% if owner %>Find one; with an ``owner``, only where it is theirs.<% else %>Find one.<% endif %>"""
-        statement = select(<{ entity.class }>).where(<{ entity.class }>.<{ entity.key.ident }> == key)<% if entity.parts %>.options(<{ py.loaders(entity) }>)<% endif %>
+        statement = select(<{ entity.class }>).where(<{ entity.class }>.<{ entity.key.ident }> == key)<% if entity.parts %>.options(<{ py.joins(entity) }>)<% endif %>
 
 <% if owner %>
         if owner is not None:
             statement = statement.where(<{ entity.class }>.<{ owner.ident }> == owner)
 <% endif %>
-        return (await self._session.scalars(statement)).one_or_none()
+        return (await self._session.scalars(statement))<% if entity.parts %>.unique()<% endif %>.one_or_none()
 <% endif %>
 <% for operation in resource.operations if operation.action == "list" %>
 

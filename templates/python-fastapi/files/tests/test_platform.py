@@ -1,3 +1,4 @@
+<% set listed_origins = decided.browser_access == "listed-origins" and not later.browser_access %>
 import json
 import logging
 import os
@@ -65,6 +66,33 @@ async def test_unknown_paths_and_methods_are_problems(client: httpx2.AsyncClient
         assert response.headers["content-type"] == "application/problem+json"
 
 
+async def test_every_answer_is_safe_to_show(client: httpx2.AsyncClient, app: FastAPI) -> None:
+    for path in (<{ (health_path ~ "/live")|py_string }>, "/nowhere"):
+        answer = await client.get(path)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    page = await client.get(app.docs_url or "")
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Content-Security-Policy" not in page.headers
+
+
+<% if listed_origins %>
+async def test_only_listed_origins_may_call_from_a_browser(settings: Settings) -> None:
+    listed = "https://shop.example.com"
+    app = create_app(settings.model_copy(update={"cors_origins": (listed,)}))
+    transport = httpx2.ASGITransport(app=app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
+        for origin, answered in ((listed, listed), ("https://other.example.com", None)):
+            asked = {"Origin": origin, "Access-Control-Request-Method": "PATCH"}
+            preflight = await http.options("/nowhere", headers=asked)
+            assert preflight.headers.get("Access-Control-Allow-Origin") == answered
+            answer = await http.get("/nowhere", headers={"Origin": origin})
+            assert answer.headers.get("Access-Control-Allow-Origin") == answered
+            assert "Access-Control-Allow-Credentials" not in answer.headers
+
+
+<% endif %>
 @pytest.mark.parametrize(
     ("error", "status", "kind"),
     [
@@ -90,6 +118,7 @@ async def test_errors_say_nothing_of_their_cause(
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
         response = await http.get("/broken")
     assert response.status_code == status
+    assert response.headers["X-Request-ID"] == response.json()["request_id"]
     assert response.json()["type"] == f"urn:problem:{kind}"
     assert "hunter2" not in response.text
 

@@ -31,6 +31,7 @@ f"<{ operation.path|replace("{" ~ operation.parameter ~ "}", "{" ~ one ~ "." ~ k
 <% macro send(operation, one, key) -%>
 client.<{ operation.method|lower }>(<{ url(operation, one, key) }><% if operation.action == "transition" and operation.body %>, json=<{ operation.step|py_value }><% elif operation.action == "update" %>, json={}<% elif operation.action == "replace" %>, json=body<% endif %>
 <%- endmacro %>
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -38,7 +39,7 @@ from uuid import UUID
 import httpx2
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from <{ package }>.core.outbox import OutboxMessage
@@ -48,6 +49,9 @@ from <{ slice.modules.models }> import <{ entity.class }>
 <% for field in entity.fields if field.kind.name == "enum" %>
 from <{ slice.modules.domain }> import <{ field.kind.class }>
 <% endfor %>
+<% endfor %>
+<% for resource in slice.resources if "create" in resource.actions %>
+from <{ slice.modules.repository }> import <{ resource.stem }>Repository
 <% endfor %>
 from tests.conftest import As
 <% for entity in tables %>
@@ -121,6 +125,27 @@ async def test_<{ operation.route }>_keeps_what_is_given(client: httpx2.AsyncCli
 <% endif %>
 
 
+async def test_<{ operation.route }>_leaves_nothing_behind_where_it_fails(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>, monkeypatch: pytest.MonkeyPatch) -> None:
+    body: dict[str, Any] = <{ operation.sample|py_value }>
+<% if need %>
+<{ references(operation, entity) }>
+<% endif %>
+    add = <{ resource.stem }>Repository.add
+
+    async def add_and_fail(repository: <{ resource.stem }>Repository, <{ one }>: <{ entity.class }>) -> None:
+        await add(repository, <{ one }>)
+        msg = "after the first write"
+        raise RuntimeError(msg)
+
+    before = await session.scalar(select(func.count()).select_from(<{ entity.class }>))
+    await session.rollback()
+    monkeypatch.setattr(<{ resource.stem }>Repository, "add", add_and_fail)
+    response = await client.post("<{ operation.path }>", json=body<{ head(operation) }>)
+    assert response.status_code == 500
+    assert response.json()["type"] == "urn:problem:internal-error"
+    assert await session.scalar(select(func.count()).select_from(<{ entity.class }>)) == before
+
+
 @pytest.mark.parametrize("change", [{"surprise": 1}, <% for name in operation.required %>{<{ name|py_string }>: None}, <% endfor %><% for bad in operation.invalid %><{ bad|py_value }>, <% endfor %>])
 async def test_<{ operation.route }>_refuses_what_is_wrong(client: httpx2.AsyncClient<{ as_param() }>, change: dict[str, Any]) -> None:
     body = <{ operation.sample|py_value }>
@@ -178,7 +203,7 @@ async def test_<{ operation.route }>_filters(client: httpx2.AsyncClient, session
 
 <% endif %>
 
-@pytest.mark.parametrize("params", [{"limit": "0"}, {"limit": "101"}, {"cursor": "bm90aGluZw"}, {"surprise": "1"}])
+@pytest.mark.parametrize("params", [{"limit": "0"}, {"limit": "101"}, {"limit": "1000000000"}, {"cursor": "bm90aGluZw"}, {"surprise": "1"}])
 async def test_<{ operation.route }>_refuses_what_is_wrong(client: httpx2.AsyncClient<{ as_param() }>, params: dict[str, str]) -> None:
     response = await client.get("<{ operation.path }>", params=params<{ head(operation) }>)
     assert response.status_code == 422
@@ -243,6 +268,26 @@ async def test_<{ operation.route }>_guards_against_lost_updates(client: httpx2.
     assert stale.status_code == 412
     fresh = await <{ send(operation, one, key) }><{ head(operation, more='"If-Match": \'"1"\'') }>)
     assert fresh.status_code == <{ operation.success }>, fresh.text
+
+
+async def test_<{ operation.route }>_by_two_at_once_lets_one_win(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>) -> None:
+    <{ one }> = await make_<{ one }>(session<{ mine }>)
+<% if with_body %>
+    body: dict[str, Any] = <{ operation.change|py_value }>
+<% if need %>
+<{ references(operation, entity) }>
+<% endif %>
+<% if owner and operation.action == "replace" %>
+<{ owned(operation, owner) }>
+<% endif %>
+<% endif %>
+    both = await asyncio.gather(*(
+        <{ send(operation, one, key) }><{ head(operation, more='"If-Match": \'"1"\'') }>)
+        for _ in range(2)
+    ))
+    won, lost = sorted(response.status_code for response in both)
+    assert won == <{ operation.success }>
+    assert lost in {<% if operation.action == "delete" %>404, <% endif %>409, 412}
 
 <% endif %>
 <% if operation.action == "update" and operation.one_change %>

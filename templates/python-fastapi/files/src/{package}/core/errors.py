@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 <% if uses.entities %>
 from <{ package }>.core.database import Base
@@ -44,10 +45,13 @@ class ProblemError(Exception):
     slug: ClassVar[str]
     headers: ClassVar[Mapping[str, str]] = {}
 
-    def __init__(self, detail: str, **extra: object) -> None:
-        """What happened, with further members of the problem document."""
+    def __init__(
+        self, detail: str, headers: Mapping[str, str] | None = None, **extra: object
+    ) -> None:
+        """What happened, with further headers and members of the problem document."""
         super().__init__(detail)
         self.detail = detail
+        self.more_headers = headers or {}
         self.extra = extra
 
 
@@ -123,7 +127,8 @@ def install(app: FastAPI) -> None:
     for kind in (OperationalError, InterfaceError, PoolTimeoutError, ConnectionError, TimeoutError):
         app.add_exception_handler(kind, _unavailable)
 <% endif %>
-    app.add_exception_handler(Exception, _unexpected)
+    # Inside all other middleware, which then sees an answer and not an exception.
+    app.add_middleware(LastResort)
 
 
 def _answer(
@@ -152,7 +157,8 @@ def _answer(
 async def _problem(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, ProblemError):
         raise error
-    return _answer(request, error.status, error.slug, error.detail, error.headers, error.extra)
+    headers = {**error.headers, **error.more_headers}
+    return _answer(request, error.status, error.slug, error.detail, headers, error.extra)
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
@@ -208,6 +214,30 @@ async def _unavailable(request: Request, error: Exception) -> JSONResponse:
 
 
 <% endif %>
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    await logger.aerror("unhandled error", exc_info=error)
-    return _answer(request, codes.HTTP_500_INTERNAL_SERVER_ERROR, "internal-error")
+class LastResort:
+    """Answers what nobody expected, and says nothing of its cause."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand around ``app``."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_note)
+        except Exception:
+            if started:
+                raise
+            await logger.aexception("unhandled error")
+            status = codes.HTTP_500_INTERNAL_SERVER_ERROR
+            await _answer(Request(scope), status, "internal-error")(scope, receive, send)
