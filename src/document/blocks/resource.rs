@@ -61,7 +61,10 @@ fn facts(plan: &Plan, entity: &Entity, operation: &Operation) -> Vec<Inlines> {
     let mut terms = vec![("Callers", endpoints::callers(plan, operation))];
     let names = |names: &[String]| codes(names.iter().map(String::as_str));
     match &operation.action {
-        Action::Create { accepts } | Action::Update { accepts } | Action::Replace { accepts } => {
+        Action::Create { accepts }
+        | Action::Update { accepts }
+        | Action::Replace { accepts }
+        | Action::Custom { accepts } => {
             terms.push(("Accepts", names(accepts)));
         }
         Action::List { filter, sort } => {
@@ -106,7 +109,10 @@ fn moves(entity: &Entity, field: &str, to: Option<&str>) -> Inlines {
 fn request(plan: &Plan, resource: &Resource, entity: &Entity, operation: &Operation) -> Vec<Block> {
     let Some(name) = schema::request(plan, resource, operation) else { return Vec::new() };
     let body = match &operation.action {
-        Action::Create { accepts } | Action::Update { accepts } | Action::Replace { accepts } => {
+        Action::Create { accepts }
+        | Action::Update { accepts }
+        | Action::Replace { accepts }
+        | Action::Custom { accepts } => {
             example::request(plan, entity, accepts)
         }
         Action::Transition { field, .. } => Object::of(field, next_state(entity)),

@@ -453,7 +453,10 @@ pub(super) fn finish(entities: &mut [Entity], plan: &Plan, resources: &[Resource
     for entity in entities.iter_mut() {
         let own = resources.iter().filter(|resource| resource.entity_name == entity.name);
         let changes = ["update", "replace", "transition", "delete"];
-        entity.versioned = own.clone().flat_map(|r| &r.operations).any(|o| changes.contains(&o.action));
+        let changed = |o: &super::resource::Operation| {
+            changes.contains(&o.action) || o.action == "custom" && o.parameter.is_some()
+        };
+        entity.versioned = own.clone().flat_map(|r| &r.operations).any(changed);
         entity.indexes = indexes(entity, own);
     }
     let flat = entities.to_vec();

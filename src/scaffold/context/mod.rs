@@ -92,6 +92,8 @@ pub(super) struct Uses {
     versions: bool,
     partial: bool,
     writes: bool,
+    /// Operations that the team writes.
+    customs: bool,
     /// Names of all the kinds of fields.
     kinds: Vec<&'static str>,
 }
@@ -215,7 +217,8 @@ fn uses(entities: &[Entity], resources: &[Resource], events: &[Event]) -> Uses {
         lifecycles: entities.iter().any(|e| e.lifecycle.is_some()),
         versions: entities.iter().any(|e| e.versioned),
         partial: action(&["update"]),
-        writes: action(&["create", "update", "replace", "transition", "delete"]),
+        writes: action(&["create", "update", "replace", "transition", "delete", "custom"]),
+        customs: action(&["custom"]),
         kinds: all.filter(|name| kind(name)).collect(),
     }
 }

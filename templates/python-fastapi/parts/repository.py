@@ -31,7 +31,7 @@ from <{ slice.modules.schemas }> import <{ operation.body }>
 <% for resource in slice.resources %>
 <% set entity = resource.entity %>
 <% set owner = resource.owner %>
-<% set single = "get" in resource.actions or "update" in resource.actions or "replace" in resource.actions or "delete" in resource.actions or "transition" in resource.actions %>
+<% set single = resource.operations|selectattr("parameter")|list|length > 0 %>
 
 class <{ resource.stem }>Repository:
     """<{ (resource.plural_capital ~ " in the database.")|py_docstring }>"""
@@ -79,7 +79,7 @@ class <{ resource.stem }>Repository:
 <% endfor %>
         return await fetch_page(self._session, statement, query, keys, query.sort)
 <% endfor %>
-<% if "update" in resource.actions or "replace" in resource.actions or "transition" in resource.actions %>
+<% if "update" in resource.actions or "replace" in resource.actions or "transition" in resource.actions or "custom" in resource.actions and single %>
 
     async def flush(self) -> None:
         """Send the changes; rules of the database are checked at once."""

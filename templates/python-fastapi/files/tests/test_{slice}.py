@@ -29,7 +29,7 @@ f"<{ operation.path|replace("{" ~ operation.parameter ~ "}", "{" ~ one ~ "." ~ k
 <% endif %>
 <%- endmacro %>
 <% macro send(operation, one, key) -%>
-client.<{ operation.method|lower }>(<{ url(operation, one, key) }><% if operation.action == "transition" and operation.body %>, json=<{ operation.step|py_value }><% elif operation.action == "update" %>, json={}<% elif operation.action == "replace" %>, json=body<% endif %>
+client.<{ operation.method|lower }>(<{ url(operation, one, key) }><% if operation.action == "transition" and operation.body %>, json=<{ operation.step|py_value }><% elif operation.action == "update" %>, json={}<% elif operation.body and operation.action in ["replace", "custom"] %>, json=body<% endif %>
 <%- endmacro %>
 import asyncio
 from datetime import timedelta
@@ -42,6 +42,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from <{ package }>.core.errors import RefusedError
 from <{ package }>.core.outbox import OutboxMessage
 from <{ package }>.core.security import Role
 <% for entity in slice.entities %>
@@ -52,6 +53,7 @@ from <{ slice.modules.domain }> import <{ field.kind.class }>
 <% endfor %>
 <% for resource in slice.resources if "create" in resource.actions %>
 from <{ slice.modules.repository }> import <{ resource.stem }>Repository
+from <{ slice.modules.rules }> import <{ resource.stem }>Rules
 <% endfor %>
 from tests.conftest import As
 <% for entity in tables %>
@@ -146,6 +148,27 @@ async def test_<{ operation.route }>_leaves_nothing_behind_where_it_fails(client
     assert await session.scalar(select(func.count()).select_from(<{ entity.class }>)) == before
 
 
+async def test_<{ operation.route }>_is_refused_where_a_rule_says_so(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>, monkeypatch: pytest.MonkeyPatch) -> None:
+    body: dict[str, Any] = <{ operation.sample|py_value }>
+<% if need %>
+<{ references(operation, entity) }>
+<% endif %>
+
+    async def refuse(rules: <{ resource.stem }>Rules, <{ one }>: <{ entity.class }>) -> None:
+        rules.session.add(<{ one }>)
+        msg = "Not on a Sunday."
+        raise RefusedError(msg)
+
+    before = await session.scalar(select(func.count()).select_from(<{ entity.class }>))
+    await session.rollback()
+    monkeypatch.setattr(<{ resource.stem }>Rules, "before_create", refuse)
+    response = await client.post("<{ operation.path }>", json=body<{ head(operation) }>)
+    assert response.status_code == 422
+    assert response.json()["type"] == "urn:problem:refused"
+    assert response.json()["detail"] == "Not on a Sunday."
+    assert await session.scalar(select(func.count()).select_from(<{ entity.class }>)) == before
+
+
 @pytest.mark.parametrize("change", [{"surprise": 1}, <% for name in operation.required %>{<{ name|py_string }>: None}, <% endfor %><% for bad in operation.invalid %><{ bad|py_value }>, <% endfor %>])
 async def test_<{ operation.route }>_refuses_what_is_wrong(client: httpx2.AsyncClient<{ as_param() }>, change: dict[str, Any]) -> None:
     body = <{ operation.sample|py_value }>
@@ -217,8 +240,17 @@ async def test_<{ operation.route }>_shows_only_ones_own(client: httpx2.AsyncCli
     assert theirs.json() == {"items": [], "next_cursor": None}
 
 <% endif %>
+<% elif operation.action == "custom" and not operation.parameter %>
+<% if operation.body %>
+
+async def test_<{ operation.route }>_refuses_what_is_wrong(client: httpx2.AsyncClient<{ as_param() }>) -> None:
+    response = await client.<{ operation.method|lower }>("<{ operation.path }>", json={"surprise": 1}<{ head(operation) }>)
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+
+<% endif %>
 <% else %>
-<% set with_body = operation.body and operation.action == "replace" %>
+<% set with_body = operation.body and operation.action in ["replace", "custom"] %>
 
 async def test_<{ operation.route }>_of_none_is_not_found(client: httpx2.AsyncClient<{ as_param() }><% if need and with_body %>, session: AsyncSession<% endif %>) -> None:
 <% if with_body %>
@@ -266,6 +298,7 @@ async def test_<{ operation.route }>_guards_against_lost_updates(client: httpx2.
 <% endif %>
     stale = await <{ send(operation, one, key) }><{ head(operation, more='"If-Match": \'"7"\'') }>)
     assert stale.status_code == 412
+<% if operation.action != "custom" %>
     fresh = await <{ send(operation, one, key) }><{ head(operation, more='"If-Match": \'"1"\'') }>)
     assert fresh.status_code == <{ operation.success }>, fresh.text
 
@@ -288,6 +321,7 @@ async def test_<{ operation.route }>_by_two_at_once_lets_one_win(client: httpx2.
     won, lost = sorted(response.status_code for response in both)
     assert won == <{ operation.success }>
     assert lost in {<% if operation.action == "delete" %>404, <% endif %>409, 412}
+<% endif %>
 
 <% endif %>
 <% if operation.action == "update" and operation.one_change %>

@@ -94,6 +94,14 @@ class PreconditionFailedError(ProblemError):
 
 
 <% endif %>
+<% if uses.writes %>
+class RefusedError(ProblemError):
+    """A rule of the service does not allow it."""
+
+    status, slug = codes.HTTP_422_UNPROCESSABLE_CONTENT, "refused"
+
+
+<% endif %>
 <% if uses.lists or uses.computed %>
 class UnprocessableError(ProblemError):
     """The request is well formed and still makes no sense."""
@@ -120,6 +128,9 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ProblemError, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+<% if uses.customs %>
+    app.add_exception_handler(NotImplementedError, _not_written)
+<% endif %>
 <% if uses.entities %>
     app.add_exception_handler(IntegrityError, _integrity)
     app.add_exception_handler(StaleDataError, _stale)
@@ -179,6 +190,12 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     return _answer(request, error.status_code, None, str(error.detail), error.headers)
 
 
+<% if uses.customs %>
+async def _not_written(request: Request, _error: Exception) -> JSONResponse:
+    return _answer(request, codes.HTTP_501_NOT_IMPLEMENTED, "not-written")
+
+
+<% endif %>
 <% if uses.entities %>
 async def _integrity(request: Request, error: Exception) -> JSONResponse:
     """Tell which rule of the database the request breaks."""
