@@ -111,7 +111,7 @@ record! {
         path: Option<Text>,
         /// Roles that may call it.
         roles: Vec<Text>,
-        /// What a caller gives: fields, and for create owned relationships.
+        /// What a caller gives: fields and owned relationships.
         accepts: Vec<Text>,
         /// Fields one can filter by.
         filter: Vec<Text>,

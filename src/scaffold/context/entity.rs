@@ -41,6 +41,8 @@ pub(in crate::scaffold) struct Entity {
     hashes: bool,
     /// Carries a version that each change raises.
     pub(in crate::scaffold) versioned: bool,
+    /// Is marked as deleted, and stays.
+    pub(super) soft: bool,
     /// Is the root of its aggregate.
     pub(in crate::scaffold) root: bool,
     /// Is offered by a resource of its own.
@@ -275,6 +277,7 @@ fn one(plan: &Plan, entity: &plan::Entity, class: &str, classes: &[String], give
         root: owners.is_empty(),
         owners,
         versioned: false,
+        soft: false,
         offered,
         hashes: false,
         given: false,
@@ -457,6 +460,8 @@ pub(super) fn finish(entities: &mut [Entity], plan: &Plan, resources: &[Resource
             changes.contains(&o.action) || o.action == "custom" && o.parameter.is_some()
         };
         entity.versioned = own.clone().flat_map(|r| &r.operations).any(changed);
+        let soft = plan.builds("deletion", "soft-delete");
+        entity.soft = soft && own.clone().flat_map(|r| &r.operations).any(|o| o.action == "delete");
         entity.indexes = indexes(entity, own);
     }
     let flat = entities.to_vec();

@@ -98,9 +98,8 @@ impl Check<'_> {
             return;
         }
         self.distinct(&operation.accepts, "the field");
-        // Parts are written once, with their whole; a state only moves along its lifecycle.
-        let whole = name.value == "create";
-        let parts: Vec<String> = self.parts(entity_name).into_iter().filter(|_| whole).map(|(name, _)| name).collect();
+        // Parts are written with their whole; a state only moves along its lifecycle.
+        let parts: Vec<String> = self.parts(entity_name).into_iter().map(|(name, _)| name).collect();
         let links = self.links(entity_name);
         let state = entity.lifecycle.as_ref().map(|lifecycle| lifecycle.field.value.as_str());
         let given = entity.fields.iter().filter(|(_, field)| is_given(field)).map(|(name, _)| name.as_str());

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
+from <{ package }>.core.database import utc_now
 from <{ package }>.core.pagination import Key, fetch_page
 from <{ package }>.core.types import Duration, Email, Exact, HttpAddress, Int64, Line, Moment, Prose
 <% for slice in slices %>
@@ -52,6 +53,9 @@ class <{ resource.stem }>Repository:
         """<% if owner %>Find one; with an ``owner``, only where it is theirs.<% else %>Find one.<% endif %>"""
         statement = select(<{ entity.class }>).where(<{ entity.class }>.<{ entity.key.ident }> == key)<% if entity.parts %>.options(<{ py.joins(entity) }>)<% endif %>
 
+<% if entity.soft %>
+        statement = statement.where(<{ entity.class }>.row_deleted_at.is_(None))
+<% endif %>
 <% if owner %>
         if owner is not None:
             statement = statement.where(<{ entity.class }>.<{ owner.ident }> == owner)
@@ -73,6 +77,9 @@ class <{ resource.stem }>Repository:
         if owner is not None:
             statement = statement.where(<{ entity.class }>.<{ owner.ident }> == owner)
 <% endif %>
+<% if entity.soft %>
+        statement = statement.where(<{ entity.class }>.row_deleted_at.is_(None))
+<% endif %>
 <% for field in operation.filter %>
         if query.<{ field.ident }> is not None:
             statement = statement.where(<{ entity.class }>.<{ field.ident }> == query.<{ field.ident }>)
@@ -88,8 +95,14 @@ class <{ resource.stem }>Repository:
 <% if "delete" in resource.actions %>
 
     async def delete(self, <{ entity.ident }>: <{ entity.class }>) -> None:
+<% if entity.soft %>
+        """Mark one as deleted; nothing finds it any more."""
+        <{ entity.ident }>.row_deleted_at = utc_now()
+        <{ entity.ident }>.row_version += 1
+<% else %>
         """Remove one with its parts."""
         await self._session.delete(<{ entity.ident }>)
+<% endif %>
         await self._session.flush()
 <% endif %>
 

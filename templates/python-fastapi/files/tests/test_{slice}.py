@@ -388,13 +388,55 @@ async def test_<{ operation.route }>_puts_the_whole_in_place(client: httpx2.Asyn
 <% endfor %>
 
 <% endif %>
+<% if operation.action in ["update", "replace"] %>
+<% for part in operation.accepts_parts %>
+
+async def test_<{ operation.route }>_puts_new_<{ part.ident }>_in_place(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>) -> None:
+    <{ one }> = await make_<{ one }>(session<{ mine }>)
+<% if with_body %>
+    body: dict[str, Any] = <{ operation.change|py_value }>
+<% if need %>
+<{ references(operation, entity) }>
+<% endif %>
+<% if owner and operation.action == "replace" %>
+<{ owned(operation, owner) }>
+<% endif %>
+<% else %>
+    body = {<{ part.name|py_string }>: <{ operation.change[part.name]|py_value }>}
+<% endif %>
+    first = await client.<{ operation.method|lower }>(<{ url(operation, one, key) }>, json=body<{ head(operation) }>)
+    assert first.status_code == <{ operation.success }>, first.text
+    again = await client.<{ operation.method|lower }>(<{ url(operation, one, key) }>, json=body<{ head(operation) }>)
+    before, after = first.json()[<{ part.name|py_string }>], again.json()[<{ part.name|py_string }>]
+<% if part.many %>
+    assert len(before) == len(after) == <{ [part.min, 1]|max }>
+    assert before[0] != after[0]
+<% else %>
+    assert before != after
+<% endif %>
+
+<% endfor %>
+<% endif %>
 <% if operation.action == "delete" %>
 
 async def test_<{ operation.route }>_removes_it(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>) -> None:
     <{ one }> = await make_<{ one }>(session<{ mine }>)
     response = await client.<{ operation.method|lower }>(<{ url(operation, one, key) }><{ head(operation) }>)
     assert response.status_code == <{ operation.success }>
+<% if entity.soft %>
+    await session.refresh(<{ one }>)
+    assert <{ one }>.row_deleted_at is not None
+<% if get %>
+    assert (await client.get(<{ url(get, one, key) }><{ head(get) }>)).status_code == 404
+<% endif %>
+<% for list in resource.operations if list.action == "list" %>
+    assert (await client.get("<{ list.path }>"<{ head(list) }>)).json()["items"] == []
+<% endfor %>
+    again = await client.<{ operation.method|lower }>(<{ url(operation, one, key) }><{ head(operation) }>)
+    assert again.status_code == 404
+<% else %>
     assert (await session.scalars(select(<{ entity.class }>))).all() == []
+<% endif %>
 
 <% endif %>
 <% if operation.action == "transition" %>

@@ -10,7 +10,7 @@ from fastapi import status as codes
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
@@ -200,9 +200,10 @@ async def _not_written(request: Request, _error: Exception) -> JSONResponse:
 async def _integrity(request: Request, error: Exception) -> JSONResponse:
     """Tell which rule of the database the request breaks."""
     name = getattr(getattr(getattr(error, "orig", None), "__cause__", None), "constraint_name", None)
-    constraints = (c for table in Base.metadata.sorted_tables for c in table.constraints)
+    tables = Base.metadata.sorted_tables
+    constraints = (c for table in tables for c in (*table.constraints<% if uses.soft %>, *table.indexes<% endif %>))
     match next((c for c in constraints if c.name is not None and c.name == name), None):
-        case UniqueConstraint() as broken:
+        case UniqueConstraint()<% if uses.soft %> | Index()<% endif %> as broken:
             fields = ", ".join(column.name for column in broken.columns)
             detail = f"Another one has the same {fields}."
         case ForeignKeyConstraint() as broken:
