@@ -1,6 +1,7 @@
 <% set listed_origins = decided.browser_access == "listed-origins" and not later.browser_access %>
 import json
 import logging
+from collections.abc import AsyncIterator
 import os
 import signal
 import socket
@@ -64,6 +65,30 @@ async def test_unknown_paths_and_methods_are_problems(client: httpx2.AsyncClient
         response = await client.request(method, path)
         assert response.status_code == status
         assert response.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("states_length", [True, False])
+async def test_a_body_that_is_too_large_is_refused(settings: Settings, *, states_length: bool) -> None:
+    app = create_app(settings.model_copy(update={"max_body_bytes": 100}))
+
+    @app.post("/echo")
+    async def echo(body: dict[str, str]) -> dict[str, str]:
+        return body
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b'{"text": "'
+        yield b"x" * 100
+        yield b'"}'
+
+    content = b"".join([piece async for piece in pieces()]) if states_length else pieces()
+    transport = httpx2.ASGITransport(app=app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
+        small = await http.post("/echo", json={"text": "x"})
+        large = await http.post("/echo", content=content, headers={"Content-Type": "application/json"})
+    assert small.status_code == 200
+    assert large.status_code == 413
+    assert large.headers["content-type"] == "application/problem+json"
+    assert large.headers["X-Request-ID"] == large.json()["request_id"]
 
 
 async def test_every_answer_is_safe_to_show(client: httpx2.AsyncClient, app: FastAPI) -> None:

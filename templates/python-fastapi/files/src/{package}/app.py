@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from <{ package }>.core import errors, health
+from <{ package }>.core.bodies import BodyLimitMiddleware
 from <{ package }>.core.config import Settings, get_settings
 from <{ package }>.core.database import create_engine
 from <{ package }>.core.headers import SecurityHeadersMiddleware
@@ -71,7 +72,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 <% if uses.entities %>
         lifespan=_lifespan,
 <% endif %>
-        max_body_size=settings.max_body_bytes,
         telemetry={"exclude": lambda scope: scope["path"].startswith(QUIET)},
         generate_unique_id_function=_operation_id,
     )
@@ -83,6 +83,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.rate_limits = RateLimits(settings.rate_limit_per_minute)
 <% endif %>
     errors.install(app)
+    app.add_middleware(BodyLimitMiddleware, most=settings.max_body_bytes)
     app.add_middleware(ObservabilityMiddleware, metrics=metrics)
     app.add_middleware(SecurityHeadersMiddleware, page=DOCS)
 <% if listed_origins %>

@@ -127,7 +127,7 @@ def install(app: FastAPI) -> None:
     """Answer every exception with a problem document."""
     app.add_exception_handler(ProblemError, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(HTTPException, answer_http)
 <% if uses.customs %>
     app.add_exception_handler(NotImplementedError, _not_written)
 <% endif %>
@@ -184,7 +184,8 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     )
 
 
-async def _http(request: Request, error: Exception) -> JSONResponse:
+async def answer_http(request: Request, error: Exception) -> JSONResponse:
+    """Answer what the framework refuses."""
     if not isinstance(error, HTTPException):
         raise error
     return _answer(request, error.status_code, None, str(error.detail), error.headers)
