@@ -7,7 +7,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from <{ package }>.core.errors import answer_http
 
-TOO_LARGE = HTTPException(codes.HTTP_413_CONTENT_TOO_LARGE, "The body is larger than is allowed.")
+
+def _too_large() -> HTTPException:
+    return HTTPException(codes.HTTP_413_CONTENT_TOO_LARGE, "The body is larger than is allowed.")
 
 
 class BodyLimitMiddleware:
@@ -25,7 +27,7 @@ class BodyLimitMiddleware:
             return
         stated = dict(scope["headers"]).get(b"content-length", b"")
         if stated.isdigit() and int(stated) > self._most:
-            await (await answer_http(Request(scope), TOO_LARGE))(scope, receive, send)
+            await (await answer_http(Request(scope), _too_large()))(scope, receive, send)
             return
         got = 0
 
@@ -34,7 +36,7 @@ class BodyLimitMiddleware:
             message = await receive()
             got += len(message.get("body", b""))
             if got > self._most:
-                raise TOO_LARGE
+                raise _too_large()
             return message
 
         await self._app(scope, receive_counting, send)

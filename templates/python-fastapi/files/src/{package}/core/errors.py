@@ -202,7 +202,7 @@ async def _integrity(request: Request, error: Exception) -> JSONResponse:
     """Tell which rule of the database the request breaks."""
     name = getattr(getattr(getattr(error, "orig", None), "__cause__", None), "constraint_name", None)
     tables = Base.metadata.sorted_tables
-    constraints = (c for table in tables for c in (*table.constraints<% if uses.soft %>, *table.indexes<% endif %>))
+    constraints = (c for table in tables for c in <% if uses.soft %>(*table.constraints, *table.indexes)<% else %>table.constraints<% endif %>)
     match next((c for c in constraints if c.name is not None and c.name == name), None):
         case UniqueConstraint()<% if uses.soft %> | Index()<% endif %> as broken:
             fields = ", ".join(column.name for column in broken.columns)
