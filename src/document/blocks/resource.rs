@@ -112,9 +112,7 @@ fn request(plan: &Plan, resource: &Resource, entity: &Entity, operation: &Operat
         Action::Create { accepts }
         | Action::Update { accepts }
         | Action::Replace { accepts }
-        | Action::Custom { accepts } => {
-            example::request(plan, entity, accepts)
-        }
+        | Action::Custom { accepts } => example::request(plan, entity, accepts),
         Action::Transition { field, .. } => Object::of(field, next_state(entity)),
         Action::Get | Action::List { .. } | Action::Delete => return Vec::new(),
     };

@@ -94,7 +94,11 @@ impl Check<'_> {
         let usual = matches!(name.as_str(), "create" | "update" | "replace");
         let writes = operation.transition.is_none() && (usual || operation.custom.value);
         if let (Some(first), false) = (operation.accepts.first(), writes) {
-            self.fault("accepts", first.span, "only create, update, replace and custom operations take fields from a caller");
+            self.fault(
+                "accepts",
+                first.span,
+                "only create, update, replace and custom operations take fields from a caller",
+            );
             return;
         }
         self.distinct(&operation.accepts, "the field");
