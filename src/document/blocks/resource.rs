@@ -74,6 +74,9 @@ fn facts(plan: &Plan, entity: &Entity, operation: &Operation) -> Vec<Inlines> {
         Action::Transition { field, to } => terms.push(("Moves", moves(entity, field, to.as_deref()))),
         Action::Get | Action::Delete => {}
     }
+    if let Action::Custom { .. } = operation.action {
+        terms.push(("Written by", vec![Inline::from("the team, among its rules")]));
+    }
     let events = plan.published.iter().filter(|event| event.after.contains(&operation.id));
     let events = events.map(|event| vec![ids::code_link(ids::event(&event.name), event.name.as_str())]);
     terms.push(("Publishes", words::listed(events.collect())));
