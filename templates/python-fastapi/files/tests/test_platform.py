@@ -166,6 +166,16 @@ def test_the_openapi_document_lists_every_operation(
     assert document["info"] == app.openapi()["info"]
 
 
+def test_the_openapi_document_names_the_types_of_problems(app: FastAPI) -> None:
+    operations = [item for path in app.openapi()["paths"].values() for item in path.values()]
+    for operation in operations:
+        for code, response in operation["responses"].items():
+            if problem := response.get("content", {}).get("application/problem+json"):
+                shown = [example["value"] for example in problem["examples"].values()]
+                assert shown
+                assert {example["status"] for example in shown} == {int(code)}
+
+
 @pytest.mark.parametrize("form", ["json", "console"])
 async def test_a_traceback_in_the_log_shows_no_values(
     settings: Settings, capsys: pytest.CaptureFixture[str], form: Literal["json", "console"]

@@ -22,6 +22,24 @@ from <{ package }>.core.database import Base
 <% endif %>
 
 MEDIA_TYPE = "application/problem+json"
+# The types of problems that callers can tell apart, by status: they never change.
+KINDS = {
+<% if jwt %>
+    codes.HTTP_401_UNAUTHORIZED: ("unauthenticated",),
+    codes.HTTP_403_FORBIDDEN: ("forbidden",),
+<% endif %>
+<% if resources %>
+    codes.HTTP_404_NOT_FOUND: ("not-found",),
+    codes.HTTP_409_CONFLICT: ("conflict"<% if uses.versions %>, "concurrent-update"<% endif %><% if idempotent %>, "idempotency-key-in-use"<% endif %>,),
+<% endif %>
+<% if uses.versions %>
+    codes.HTTP_412_PRECONDITION_FAILED: ("precondition-failed",),
+<% endif %>
+    codes.HTTP_422_UNPROCESSABLE_CONTENT: ("validation-error"<% if uses.lists or uses.computed %>, "unprocessable"<% endif %><% if uses.writes %>, "refused"<% endif %><% if idempotent %>, "idempotency-key-reused"<% endif %>,),
+<% if decided.rate_limiting == "in-service" and not later.rate_limiting %>
+    codes.HTTP_429_TOO_MANY_REQUESTS: ("too-many-requests",),
+<% endif %>
+}
 logger = structlog.get_logger(__name__)
 
 
@@ -112,15 +130,21 @@ class UnprocessableError(ProblemError):
 <% endif %>
 def responses(*failures: int) -> dict[int | str, dict[str, Any]]:
     """The entries of the OpenAPI document for these failures."""
-    schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    schema = {"$ref": "#/components/schemas/Problem"}
     return {
         code: {
             "description": HTTPStatus(code).phrase,
             "model": Problem,
-            "content": {MEDIA_TYPE: schema},
+            "content": {MEDIA_TYPE: {"schema": schema, "examples": _examples(code)}},
         }
         for code in failures
     }
+
+
+def _examples(code: int) -> dict[str, Any]:
+    told = {"title": HTTPStatus(code).phrase, "status": code}
+    kinds = {kind: f"urn:problem:{kind}" for kind in KINDS.get(code, ())} or {"other": "about:blank"}
+    return {kind: {"value": {"type": name, **told}} for kind, name in kinds.items()}
 
 
 def install(app: FastAPI) -> None:
