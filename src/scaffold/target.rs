@@ -181,6 +181,10 @@ pub(super) enum Having {
     Secrets,
     /// Entities whose changes are guarded by a version.
     Versions,
+    /// Operations that change something.
+    Writes,
+    /// Operations that the team writes.
+    Customs,
 }
 
 /// A file outside the layouts.

@@ -34,6 +34,15 @@ impl Schemas {
         });
     }
 
+    /// What an operation takes that the team writes.
+    pub(super) fn custom(&mut self, plan: &Plan, name: &str, entity: &Entity, accepts: &[String], summary: &str) {
+        self.once(name, |schemas| {
+            let mut required = Vec::new();
+            let properties = schemas.properties(plan, entity, accepts, &mut required);
+            closed(&format!("What a caller gives for: {}", words::sentence(summary)), properties, &required)
+        });
+    }
+
     /// What changes some fields of an entity.
     pub(super) fn update(&mut self, plan: &Plan, name: &str, entity: &Entity, accepts: &[String]) {
         self.once(name, |schemas| {

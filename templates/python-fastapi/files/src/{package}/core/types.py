@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from decimal import Context, Decimal
+from functools import cached_property
 from operator import ge, gt, le, lt
 from typing import Annotated, Any
 
@@ -129,7 +131,7 @@ AnyJson = Annotated[JsonValue, AfterValidator(_storable)]
 _wide = Context(prec=80)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exact:
     """A decimal of ``precision`` digits, ``scale`` of them after the point; a string in JSON.
 
@@ -143,17 +145,25 @@ class Exact:
     le: str | None = None
     lt: str | None = None
 
-    @property
-    def _limits(self) -> list[tuple[str, Decimal]]:
+    @cached_property
+    def _limits(self) -> list[tuple[str, Callable[[Decimal, Decimal], bool], Decimal]]:
         limits = (
-            ("at least", self.ge),
-            ("more than", self.gt),
-            ("at most", self.le),
-            ("less than", self.lt),
+            ("at least", ge, self.ge),
+            ("more than", gt, self.gt),
+            ("at most", le, self.le),
+            ("less than", lt, self.lt),
         )
-        return [(words, Decimal(limit)) for words, limit in limits if limit is not None]
+        return [(words, holds, Decimal(limit)) for words, holds, limit in limits if limit is not None]
 
-    @property
+    @cached_property
+    def _end(self) -> Decimal:
+        return Decimal(10) ** (self.precision - self.scale)
+
+    @cached_property
+    def _unit(self) -> Decimal:
+        return Decimal(1).scaleb(-self.scale)
+
+    @cached_property
     def pattern(self) -> str:
         """What is accepted, as a regular expression."""
         whole = self.precision - self.scale
@@ -164,15 +174,14 @@ class Exact:
 
     def check(self, value: Decimal) -> Decimal:
         """The value with all its places, where it is within the bounds."""
-        holds = {"at least": ge, "more than": gt, "at most": le, "less than": lt}
-        for words, limit in self._limits:
-            if not holds[words](value, limit):
+        for words, holds, limit in self._limits:
+            if not holds(value, limit):
                 msg = f"it must be {words} {limit}"
                 raise ValueError(msg)
-        if abs(value) >= Decimal(10) ** (self.precision - self.scale):
+        if abs(value) >= self._end:
             msg = f"it has more than {self.precision - self.scale} digits before the point"
             raise ValueError(msg)
-        return value.quantize(Decimal(1).scaleb(-self.scale), context=_wide)
+        return value.quantize(self._unit, context=_wide)
 
     def _read(self, value: object) -> Decimal:
         if isinstance(value, Decimal) and value.is_finite():
@@ -201,7 +210,7 @@ class Exact:
         """How it is documented."""
         schema = {"type": "string", "pattern": self.pattern}
         if self._limits:
-            said = " and ".join(f"{words} {limit}" for words, limit in self._limits)
+            said = " and ".join(f"{words} {limit}" for words, _, limit in self._limits)
             schema["description"] = f"A decimal, {said}."
         return schema
 <% endif %>
