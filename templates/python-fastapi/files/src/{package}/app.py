@@ -12,6 +12,7 @@ from <{ package }>.core.config import Settings, get_settings
 from <{ package }>.core.database import create_engine
 from <{ package }>.core.issuer import keys_of
 from <{ package }>.core.observability import QUIET, Metrics, ObservabilityMiddleware
+from <{ package }>.neighbours import neighbours
 <% for slice in slices %>
 <% for resource in slice.resources %>
 from <{ slice.modules.router }> import <{ resource.ident }>_router
@@ -19,16 +20,29 @@ from <{ slice.modules.router }> import <{ resource.ident }>_router
 <% endfor %>
 
 
-<% if uses.entities %>
+<% if uses.entities or neighbours %>
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
+<% if uses.entities %>
     engine = create_engine(app.state.settings)
     reading = engine.execution_options(isolation_level="AUTOCOMMIT")
     app.state.engine = engine
     app.state.sessions = async_sessionmaker(engine, expire_on_commit=False)
     app.state.read_sessions = async_sessionmaker(reading, expire_on_commit=False)
+    app.state.schema = health.Schema()
+    app.state.started = False
+    app.state.metrics.watch(engine.pool)
+<% endif %>
+<% if neighbours %>
+    async with neighbours(app.state.settings, app.state.metrics.registry) as opened:
+        app.state.neighbours = opened
+        yield
+<% else %>
     yield
+<% endif %>
+<% if uses.entities %>
     await engine.dispose()
+<% endif %>
 
 
 <% endif %>
@@ -59,18 +73,22 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 <% endfor %>
             {"name": "health", "description": "Probes."},
         ],
-<% if uses.entities %>
+<% if uses.entities or neighbours %>
         lifespan=_lifespan,
 <% endif %>
         max_body_size=settings.max_body_bytes,
-        telemetry={"exclude": lambda scope: scope["path"].startswith(QUIET)},
+        # The records of exceptions carry their messages, which may hold what no log may hold.
+        telemetry={"exclude": lambda scope: scope["path"].startswith(QUIET), "logs": False},
         generate_unique_id_function=_operation_id,
     )
     app.state.settings = settings
+<% if uses.entities or neighbours %>
+    app.state.metrics = metrics
+<% endif %>
 <% if jwks %>
     app.state.token_keys = keys_of(settings)
 <% endif %>
-    app.add_middleware(ObservabilityMiddleware, metrics=metrics)
+    app.add_middleware(ObservabilityMiddleware, metrics=metrics, timeout_s=settings.request_timeout_s)
     errors.install(app)
     app.include_router(health.router)
 <% for resource in resources %>

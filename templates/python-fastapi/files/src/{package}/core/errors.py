@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 <% if uses.entities %>
 from <{ package }>.core.database import Base
@@ -124,6 +125,17 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, _unavailable)
 <% endif %>
     app.add_exception_handler(Exception, _unexpected)
+
+
+def timed_out(scope: Scope) -> JSONResponse:
+    """The answer to a request that took too long."""
+    return _answer(
+        Request(scope),
+        codes.HTTP_503_SERVICE_UNAVAILABLE,
+        "timeout",
+        "The request took too long.",
+        {"Retry-After": "1"},
+    )
 
 
 def _answer(
