@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import httpx2
 import structlog
@@ -57,7 +57,7 @@ class NeighbourUnavailableError(ProblemError):
     """Another service gave no answer in time; callers may try again."""
 
     status, slug = codes.HTTP_503_SERVICE_UNAVAILABLE, "neighbour-unavailable"
-    headers: Mapping[str, str] = {"Retry-After": "1"}
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "1"}
 
 
 class NeighbourAnswerError(ProblemError):
@@ -158,7 +158,7 @@ class Neighbour:
         """Make something<% if retries %>; only with a key can it be repeated after a failure<% endif %>."""
         return await self.call("POST", path, answer, body=body, idempotency_key=idempotency_key)
 
-    async def call(  # noqa: PLR0913 - the parts of a request
+    async def call(
         self,
         method: str,
         path: str,
@@ -189,7 +189,7 @@ class Neighbour:
     async def _sent(self, request: httpx2.Request) -> httpx2.Response:
 <% if breaker %>
         if not self._breaker.allows():
-            raise self._unavailable("circuit open")
+            raise self._unavailable(reason="circuit open")
 <% endif %>
 <% if traced %>
         with tracer.start_as_current_span(
@@ -216,11 +216,11 @@ class Neighbour:
                 break
             await logger.ainfo("call repeated", neighbour=self._name, attempt=attempt, reason=reason)
             await asyncio.sleep(wait)
-        raise self._unavailable(reason)
+        raise self._unavailable(reason=reason)
 <% else %>
         response, reason = await self._attempt(request)
         if response is None or response.status_code == codes.HTTP_503_SERVICE_UNAVAILABLE:
-            raise self._unavailable(reason)
+            raise self._unavailable(reason=reason)
         return response
 <% endif %>
 
@@ -236,7 +236,7 @@ class Neighbour:
         until = _deadline.get()
         return float("inf") if until is None else max(0.0, until - time.monotonic())
 
-    def _unavailable(self, reason: str) -> NeighbourUnavailableError:
+    def _unavailable(self, *, reason: str) -> NeighbourUnavailableError:
         logger.warning("neighbour unavailable", neighbour=self._name, reason=reason)
         return NeighbourUnavailableError(f"{self._name} gives no answer.")
 

@@ -67,7 +67,7 @@ class ForbiddenError(ProblemError):
 
 
 <% endif %>
-<% if resources %>
+<% if resources or heard %>
 class NotFoundError(ProblemError):
     """It is not there, or the caller may not know of it."""
 

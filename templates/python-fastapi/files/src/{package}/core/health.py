@@ -34,12 +34,12 @@ class Schema:
     def __init__(self) -> None:
         """Read them from the files beside the service."""
         scripts = ScriptDirectory.from_config(Config(toml_file=Path("pyproject.toml")))
-        self._newest = scripts.get_current_head()
+        self.newest = scripts.get_current_head()
         self._known = {script.revision for script in scripts.walk_revisions()}
 
     def allows(self, revision: str | None) -> bool:
         """Tell whether the database is as new as this release, or newer: a rollout migrates first."""
-        return revision == self._newest or (revision is not None and revision not in self._known)
+        return revision == self.newest or (revision is not None and revision not in self._known)
 
 
 @router.get("/ready", responses={503: {"model": Health, "description": "The database is away or not migrated"}})

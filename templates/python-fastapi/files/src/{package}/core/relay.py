@@ -1,7 +1,10 @@
 """From the outbox to the broker: every event at least once, and marked only after the broker confirmed it.
 
-Several relays may run: each skips the rows that another has locked.<% if flow.ordered %> An event waits until those before it
-that tell of the same entity were sent or set aside.<% endif %>
+Several relays may run: each skips the rows that another has locked.
+<% if flow.ordered %>
+An event waits until those before it
+that tell of the same entity were sent or set aside.
+<% endif %>
 """
 
 import asyncio
@@ -126,10 +129,10 @@ class Relay:
             aside = select(func.count()).where(OutboxMessage.dead_at.is_not(None))
             dead = await session.scalar(aside)
         self._metrics.waiting.set(waiting)
-        self._metrics.oldest.set((utc_now() - oldest).total_seconds() if oldest else 0)
+        self._metrics.oldest.set((utc_now() - oldest).total_seconds() if waiting else 0)
         self._metrics.dead.set(dead or 0)
 
-    def _due(self) -> Select[tuple[OutboxMessage]]:
+    def _due(self) -> Select[OutboxMessage]:
         waiting = (
             select(OutboxMessage)
             .where(

@@ -19,6 +19,7 @@ from <{ package }>.core.idempotency import purge
 from <{ package }>.core.logging import configure_logging
 from <{ package }>.core.pauses import pause, sleep_until
 from <{ package }>.core.relay import Relay, RelayMetrics
+from <{ package }>.core.telemetry import exported
 from <{ package }>.handlers import EventHandlers
 
 <% set works = decided.background_work == "separate-process" and not later.background_work %>
@@ -127,6 +128,13 @@ async def worker(settings: Settings) -> AsyncGenerator[Worker]:
 async def run(settings: Settings, *parts: str) -> None:
     """Run these parts of the worker until the process is told to stop."""
     configure_logging(settings)
+<% if decided.tracing == "opentelemetry" and not later.tracing %>
+    with exported():
+        await _run(settings, parts)
+
+
+async def _run(settings: Settings, parts: tuple[str, ...]) -> None:
+<% endif %>
     async with worker(settings) as made, asyncio.TaskGroup() as group:
         await logger.ainfo("worker started", parts=parts)
 <% if flow.relay %>

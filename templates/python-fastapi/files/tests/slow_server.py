@@ -1,0 +1,27 @@
+"""The server as it runs in production, with one route that takes a while: ``python -m tests.slow_server``."""
+
+import asyncio
+import sys
+
+from fastapi import FastAPI
+
+from <{ package }> import asgi
+from <{ package }>.app import create_app
+from <{ package }>.cli import main
+from <{ package }>.core.config import Settings
+
+
+def slow(settings: Settings) -> FastAPI:
+    app = create_app(settings)
+
+    @app.get("/slow")
+    async def wait() -> str:
+        await asyncio.sleep(1.5)
+        return "done"
+
+    return app
+
+
+if __name__ == "__main__":
+    asgi.create_app = slow
+    main(["serve", "--port", sys.argv[1]])
