@@ -179,3 +179,55 @@ fn envelope() -> Object {
         .with("required", array(["specversion", "id", "source", "type"]))
         .with("properties", properties)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing::{example, resolve_text};
+    use serde_yaml::Value;
+
+    const HEARD: &str = "archplan: 1\nservice: { name: a }\ndecisions: { messaging: kafka }\n\
+         events: { consumes: { Left: { from: door } } }\n\
+         integrations: { door: { purpose: Says who left, direction: in, protocol: events } }\n";
+
+    fn references<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+        match value {
+            Value::Mapping(entries) => {
+                found.extend(entries.get("$ref").and_then(Value::as_str));
+                entries.values().for_each(|value| references(value, found));
+            }
+            Value::Sequence(items) => items.iter().for_each(|value| references(value, found)),
+            _ => {}
+        }
+    }
+
+    fn pointed<'v>(document: &'v Value, reference: &str) -> Option<&'v Value> {
+        reference.strip_prefix("#/")?.split('/').try_fold(document, |at, key| at.get(key))
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        for document in [asyncapi(&example("order-processing")), asyncapi(&resolve_text(HEARD).unwrap())] {
+            let document = document.unwrap();
+            let mut found = Vec::new();
+            references(&document, &mut found);
+            assert!(!found.is_empty());
+            for reference in found {
+                assert!(pointed(&document, reference).is_some(), "{reference}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_broker_that_comes_later_is_no_server() {
+        assert!(asyncapi(&example("order-processing")).unwrap().get("servers").is_none());
+        let heard = asyncapi(&resolve_text(HEARD).unwrap()).unwrap();
+        assert_eq!(pointed(&heard, "#/servers/broker/protocol").and_then(Value::as_str), Some("kafka"));
+        assert_eq!(pointed(&heard, "#/operations/receiveLeft/action").and_then(Value::as_str), Some("receive"));
+    }
+
+    #[test]
+    fn without_events_there_is_no_document() {
+        assert!(asyncapi(&resolve_text("archplan: 1\nservice: { name: a }\n").unwrap()).is_none());
+    }
+}

@@ -152,6 +152,7 @@ async def test_no_event_is_set_aside_for_a_lost_database(settings: Settings) -> 
 <% for event in heard %>
 <% set move = event.transition %>
 <% if move and move.lawful %>
+@pytest.mark.usefixtures("client")
 async def test_<{ event.ident }>_moves_the_<{ move.entity.ident }>(make: Make, session: AsyncSession) -> None:
     made = await make_<{ move.entity.ident }>(session, <{ move.field }>=<{ move.class }>.<{ move.lawful.constant }>)
     message = body(str(uuid4()), <{ event.name|py_string }>, subject=str(made.<{ move.entity.key.ident }>))
@@ -162,6 +163,7 @@ async def test_<{ event.ident }>_moves_the_<{ move.entity.ident }>(make: Make, s
 
 <% endif %>
 <% if move and move.unlawful %>
+@pytest.mark.usefixtures("client")
 async def test_<{ event.ident }>_that_comes_too_late_is_set_aside(make: Make, session: AsyncSession) -> None:
     made = await make_<{ move.entity.ident }>(session, <{ move.field }>=<{ move.class }>.<{ move.unlawful.constant }>)
     message = body(str(uuid4()), <{ event.name|py_string }>, subject=str(made.<{ move.entity.key.ident }>))
