@@ -1,4 +1,4 @@
-//! The events that the service tells and hears, as an AsyncAPI 3.0 document.
+//! The events that the service tells and hears, as an AsyncAPI 3.1 document.
 //!
 //! The schemas of what events carry are made by the same functions as those of the OpenAPI document, so that one
 //! entity has one shape in both.
@@ -19,14 +19,14 @@ const PROTOCOLS: [(&str, &str, &str); 3] = [
     ("nats", "nats", "localhost:4222"),
 ];
 
-/// The AsyncAPI 3.0.0 document of the plan; none where it has no events. Its keys stand in reading order in every
+/// The AsyncAPI 3.1.0 document of the plan; none where it has no events. Its keys stand in reading order in every
 /// serialisation; [`asyncapi_yaml`] is its YAML text.
 pub fn asyncapi(plan: &Plan) -> Option<serde_yaml::Value> {
     if plan.published.is_empty() && plan.consumed.is_empty() {
         return None;
     }
     let mut schemas = Schemas::default();
-    let mut document = Object::of("asyncapi", "3.0.0").with("info", info(plan)).with("defaultContentType", MEDIA_TYPE);
+    let mut document = Object::of("asyncapi", "3.1.0").with("info", info(plan)).with("defaultContentType", MEDIA_TYPE);
     if let Some(server) = server(plan) {
         document.put("servers", Object::of("broker", server));
     }

@@ -4,7 +4,6 @@
 use super::entity::{Entity, Member};
 use super::slice::Slice;
 use super::Given;
-use crate::plan::running::Criticality;
 use crate::plan::{self, Integration, Plan};
 use crate::scaffold::names::{Names, snake};
 use serde::Serialize;
@@ -77,7 +76,6 @@ pub(super) struct Neighbour {
     class: String,
     title: String,
     purpose: String,
-    essential: bool,
     timeout_ms: u64,
     retries: u32,
     fallback: String,
@@ -105,7 +103,7 @@ pub(super) fn heard(plan: &Plan, entities: &[Entity], slices: &[Slice], given: &
             name: event.name.clone(),
             ident: names.take(&snake(&event.name)),
             source: event.from.clone(),
-            source_ident: snake(&event.from),
+            source_ident: given.rules.identifier.mend(&snake(&event.from)),
             source_title: source.map_or_else(|| event.from.clone(), |other| other.title.clone()),
             transition,
         }
@@ -163,10 +161,9 @@ fn neighbour(plan: &Plan, other: &Integration, names: &mut Names<'_>, given: &mu
     Neighbour {
         id: other.id.clone(),
         ident: names.take(&snake(&other.id)),
-        class: given.class(&other.id),
+        class: given.class(&format!("{} client", other.id)),
         title: other.title.clone(),
         purpose: other.purpose.clone(),
-        essential: other.criticality == Some(Criticality::Essential),
         timeout_ms: other.timeout.as_ref().map_or(TIMEOUT_MS, |limit| (limit.value * 1_000.0).round().max(1.0) as u64),
         retries: if retried { other.retries.unwrap_or(RETRIES) } else { 0 },
         fallback: other.fallback.clone(),

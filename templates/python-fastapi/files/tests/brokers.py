@@ -149,7 +149,7 @@ def broker_url() -> Iterator[str]:
 async def _channel(settings: Settings) -> AsyncIterator[AbstractChannel]:
     connection = await aio_pika.connect(settings.broker_url.get_secret_value(), timeout=10)
     async with connection:
-        yield await connection.channel()
+        yield await connection.channel(on_return_raises=True)
 
 
 async def _next(queue: AbstractQueue) -> bytes:

@@ -5,13 +5,14 @@ import sys
 
 from fastapi import FastAPI
 
-from <{ package }> import asgi
+from unittest.mock import patch
+
 from <{ package }>.app import create_app
 from <{ package }>.cli import main
 from <{ package }>.core.config import Settings
 
 
-def slow(settings: Settings) -> FastAPI:
+def slow(settings: Settings | None = None) -> FastAPI:
     app = create_app(settings)
 
     @app.get("/slow")
@@ -23,5 +24,5 @@ def slow(settings: Settings) -> FastAPI:
 
 
 if __name__ == "__main__":
-    asgi.create_app = slow
-    main(["serve", "--port", sys.argv[1]])
+    with patch("<{ package }>.asgi.create_app", slow):
+        main(["serve", "--port", sys.argv[1]])

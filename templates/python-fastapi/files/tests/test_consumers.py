@@ -59,7 +59,7 @@ Make = Callable[[EventHandlers], Consumer]
 
 
 @pytest.fixture
-def make(app: FastAPI, settings: Settings) -> Make:
+def make(<% if uses.entities %>app: FastAPI, <% endif %>settings: Settings) -> Make:
     changed = settings.model_copy(update={"consumer_retry_s": 0.001})
 
     def made(handlers: EventHandlers) -> Consumer:
