@@ -1,10 +1,11 @@
 """Kafka: events leave through one topic, with the entity that they tell of as key."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
@@ -114,12 +115,10 @@ async def consume(
     """
     consumer = AIOKafkaConsumer(
         *settings.sources,
-        bootstrap_servers=settings.broker_url.get_secret_value(),
-        client_id=<{ service.name|py_string }>,
         group_id=settings.inbox_address,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
-        request_timeout_ms=settings.broker_timeout_s * 1000,
+        **access(settings),
     )
     dead = _producer(settings)
     try:
@@ -145,13 +144,24 @@ async def consume(
 
 <% endif %>
 def _producer(settings: Settings) -> AIOKafkaProducer:
-    return AIOKafkaProducer(
-        bootstrap_servers=settings.broker_url.get_secret_value(),
-        client_id=<{ service.name|py_string }>,
-        acks="all",
-        enable_idempotence=True,
-        request_timeout_ms=settings.broker_timeout_s * 1000,
-    )
+    return AIOKafkaProducer(acks="all", enable_idempotence=True, **access(settings))
+
+
+def access(settings: Settings) -> dict[str, Any]:
+    """How the brokers are reached."""
+    options: dict[str, Any] = {
+        "bootstrap_servers": settings.broker_url.get_secret_value(),
+        "client_id": <{ service.name|py_string }>,
+        "request_timeout_ms": settings.broker_timeout_s * 1000,
+        "security_protocol": settings.broker_security,
+    }
+    if settings.broker_security.endswith("SSL"):
+        options["ssl_context"] = ssl.create_default_context()
+    if settings.broker_security.startswith("SASL"):
+        options["sasl_mechanism"] = "SCRAM-SHA-512"
+        options["sasl_plain_username"] = settings.broker_username
+        options["sasl_plain_password"] = settings.broker_password.get_secret_value()
+    return options
 
 
 async def _started(

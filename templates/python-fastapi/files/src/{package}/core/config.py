@@ -36,6 +36,11 @@ class Settings(BaseSettings):
 <% if flow.broker %>
 
     broker_url: SecretStr = SecretStr(<% if flow.broker == "kafka" %>"localhost:9092"<% else %>"amqp://guest:guest@localhost:5672/"<% endif %>)
+<% if flow.broker == "kafka" %>
+    broker_security: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    broker_username: str = ""
+    broker_password: SecretStr = SecretStr("")
+<% endif %>
     broker_timeout_s: PositiveInt = 5
     worker_metrics_port: int = Field(default=9102, ge=0, description="Where the worker shows metrics")
 <% endif %>
