@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import httpx2
 import pytest
@@ -40,6 +40,7 @@ class Server:
         self.script: list[int] = []
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.delay_s = 0.0
+        self.is_over = asyncio.Event()
         self.body = json.dumps({"name": "lamp"})
         self.url = ""
 
@@ -52,7 +53,8 @@ class Server:
                     headers[name.lower()] = value
                 await reader.readexactly(int(headers.get("content-length", "0")))
                 self.asked.append((line, headers))
-                await asyncio.sleep(self.delay_s)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.is_over.wait(), self.delay_s)
                 status = self.script.pop(0) if self.script else 200
                 if status == 0:
                     break
@@ -73,6 +75,7 @@ async def server() -> AsyncIterator[Server]:
     made.url = f"http://127.0.0.1:{port}/base/"
     async with listening:
         yield made
+        made.is_over.set()
 
 
 @pytest.fixture

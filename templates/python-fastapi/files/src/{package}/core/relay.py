@@ -133,17 +133,6 @@ class Relay:
         self._metrics.dead.set(dead or 0)
 
     def _due(self) -> Select[OutboxMessage]:
-        waiting = (
-            select(OutboxMessage)
-            .where(
-                OutboxMessage.sent_at.is_(None),
-                OutboxMessage.dead_at.is_(None),
-                OutboxMessage.due_at <= utc_now(),
-            )
-            .order_by(OutboxMessage.id)
-            .limit(self._settings.relay_batch)
-            .with_for_update(skip_locked=True)
-        )
 <% if flow.ordered %>
         before = aliased(OutboxMessage)
         earlier = select(before.id).where(
@@ -152,7 +141,18 @@ class Relay:
             before.sent_at.is_(None),
             before.dead_at.is_(None),
         )
-        return waiting.where(~earlier.exists())
-<% else %>
-        return waiting
 <% endif %>
+        return (
+            select(OutboxMessage)
+            .where(
+                OutboxMessage.sent_at.is_(None),
+                OutboxMessage.dead_at.is_(None),
+                OutboxMessage.due_at <= utc_now(),
+<% if flow.ordered %>
+                ~earlier.exists(),
+<% endif %>
+            )
+            .order_by(OutboxMessage.id)
+            .limit(self._settings.relay_batch)
+            .with_for_update(skip_locked=True)
+        )
