@@ -41,7 +41,8 @@ fn a_page_says_what_the_file_says() {
 #[test]
 fn title_file_and_theme_can_be_given() {
     let project = with(NOTES);
-    project.write("look/theme.yaml", "archplan-theme: 1\nname: Our team\ncolours: { light: { accent: \"#7a1f5c\" } }\n");
+    project
+        .write("look/theme.yaml", "archplan-theme: 1\nname: Our team\ncolours: { light: { accent: \"#7a1f5c\" } }\n");
     let run = render(&project, &["--title", "Another <title>", "--out", "deep/page.html", "--theme", "look"]);
     run.succeeds();
     let html = project.read("deep/page.html");

@@ -2,11 +2,13 @@
 
 mod asking;
 mod comparing;
+mod merging;
 mod others;
 mod stages;
 
 pub(in crate::cli) use asking::{Export, ExportFormat, Graph, GraphFormat, Of, Trace, Why};
 pub(in crate::cli) use comparing::{Diff, Impact, Shown};
+pub(in crate::cli) use merging::{Adopt, Doctor, Eject, Merging, Resolve, Seen, SeenFormat};
 pub(in crate::cli) use others::{
     Adr, AdrCommand, AdrImport, Catalogue, CatalogueCheck, Described, Explain, Render, Schema, To,
 };
@@ -38,6 +40,14 @@ pub(in crate::cli) enum Command {
     Build(Build),
     /// Show the documents in a browser while the spec is written, and reload them at every change
     Serve(Serve),
+    /// Say what is left to settle after a run that could not merge everything, and settle it
+    Resolve(Resolve),
+    /// Take a generated file over: it is yours from then on
+    Eject(Eject),
+    /// Give a file back that was taken over: its edits are merged again
+    Adopt(Adopt),
+    /// Look whether what archplan keeps under .archplan is whole, and repair it
+    Doctor(Doctor),
     /// Work with folders of decision records
     Adr(Adr),
     /// Say why something is there: the chain from it back to the spec's lines and the reasons
@@ -112,6 +122,18 @@ impl Command {
         }
     }
 
+    /// Whether the command writes into the project.
+    pub(in crate::cli) fn writes(&self) -> bool {
+        match self {
+            Self::Plan(_) | Self::Build(_) | Self::Review(_) | Self::Resolve(_) | Self::Eject(_) | Self::Adopt(_) => {
+                true
+            }
+            Self::Generate(generate) => !generate.seen.is_only_seen(),
+            Self::Doctor(doctor) => doctor.repair,
+            _ => false,
+        }
+    }
+
     /// How documents are to be, as far as the command line says it.
     pub(in crate::cli) fn style(&self) -> Style {
         match self {
@@ -142,9 +164,7 @@ impl Command {
             | Self::Trace(Trace { catalogues, .. })
             | Self::Serve(Serve { catalogues, .. })
             | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
-            Self::Explain(_) | Self::Render(_) | Self::Schema(_) | Self::Catalogue(_) | Self::Adr(_) => {
-                Catalogues::default()
-            }
+            _ => Catalogues::default(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the commands take that make and hold a project.
 
-use super::{Aim, Catalogues, Style};
+use super::{Aim, Catalogues, Merging, Seen, Style};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -11,9 +11,8 @@ pub(in crate::cli) struct Plan {
     /// Folder of the project [default: the folder of the spec]
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) out: Option<PathBuf>,
-    /// Write documents again that somebody deleted
-    #[arg(long)]
-    pub(in crate::cli) restore: bool,
+    #[command(flatten)]
+    pub(in crate::cli) wishes: Merging,
     #[command(flatten)]
     pub(in crate::cli) style: Style,
     #[command(flatten)]
@@ -30,9 +29,10 @@ pub(in crate::cli) struct Generate {
     /// Folder of the project [default: here, or the nearest folder above that is one]
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) out: Option<PathBuf>,
-    /// Write files again that somebody deleted
-    #[arg(long)]
-    pub(in crate::cli) restore: bool,
+    #[command(flatten)]
+    pub(in crate::cli) wishes: Merging,
+    #[command(flatten)]
+    pub(in crate::cli) seen: Seen,
     #[command(flatten)]
     pub(in crate::cli) aim: Aim,
     #[command(flatten)]
@@ -72,6 +72,8 @@ pub(in crate::cli) struct Build {
     pub(in crate::cli) verify: bool,
     #[command(flatten)]
     pub(in crate::cli) style: Style,
+    #[command(flatten)]
+    pub(in crate::cli) wishes: Merging,
     #[command(flatten)]
     pub(in crate::cli) aim: Aim,
     #[command(flatten)]

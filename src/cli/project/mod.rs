@@ -2,20 +2,21 @@
 
 mod read;
 mod resolve;
+mod run;
 
 pub(in crate::cli) use read::text_of;
 
 use super::styles::{self, Style};
-use super::{AGREES, DISAGREES, Session, Stop, catalogues, generate};
+use super::{Session, Stop, catalogues, generate};
 use crate::catalogue::{self, Catalogue};
-use crate::disk;
+use crate::disk::{self, Guard};
 use crate::files::{Digest, RelPath, Tree};
 use crate::plan::{Lock, Plan};
 use crate::scaffold::{self, Generated};
 use crate::spec::Spec;
-use crate::update::{CatalogueFolder, Changes, Manifest, Mode, Planned, SpecFile, Stage};
+use crate::update::{CatalogueFolder, Manifest, Mode, Planned, SpecFile, Stage};
 use crate::yaml::Node;
-use read::{decision_records, nearest, read_manifest, same_folder, shown, unfit};
+use read::{decision_records, fault_of_manifest, guard, nearest, read_manifest, same_folder, shown, unfit};
 use resolve::{recorded, refuse_unknown, resolved, stated};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -24,6 +25,8 @@ use std::sync::OnceLock;
 pub(in crate::cli) const LOCK: &str = "archplan.lock";
 /// Name of the spec in a project.
 const SPEC: &str = "spec.yaml";
+/// This archplan.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Largest spec or lock that is taken from the disk, in bytes.
 const LARGEST: u64 = 8 << 20;
 
@@ -47,6 +50,8 @@ pub(in crate::cli) struct Project {
     pub(in crate::cli) style: Style,
     /// Where its target lies, where that is none of archplan's.
     pub(in crate::cli) target_folder: PathBuf,
+    /// No other run writes there as long as this one does.
+    guard: Option<Guard>,
     /// What the manifest is to keep of its own catalogues.
     own_catalogues: Vec<CatalogueFolder>,
     /// What the plan was resolved from.
@@ -98,9 +103,11 @@ impl Project {
         let Some(bytes) = disk::read_file(spec, LARGEST).map_err(unfit)? else {
             return Err(Stop::Usage(format!("there is no spec at `{}`", spec.display())));
         };
+        let guard = guard(&root, session)?;
         let manifest = read_manifest(&root, session)?;
         let source = SpecSource { path, bytes, from_outside: !is_inside };
-        Self::resolve(root, folder, manifest, source, &spec.display().to_string(), session)
+        let project = Self::resolve(root, folder, manifest, source, &spec.display().to_string(), session)?;
+        Ok(Self { guard, ..project })
     }
 
     /// Resolves the project in a folder, or in the nearest one above that is one.
@@ -109,7 +116,30 @@ impl Project {
             Some(folder) => folder.to_owned(),
             None => nearest(&disk::current_folder()?)?,
         };
+        let guard = guard(&root, session)?;
         let manifest = read_manifest(&root, session)?;
+        let project = Self::find_with(root, manifest, out.is_some(), session)?;
+        Ok(Self { guard, ..project })
+    }
+
+    /// As [`Project::find`], with an empty manifest and its fault where that cannot be read.
+    pub(in crate::cli) fn find_damaged(
+        out: Option<&Path>,
+        session: &mut Session,
+    ) -> Result<(Self, Option<String>), Stop> {
+        let root = match out {
+            Some(folder) => folder.to_owned(),
+            None => nearest(&disk::current_folder()?)?,
+        };
+        let guard = guard(&root, session)?;
+        let fault = fault_of_manifest(&root)?;
+        let manifest = if fault.is_some() { Manifest::default() } else { read_manifest(&root, session)? };
+        let project = Self::find_with(root, manifest, out.is_some(), session)?;
+        Ok((Self { guard, ..project }, fault))
+    }
+
+    /// Resolves the project in a folder by its manifest.
+    fn find_with(root: PathBuf, manifest: Manifest, is_named: bool, session: &mut Session) -> Result<Self, Stop> {
         let path = match &manifest.spec {
             Some(spec) => spec.path.clone(),
             None => RelPath::new(SPEC).expect("our own path is a plain one"),
@@ -125,7 +155,7 @@ impl Project {
                 root.display()
             )));
         }
-        let name = if out.is_some() { full.display().to_string() } else { path.to_string() };
+        let name = if is_named { full.display().to_string() } else { path.to_string() };
         let base = full.parent().unwrap_or(&root).to_owned();
         Self::resolve(root, &base, manifest, SpecSource { path, bytes, from_outside: false }, &name, session)
     }
@@ -187,10 +217,16 @@ impl Project {
             folder,
             is_preview: false,
             style,
+            guard: None,
             target_folder,
             own_catalogues: own.kept,
             generated: OnceLock::new(),
         })
+    }
+
+    /// What the manifest keeps of the spec once it is planned.
+    pub(in crate::cli) fn spec_as_planned(&self) -> Option<SpecFile> {
+        Some(SpecFile { path: self.spec.path.clone(), digest: Digest::of(&self.spec.bytes) })
     }
 
     /// Whether the documents are of another spec than the one that lies there.
@@ -223,32 +259,6 @@ impl Project {
         Ok((node, spec))
     }
 
-    /// What a run of one stage would do.
-    pub(in crate::cli) fn changes(&self, planned: Vec<Planned>, stage: Stage, restore: bool) -> Result<Changes, Stop> {
-        let of_stage = self.manifest.files.iter().filter(|(_, entry)| entry.stage == stage).map(|(path, _)| path);
-        let disk = disk::read_paths(&self.root, planned.iter().map(|planned| &planned.path).chain(of_stage))?;
-        Ok(crate::update::changes(&disk, &self.manifest, planned, stage, restore))
-    }
-
-    /// Decides what a run of one stage does, does it, and says it. The code is that of a refusal where a file was
-    /// refused; the others are written all the same.
-    pub(in crate::cli) fn carry_out(
-        &mut self,
-        planned: Vec<Planned>,
-        stage: Stage,
-        restore: bool,
-        session: &Session,
-    ) -> Result<u8, Stop> {
-        let changes = self.changes(planned, stage, restore)?;
-        disk::apply(&self.root, &changes, &manifest_path())?;
-        for line in super::show::changes::lines(&changes, &self.root) {
-            session.say(&line);
-        }
-        let refused = changes.refused().next().is_some();
-        self.manifest = changes.manifest;
-        Ok(if refused { DISAGREES } else { AGREES })
-    }
-
     /// Takes a spec from outside into the project. A spec that was edited there is not written over.
     pub(in crate::cli) fn take_spec_in(&mut self) -> Result<(), Stop> {
         let digest = Digest::of(&self.spec.bytes);
@@ -265,7 +275,8 @@ impl Project {
                 _ => disk::write_bytes(&self.root, &self.spec.path, &self.spec.bytes)?,
             }
         }
-        self.manifest.spec = Some(SpecFile { path: self.spec.path.clone(), digest });
+        self.manifest.spec = self.spec_as_planned();
+        self.manifest.version = Some(VERSION.to_owned());
         self.manifest.catalogues.clone_from(&self.own_catalogues);
         self.manifest.template.clone_from(&self.style.kept_template);
         self.manifest.theme.clone_from(&self.style.kept_theme);
@@ -273,9 +284,10 @@ impl Project {
     }
 }
 
-/// A document as a planned file.
+/// A document as a planned file. An edit of one that is text for people is merged; a page or a picture of it is not.
 pub(in crate::cli) fn document(path: &str, bytes: impl Into<Vec<u8>>, template: &str, stage: Stage) -> Planned {
     Planned {
+        merged: ["md", "yaml"].iter().any(|ending| path.ends_with(&format!(".{ending}"))),
         path: RelPath::new(path).expect("our own path is a plain one"),
         file: crate::files::File::plain(bytes),
         mode: Mode::Managed,

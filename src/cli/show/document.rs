@@ -63,7 +63,7 @@ mod pdf {
             return Ok(None);
         };
         let lies = disk::read_paths(&project.root, [path])?;
-        Ok(lies.get(path).filter(|file| file.digest() == entry.digest).cloned())
+        Ok(lies.file(path).filter(|file| file.digest() == entry.digest).cloned())
     }
 
     fn set(model: &Document, theme: &renderers::Theme, session: &mut Session) -> Result<Vec<u8>, Stop> {
