@@ -12,13 +12,7 @@ const LONGEST: usize = 24;
 
 /// Text of a line: white space of any kind becomes one space, control characters become their pictures.
 pub(crate) fn flat(text: &str) -> Cow<'_, str> {
-    let mut after_space = false;
-    let settled = text.chars().all(|c| {
-        let fine = !is_space(c) && !c.is_control() || c == ' ' && !after_space;
-        after_space = c == ' ';
-        fine
-    });
-    if settled {
+    if is_flat(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -30,6 +24,22 @@ pub(crate) fn flat(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+fn is_flat(text: &str) -> bool {
+    let mut after_space = false;
+    if text.is_ascii() {
+        return text.bytes().all(|byte| {
+            let fine = (0x21..0x7f).contains(&byte) || byte == b' ' && !after_space;
+            after_space = byte == b' ';
+            fine
+        });
+    }
+    text.chars().all(|c| {
+        let fine = !is_space(c) && !c.is_control() || c == ' ' && !after_space;
+        after_space = c == ' ';
+        fine
+    })
 }
 
 /// Lines of code: line ends become `\n`, control characters other than the tab become their pictures.
@@ -50,7 +60,12 @@ pub(crate) fn plain(inlines: &[Inline]) -> String {
 }
 
 /// A run in which neighbouring texts are one and nothing is empty, so that escaping sees whole words.
-pub(crate) fn merged(inlines: &[Inline]) -> Inlines {
+pub(crate) fn merged(inlines: &[Inline]) -> Cow<'_, [Inline]> {
+    let is_text = |inline: &Inline| matches!(inline, Inline::Text(_));
+    let is_empty = |inline: &Inline| matches!(inline, Inline::Text(text) | Inline::Code(text) if text.is_empty());
+    if !inlines.iter().any(is_empty) && !inlines.windows(2).any(|pair| pair.iter().all(is_text)) {
+        return Cow::Borrowed(inlines);
+    }
     let mut out = Inlines::with_capacity(inlines.len());
     for inline in inlines {
         match (out.last_mut(), inline) {
@@ -60,7 +75,7 @@ pub(crate) fn merged(inlines: &[Inline]) -> Inlines {
             _ => out.push(inline.clone()),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The bare text of blocks that stand too deep to be laid out, block by block with a space between.

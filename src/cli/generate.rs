@@ -90,6 +90,14 @@ pub(super) fn files(project: &Project) -> Result<&Result<Vec<scaffold::Generated
     Ok(project.generated.get_or_init(build))
 }
 
+/// Renders the files of a project that is only shown, without what a file needs to be written: [`files`] gives them from
+/// now on.
+pub(super) fn survey(project: &Project) -> Result<(), Stop> {
+    let target = target(project)?;
+    project.generated.get_or_init(|| scaffold::survey(&project.plan, &target).map(|scaffold| scaffold.files));
+    Ok(())
+}
+
 /// A generated file as one that should lie in the project.
 pub(super) fn planned(generated: scaffold::Generated) -> Planned {
     Planned {

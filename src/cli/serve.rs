@@ -2,14 +2,16 @@
 
 use super::args::{Catalogues, Serve as Arguments, Style};
 use super::project::{LOCK, Project};
-use super::{AGREES, Session, Stop, show, traced};
+use super::{AGREES, Session, Stop, generate, show, traced};
 use crate::disk::{self, Watch};
 use crate::document;
 use crate::preview::{self, Built, Content, Hosts, Live, Page, Severity, Told};
 use crate::report;
 use std::net::{TcpListener, ToSocketAddrs as _};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 /// The port where none is asked for.
 const PORT: u16 = 4747;
@@ -33,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
     };
     let watch = Watch::new()?;
     let shown = live.clone();
-    std::thread::spawn(move || maker.keep(watch, &shown));
+    thread::spawn(move || maker.keep(watch, &shown));
     session.say(&format!("showing {} at http://{address}/ until Ctrl-C", arguments.spec.display()));
     preview::serve(listener, live, Hosts::and(&arguments.host)).map_err(|error| refused(&arguments.host, error))?;
     Ok(AGREES)
@@ -139,15 +141,26 @@ impl Maker {
 
     fn pages(&self, session: &mut Session) -> Result<Vec<Page>, Stop> {
         let project = Project::of_spec(&self.spec, self.out.as_deref(), session)?;
-        let design = document::design_with(&project.plan, &traced::realised(&project)?, &project.style.template);
-        traced::warn(&project, session)?;
+        generate::survey(&project)?;
+        let realised = traced::realised(&project)?;
+        // Somebody waits for the page: what there is to warn of is looked for meanwhile.
+        let (shown, warned) = thread::scope(|scope| {
+            let shown = scope.spawn(|| {
+                let design = document::design_with(&project.plan, &realised, &project.style.template);
+                let html = renderers::html(&design, &project.style.theme);
+                (design, html)
+            });
+            let warned = traced::warn(&project, session);
+            (shown.join().unwrap_or_else(|panic| resume_unwind(panic)), warned)
+        });
+        warned?;
+        let (design, html) = shown;
         let ready = |name: &str, title: &str, media, text: String| Page {
             name: name.to_owned(),
             title: title.to_owned(),
             media,
             content: Content::Ready(Arc::from(text.into_bytes())),
         };
-        let html = renderers::html(&design, &project.style.theme);
         let openapi = document::openapi_yaml(&project.plan);
         let later = design.clone();
         let mut pages = vec![ready("plan.html", "Plan", HTML, html)];

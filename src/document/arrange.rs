@@ -11,6 +11,7 @@ use crate::expression::Condition;
 use crate::plan::Plan;
 use crate::style::{Entry, Known, Template};
 use renderers::document::SectionId;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How ids of sections begin that stand for one thing of a plan.
@@ -21,8 +22,12 @@ type Taken = BTreeMap<String, Vec<Part>>;
 
 impl Outline {
     /// The outline of the architecture plan in the order and under the headings of a template.
-    pub(super) fn arranged(template: &Template) -> Self {
-        let mut outline = Self::built_in("design");
+    pub(super) fn arranged(template: &Template) -> Cow<'static, Self> {
+        let built_in = Self::built_in("design");
+        if template.is_the_plans() {
+            return Cow::Borrowed(built_in);
+        }
+        let mut outline = built_in.clone();
         if !template.kind.is_empty() {
             outline.kind.clone_from(&template.kind);
         }
@@ -36,7 +41,7 @@ impl Outline {
         let rest = take(outline.parts, &named, &[], &mut taken);
         outline.parts = template.entries.iter().flat_map(|entry| place(entry, &mut taken)).collect();
         outline.parts.extend(rest);
-        outline
+        Cow::Owned(outline)
     }
 }
 
@@ -103,7 +108,7 @@ fn place(entry: &Entry, taken: &mut Taken) -> Vec<Part> {
 /// What templates may name, as far as it is of documents.
 struct Names<'p> {
     plan: &'p Plan,
-    holes: Holes,
+    holes: Holes<'p>,
 }
 
 impl<'p> Names<'p> {

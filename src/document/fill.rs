@@ -4,19 +4,24 @@
 //! item or a row that begins with `{{ when condition }}` is left out where the condition does not hold, and
 //! so is one with a hole that has no value: the plan says nothing there, so the document says nothing.
 
+use super::kept::Kept;
 use super::outline::Part;
+use super::values::{Compiled, Values};
 use super::{ids, words};
 use crate::expression::{Condition, Scope};
 use crate::plan::Plan;
 use minijinja::Value;
 use renderers::document::{Block, Code, Definition, Inline, Inlines, Item, List, Note, Section, Table, text};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What conditions and holes read.
 #[derive(Clone)]
-pub(super) struct Holes {
-    scope: Scope,
-    values: BTreeMap<&'static str, Value>,
+pub(super) struct Holes<'a> {
+    scope: &'a Scope,
+    values: Values<'a>,
+    /// What this document or picture says besides.
+    own: BTreeMap<&'static str, Value>,
 }
 
 /// What fills a document.
@@ -24,22 +29,22 @@ pub(super) struct Filling<'a> {
     /// The plan, for the decisions that a section comes from.
     pub(super) plan: &'a Plan,
     /// What conditions and holes read.
-    pub(super) holes: Holes,
+    pub(super) holes: Holes<'a>,
     /// The blocks of a directive, by its line; `None` where there is no such directive.
     pub(super) directive: &'a dyn Fn(&str) -> Option<Vec<Block>>,
     /// The sections made one a thing, by the name of the kind of things; `None` where there is none.
     pub(super) each: &'a dyn Fn(&str) -> Option<Vec<Section>>,
 }
 
-impl Holes {
+impl<'a> Holes<'a> {
     /// The values of a plan.
-    pub(super) fn of(plan: &Plan) -> Self {
-        Self { scope: plan.scope().clone(), values: super::values::of(plan) }
+    pub(super) fn of(plan: &'a Plan) -> Self {
+        Self { scope: plan.scope(), values: Values::of(plan), own: BTreeMap::new() }
     }
 
     /// With one more name that holes may read.
     pub(super) fn with(mut self, name: &'static str, value: Value) -> Self {
-        self.values.insert(name, value);
+        self.own.insert(name, value);
         self
     }
 
@@ -51,8 +56,7 @@ impl Holes {
                 Piece::Text(text) => filled.push_str(text),
                 Piece::Hole(expression) => filled.push_str(&self.value(expression)?),
                 Piece::When(condition) => {
-                    let condition = Condition::parse(condition).expect("every built-in condition is well formed");
-                    if !self.holds(&condition) {
+                    if !self.stands(Some(condition)) {
                         return None;
                     }
                 }
@@ -63,14 +67,14 @@ impl Holes {
 
     /// Whether there is a value of that kind and name.
     pub(super) fn knows(&self, kind: &str, key: &str) -> bool {
-        let value = self.values.get(kind).and_then(|values| values.get_attr(key).ok());
+        let value = self.of_kind(kind).and_then(|(_, values)| values.get_attr(key).ok());
         value.is_some_and(|value| !value.is_undefined())
     }
 
     /// Whether a condition holds.
     pub(super) fn holds(&self, condition: &Condition) -> bool {
         // What cannot be evaluated does not hold; the suite evaluates every built-in condition.
-        condition.holds(&self.scope).unwrap_or(false)
+        condition.holds(self.scope).unwrap_or(false)
     }
 
     /// Whether an expression over the values has a value that counts as true.
@@ -80,7 +84,9 @@ impl Holes {
 
     /// Whether something stands that is said where a condition of a built-in file holds; always without one.
     pub(super) fn stands(&self, when: Option<&str>) -> bool {
-        when.is_none_or(|when| self.holds(&Condition::parse(when).expect("every built-in condition is well formed")))
+        static PARSED: Kept<String, Condition> = Kept::new();
+        let parse = |when: &str| Condition::parse(when).expect("every built-in condition is well formed");
+        when.is_none_or(|when| self.holds(&PARSED.get(when.to_owned(), || parse(when))))
     }
 
     fn value(&self, expression: &str) -> Option<String> {
@@ -88,9 +94,18 @@ impl Holes {
     }
 
     fn eval(&self, expression: &str) -> Option<Value> {
-        let compiled = super::values::compile(expression).expect("every built-in hole is an expression");
-        let value = compiled.eval(Value::from(self.values.clone())).ok()?;
+        static COMPILED: Kept<String, Arc<Compiled>> = Kept::new();
+        let compile = || Compiled::of(expression).expect("every built-in hole is an expression");
+        let compiled = COMPILED.get(expression.to_owned(), || Arc::new(compile()));
+        let read: BTreeMap<&str, Value> = compiled.kinds.iter().filter_map(|kind| self.of_kind(kind)).collect();
+        let value = compiled.expression.eval(Value::from(read)).ok()?;
         (!value.is_undefined() && !value.is_none()).then_some(value)
+    }
+
+    /// The values of a kind, such as `counts`, with its name.
+    fn of_kind(&self, kind: &str) -> Option<(&'static str, Value)> {
+        let own = self.own.get_key_value(kind).map(|(name, value)| (*name, value.clone()));
+        own.or_else(|| self.values.get(kind))
     }
 }
 
@@ -130,10 +145,10 @@ impl Filling<'_> {
 
     /// What a section says; nothing where none of its directives has anything to show.
     fn said(&self, part: &Part) -> Vec<Block> {
-        let directives = part.blocks.iter().filter(|block| is_directives(block));
-        let shown: Vec<bool> = directives.map(|block| !self.block(block).is_empty()).collect();
-        let is_empty = !part.stays && !shown.is_empty() && !shown.contains(&true);
-        if is_empty { Vec::new() } else { self.blocks(&part.blocks) }
+        let made: Vec<Vec<Block>> = part.blocks.iter().map(|block| self.block(block)).collect();
+        let mut shown = part.blocks.iter().zip(&made).filter(|(block, _)| is_directives(block)).peekable();
+        let is_empty = !part.stays && shown.peek().is_some() && shown.all(|(_, made)| made.is_empty());
+        if is_empty { Vec::new() } else { made.into_iter().flatten().collect() }
     }
 
     /// The line that leads from a section to the decisions that it comes from.

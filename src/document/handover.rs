@@ -33,7 +33,7 @@ pub fn handover(plan: &Plan, handed: &Handed) -> Document {
         name: "handover".to_owned(),
         title: plan.service.title.clone(),
         kind: outline.kind.clone(),
-        summary: design::summary(&filling, &outline),
+        summary: design::summary(&filling, outline),
         facts,
         author: plan.service.owner.clone(),
         language: "en".to_owned(),

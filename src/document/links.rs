@@ -87,36 +87,39 @@ fn block(block: &mut Block, known: &Known<'_>) {
 }
 
 fn inlines(line: &mut Inlines, known: &Known<'_>) {
-    let settled = std::mem::take(line).into_iter().flat_map(|inline| settled(inline, known)).collect();
-    *line = settled;
-}
-
-fn settled(inline: Inline, known: &Known<'_>) -> Inlines {
-    let (target, mut words) = match inline {
-        Inline::Link(target, words) => (target, words),
-        Inline::Emphasis(mut inner) => return one(&mut inner, known, Inline::Emphasis),
-        Inline::Strong(mut inner) => return one(&mut inner, known, Inline::Strong),
-        Inline::Strikeout(mut inner) => return one(&mut inner, known, Inline::Strikeout),
-        other => return vec![other],
-    };
-    inlines(&mut words, known);
-    let section = match &target {
-        Target::Section(id) => Some(id.clone()),
-        Target::Url(url) => url.as_str().strip_prefix('#').map(SectionId::new),
-    };
-    let section = section.map(|id| known.elements.get(&id).cloned().unwrap_or(id));
-    match (section, &target) {
-        (Some(id), _) if known.ids.contains(&id) => vec![Inline::Link(Target::Section(id), words)],
-        (Some(_), _) => words,
-        (None, Target::Url(url)) => match beside::relative(url.as_str(), known.folder) {
-            Some(url) => vec![Inline::Link(Target::Url(url), words)],
-            None => vec![Inline::Link(target, words)],
-        },
-        (None, _) => vec![Inline::Link(target, words)],
+    line.iter_mut().for_each(|inline| settled(inline, known));
+    let is_lost = |inline: &Inline| matches!(inline, Inline::Link(Target::Section(id), _) if !known.ids.contains(id));
+    if line.iter().any(is_lost) {
+        let words = |inline| match inline {
+            Inline::Link(Target::Section(id), words) if !known.ids.contains(&id) => words,
+            other => vec![other],
+        };
+        *line = std::mem::take(line).into_iter().flat_map(words).collect();
     }
 }
 
-fn one(inner: &mut Inlines, known: &Known<'_>, wrap: fn(Inlines) -> Inline) -> Inlines {
-    inlines(inner, known);
-    vec![wrap(std::mem::take(inner))]
+/// Settles where a link leads, and the links in a stress.
+fn settled(inline: &mut Inline, known: &Known<'_>) {
+    let (target, words) = match inline {
+        Inline::Link(target, words) => (target, words),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikeout(inner) => return inlines(inner, known),
+        Inline::Text(_) | Inline::Code(_) | Inline::Break => return,
+    };
+    inlines(words, known);
+    if let Target::Url(url) = target {
+        match url.as_str().strip_prefix('#').map(SectionId::new) {
+            Some(id) => *target = Target::Section(id),
+            None => {
+                if let Some(url) = beside::relative(url.as_str(), known.folder) {
+                    *target = Target::Url(url);
+                }
+                return;
+            }
+        }
+    }
+    if let Target::Section(id) = target
+        && let Some(own) = known.elements.get(id)
+    {
+        id.clone_from(own);
+    }
 }

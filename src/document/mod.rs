@@ -20,6 +20,7 @@ mod fill;
 mod glob;
 mod handover;
 pub(crate) mod ids;
+mod kept;
 pub(crate) mod links;
 mod openapi;
 mod ordered;

@@ -3,15 +3,17 @@
 //! The prose is parsed here, once, before any value is known; `fill` puts the values in. The formats are
 //! described in `plans/README.md`.
 
+use super::kept::Kept;
 use crate::expression::Condition;
 use include_dir::{Dir, include_dir};
 use renderers::document::{Block, SectionId};
 use serde::Deserialize;
+use std::any::{Any, TypeId};
 
 static DOCUMENTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/plans/documents");
 
 /// A document's outline with its prose.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Outline {
     /// What kind of document it is, such as `Architecture plan`.
     pub(super) kind: String,
@@ -22,6 +24,7 @@ pub(super) struct Outline {
 }
 
 /// A section that is not filled yet.
+#[derive(Clone)]
 pub(super) struct Part {
     /// Stable id.
     pub(super) id: SectionId,
@@ -99,9 +102,12 @@ struct Entry {
 }
 
 impl Outline {
-    /// The built-in outline of a document. The suite loads every one, so none is broken here.
-    pub(super) fn built_in(document: &str) -> Self {
-        Self::load(document).expect("every built-in outline and section is well formed")
+    /// The built-in outline of a document, read once in a run. The suite loads every one, so none is broken here.
+    pub(super) fn built_in(document: &str) -> &'static Self {
+        static READ: Kept<String, &'static Outline> = Kept::new();
+        READ.get(document.to_owned(), || {
+            Box::leak(Box::new(Self::load(document).expect("every built-in outline and section is well formed")))
+        })
     }
 
     /// Reads an outline and all its sections.
@@ -121,9 +127,15 @@ pub(super) fn is_data<T: serde::de::DeserializeOwned>(path: &str) -> bool {
     text(path).is_ok_and(|text| serde_yaml::from_str::<T>(text).is_ok())
 }
 
-/// Data that a document's blocks use, such as the components of a handover.
-pub(super) fn data<T: serde::de::DeserializeOwned>(path: &str) -> T {
-    serde_yaml::from_str(text(path).expect("built-in data is there")).expect("built-in data is well formed")
+/// Data that a document's blocks use, such as the components of a handover. Each file is read once in a run.
+pub(super) fn data<T: serde::de::DeserializeOwned + Send + Sync>(path: &str) -> &'static T {
+    static READ: Kept<(TypeId, String), &'static (dyn Any + Send + Sync)> = Kept::new();
+    let read = READ.get((TypeId::of::<T>(), path.to_owned()), || {
+        let read = serde_yaml::from_str(text(path).expect("built-in data is there"));
+        let read: T = read.expect("built-in data is well formed");
+        Box::leak(Box::new(read))
+    });
+    read.downcast_ref().expect("the key names the type")
 }
 
 fn parts(document: &str, entries: Vec<Entry>) -> Result<Vec<Part>, String> {

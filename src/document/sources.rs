@@ -51,7 +51,7 @@ struct Contract {
 
 /// What the OpenAPI document is about: the operations, their entities, and the decisions on the contract.
 pub fn openapi_sources(plan: &Plan) -> Vec<NodeId> {
-    let contract: Contract = outline::data("design/openapi.yaml");
+    let contract: &Contract = outline::data("design/openapi.yaml");
     let decisions = contract.realises.iter().filter_map(|id| plan.decision(id)).filter(|d| d.chosen().is_some());
     let decisions = decisions.map(|decision| NodeId::Decision(decision.id.to_string()));
     let entities = plan.api.resources.iter().map(|resource| NodeId::Entity(resource.entity.clone()));

@@ -4,24 +4,61 @@ use super::standing::Standing;
 use super::{blocks, prose, words};
 use crate::plan::{Action, Authentication, By, Decided, Decision, Entity, Event, Field, FieldKind, Plan};
 use minijinja::{Environment, Error, ErrorKind, Expression, Value};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
-/// What holes read: `service`, `api`, `chosen` (titles of options), `standing`, `generated` and
-/// `missing` (what the code has of them), `counts`, `names` (of elements, as an enumeration; without a value where there
-/// is none), `plan` (whose rules decided).
-pub(super) fn of(plan: &Plan) -> BTreeMap<&'static str, Value> {
-    BTreeMap::from([
-        ("service", Value::from(service(plan))),
-        ("api", Value::from(api(plan))),
-        ("chosen", Value::from(chosen(plan))),
-        ("standing", Value::from(standing(plan, |_| true))),
-        ("generated", Value::from(standing(plan, Standing::is_there))),
-        ("missing", Value::from(standing(plan, |standing| !standing.is_there()))),
-        ("counts", Value::from(counts(plan))),
-        ("names", Value::from(names(plan))),
-        ("plan", Value::from(BTreeMap::from([("rules", rules(plan))]))),
-    ])
+/// What holes read of a plan, kind by kind. A kind is made when the first hole asks for it.
+#[derive(Clone)]
+pub(super) struct Values<'p> {
+    plan: &'p Plan,
+    made: Rc<[OnceCell<Value>; KINDS.len()]>,
+}
+
+type Kind = fn(&Plan) -> Value;
+
+/// `service`, `api`, `chosen` (titles of options), `standing`, `generated` and `missing` (what the code has of them),
+/// `counts`, `names` (of elements, as an enumeration; without a value where there is none), `plan` (whose rules decided).
+const KINDS: [(&str, Kind); 9] = [
+    ("service", |plan| Value::from(service(plan))),
+    ("api", |plan| Value::from(api(plan))),
+    ("chosen", |plan| Value::from(chosen(plan))),
+    ("standing", |plan| Value::from(standing(plan, |_| true))),
+    ("generated", |plan| Value::from(standing(plan, Standing::is_there))),
+    ("missing", |plan| Value::from(standing(plan, |standing| !standing.is_there()))),
+    ("counts", |plan| Value::from(counts(plan))),
+    ("names", |plan| Value::from(names(plan))),
+    ("plan", |plan| Value::from(BTreeMap::from([("rules", rules(plan))]))),
+];
+
+impl<'p> Values<'p> {
+    /// The values of a plan.
+    pub(super) fn of(plan: &'p Plan) -> Self {
+        Self { plan, made: Rc::default() }
+    }
+
+    /// The values of a kind, with its name; `None` where there is no such kind.
+    pub(super) fn get(&self, kind: &str) -> Option<(&'static str, Value)> {
+        let ((name, make), made) = KINDS.iter().zip(self.made.iter()).find(|((name, _), _)| *name == kind)?;
+        Some((*name, made.get_or_init(|| make(self.plan)).clone()))
+    }
+}
+
+/// The expression of a hole, compiled.
+pub(super) struct Compiled {
+    pub(super) expression: Expression<'static, 'static>,
+    /// The kinds of values that it reads, and the functions that it calls.
+    pub(super) kinds: Vec<String>,
+}
+
+impl Compiled {
+    /// Compiles an expression.
+    pub(super) fn of(expression: &str) -> Result<Self, Error> {
+        let expression = compile(expression)?;
+        let kinds = expression.undeclared_variables(false).into_iter().collect();
+        Ok(Self { expression, kinds })
+    }
 }
 
 /// The functions that holes may call.

@@ -73,9 +73,22 @@ impl std::fmt::Display for Fault {
 /// # Errors
 /// All the reasons why the target cannot serve the plan; faults of a template are among them.
 pub fn build(plan: &Plan, target: &Target) -> Result<Scaffold, Vec<Fault>> {
+    rendered(plan, target, render::Shape::Final)
+}
+
+/// The same files as the templates give them, neither formatted nor read again: for those who ask which files there are
+/// and what they realise, as often as a person types.
+///
+/// # Errors
+/// As [`build`], but for text that turns out to be no code of its language.
+pub fn survey(plan: &Plan, target: &Target) -> Result<Scaffold, Vec<Fault>> {
+    rendered(plan, target, render::Shape::Raw)
+}
+
+fn rendered(plan: &Plan, target: &Target, shape: render::Shape) -> Result<Scaffold, Vec<Fault>> {
     check::plan(plan, target)?;
     let context = context::Context::new(plan, target);
-    let mut files = render::files(target, &context, plan)?;
+    let mut files = render::files(target, &context, plan, shape)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let twice = files.windows(2).filter(|pair| pair[0].path == pair[1].path);
     let faults: Vec<_> =
@@ -172,6 +185,18 @@ mod tests {
         let paths: Vec<_> = scaffold.files.iter().map(|generated| generated.path.as_str()).collect();
         assert!(paths.contains(&"src/json_service/app.py"), "a package may not hide a module: {paths:?}");
         assert!(!paths.contains(&"migrations/env.py"));
+    }
+
+    #[test]
+    fn a_survey_tells_of_every_file_what_building_it_tells() {
+        let told = |scaffold: Scaffold| {
+            let one = |it: Generated| (it.path, it.realises, it.reads, it.test, it.template_digest);
+            scaffold.files.into_iter().map(one).collect::<Vec<_>>()
+        };
+        let plans = EXAMPLES.iter().map(|(name, _)| example(name)).chain([resolve_text(EVERYTHING).unwrap()]);
+        for plan in plans {
+            assert_eq!(told(survey(&plan, &target()).unwrap()), told(build(&plan, &target()).unwrap()));
+        }
     }
 
     #[test]

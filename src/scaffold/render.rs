@@ -17,13 +17,28 @@ use std::sync::Arc;
 /// Steps that a template may take: far more than any needs, so that one that never ends is stopped.
 const FUEL: u64 = 20_000_000;
 
+/// How far the text of a file has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// As its template gives it.
+    Raw,
+    /// As it is written.
+    Final,
+}
+
 /// Every file of the target whose condition holds.
-pub(super) fn files(target: &Target, context: &Context, plan: &Plan) -> Result<Vec<Generated>, Vec<Fault>> {
+pub(super) fn files(
+    target: &Target,
+    context: &Context,
+    plan: &Plan,
+    shape: Shape,
+) -> Result<Vec<Generated>, Vec<Fault>> {
     let environment = environment(target).map_err(|error| vec![template_fault(&error)])?;
     let known = plan.trace.nodes().map(ToString::to_string).collect();
     let names = Arc::new(Context::decisions(target));
     let all = Value::from(Serde(context));
-    let renderer = Renderer { target, context, plan, scope: plan.scope(), known, environment, all, names };
+    let scope = plan.scope();
+    let renderer = Renderer { target, context, plan, scope, known, environment, all, names, shape };
     let mut files = Vec::new();
     let mut faults = Vec::new();
     for job in renderer.jobs() {
@@ -66,6 +81,7 @@ struct Renderer<'a> {
     all: Value,
     /// The decisions that values of the context come from.
     names: Arc<BTreeMap<&'static str, String>>,
+    shape: Shape,
 }
 
 impl<'a> Renderer<'a> {
@@ -139,11 +155,11 @@ impl<'a> Renderer<'a> {
         }
         let path = RelPath::new(job.path.as_str())
             .map_err(|fault| Fault { message: format!("`{}` cannot be written: {fault}", job.path), place: None })?;
-        let text = self.finish(&path, &this, text)?;
         let mut reads = reads.decisions();
         reads.extend(job.when.iter().flat_map(|Condition(when)| when.decisions()).map(str::to_owned));
         reads.extend(job.layout.map(str::to_owned));
         let realises = self.realises(job, &reads, &text);
+        let text = self.finish(&path, &this, text)?;
         let file = File { bytes: text.into_bytes(), executable: job.executable };
         let template = job.templates.join("+");
         let template_digest = Digest::of(source.as_bytes());
@@ -206,6 +222,7 @@ impl<'a> Renderer<'a> {
 
     fn finish(&self, path: &RelPath, module: &str, text: String) -> Result<String, Fault> {
         match self.target.recipe.formats.get(path.extension()) {
+            _ if self.shape == Shape::Raw => Ok(text),
             None => Ok(text),
             Some(Format::Python(style)) => python::finish(&text, module, &self.context.package, style)
                 .map_err(|message| Fault { message: format!("`{path}` is not Python: {message}"), place: None }),

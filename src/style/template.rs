@@ -29,6 +29,13 @@ pub struct Template {
     pub left_out: Vec<(String, String)>,
 }
 
+impl Template {
+    /// Whether it leaves all as the plan has it.
+    pub fn is_the_plans(&self) -> bool {
+        self.entries.is_empty() && self.left_out.is_empty() && self.kind.is_empty() && self.summary.is_empty()
+    }
+}
+
 /// A section of a template.
 #[derive(Debug)]
 pub struct Entry {

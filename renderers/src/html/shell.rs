@@ -21,6 +21,7 @@ const SCRIPT: &str = concat!(
 struct Fixed {
     style: String,
     style_hash: String,
+    script: String,
     script_hash: String,
 }
 
@@ -29,8 +30,16 @@ fn fixed() -> &'static Fixed {
     FIXED.get_or_init(|| {
         // A line end before the closing tag is counted by browsers and forgotten by validators.
         let style = look::own_faces() + STYLE.trim_end();
-        Fixed { style_hash: hash(&style), script_hash: hash(SCRIPT.trim_end()), style }
+        let script = bare(SCRIPT);
+        Fixed { style_hash: hash(&style), script_hash: hash(&script), style, script }
     })
+}
+
+/// A script without what is there for those who edit it: indents, empty lines, lines of comment. None of its texts spans
+/// lines. Its last line has no end, as that of the style.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn hash(text: &str) -> String {
@@ -39,7 +48,7 @@ fn hash(text: &str) -> String {
 
 /// Everything before the contents.
 pub(super) fn head(document: &Document, theme: &Theme, out: &mut String) {
-    let Fixed { style, style_hash, script_hash } = fixed();
+    let Fixed { style, style_hash, script_hash, .. } = fixed();
     let own = look::style(theme);
     let policy = format!(
         "default-src 'none'; style-src '{}' '{style_hash}'; script-src '{script_hash}'; font-src data:; img-src data:; \
@@ -145,6 +154,6 @@ pub(super) fn cover(document: &Document, theme: &Theme, outline: &Outline, out: 
 /// The script, and the end of the file.
 pub(super) fn foot(out: &mut String) {
     out.push_str("</div>\n<script>");
-    out.push_str(SCRIPT.trim_end());
+    out.push_str(&fixed().script);
     out.push_str("</script>\n</body>\n</html>\n");
 }

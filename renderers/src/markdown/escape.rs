@@ -10,14 +10,18 @@ const SEAM: &str = "<!-- -->";
 /// Escapes the text of a run. Line starts are the caller's: see [`line_starts`].
 pub(super) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    let mut before = None;
-    for (at, c) in text.char_indices() {
-        let rest = &text[at + c.len_utf8()..];
-        push(c, before, rest, &mut out);
-        before = Some(c);
+    let mut done = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| MEANT.contains(*c)) {
+        out.push_str(&text[done..at]);
+        done = at + c.len_utf8();
+        push(c, text[..at].chars().next_back(), &text[done..], &mut out);
     }
+    out.push_str(&text[done..]);
     out
 }
+
+/// The characters that may mean something: all that [`push`] looks at.
+const MEANT: &str = "\\`*[]|_<&~${#.@:";
 
 fn push(c: char, before: Option<char>, rest: &str, out: &mut String) {
     let next = rest.chars().next();

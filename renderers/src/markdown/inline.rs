@@ -19,7 +19,8 @@ pub(super) struct Place<'a> {
 pub(super) fn run(inlines: &[Inline], place: Place) -> String {
     let mut out = String::new();
     push_run(inlines, place, 0, &mut out);
-    out.trim_matches(' ').to_owned()
+    out.truncate(out.trim_end_matches(' ').len());
+    if out.starts_with(' ') { out.trim_start_matches(' ').to_owned() } else { out }
 }
 
 fn push_run(inlines: &[Inline], place: Place, depth: usize, out: &mut String) {

@@ -9,12 +9,13 @@ const WIDEST: usize = 60;
 /// A table from cells that are already escaped.
 pub(super) fn table(heads: &[String], aligns: &[Align], rows: &[Vec<String>]) -> String {
     let widths: Vec<usize> = (0..heads.len()).map(|at| width(at, heads, rows)).collect();
-    let mut out = row(heads, aligns, &widths);
+    let mut out = String::new();
+    row(heads, aligns, &widths, &mut out);
     out.push('\n');
     out.push_str(&rule(aligns, &widths));
     for cells in rows {
         out.push('\n');
-        out.push_str(&row(cells, aligns, &widths));
+        row(cells, aligns, &widths, &mut out);
     }
     out
 }
@@ -24,8 +25,8 @@ fn width(at: usize, heads: &[String], rows: &[Vec<String>]) -> usize {
     cells.map(|cell| columns(cell)).filter(|width| *width <= WIDEST).max().unwrap_or(3).max(3)
 }
 
-fn row(cells: &[String], aligns: &[Align], widths: &[usize]) -> String {
-    let mut out = String::from("|");
+fn row(cells: &[String], aligns: &[Align], widths: &[usize], out: &mut String) {
+    out.push('|');
     for (at, width) in widths.iter().enumerate() {
         let cell = cells.get(at).map_or("", String::as_str);
         let room = width.saturating_sub(columns(cell));
@@ -34,9 +35,11 @@ fn row(cells: &[String], aligns: &[Align], widths: &[usize]) -> String {
             Align::Center => room / 2,
             Align::End => room,
         };
-        out.push_str(&format!(" {}{cell}{} |", " ".repeat(before), " ".repeat(room - before)));
+        out.extend(std::iter::repeat_n(' ', 1 + before));
+        out.push_str(cell);
+        out.extend(std::iter::repeat_n(' ', room - before + 1));
+        out.push('|');
     }
-    out
 }
 
 fn rule(aligns: &[Align], widths: &[usize]) -> String {

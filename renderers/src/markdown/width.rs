@@ -4,6 +4,9 @@
 
 /// The columns that a text takes where letters take one.
 pub(super) fn columns(text: &str) -> usize {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return text.len();
+    }
     text.chars().map(width).sum()
 }
 

@@ -38,8 +38,8 @@ impl Runs<'_> {
             return out;
         }
         let inner = |inlines: &[Inline]| self.items(inlines, in_link, depth + 1);
-        for inline in text::merged(inlines) {
-            match &inline {
+        for inline in text::merged(inlines).iter() {
+            match inline {
                 Inline::Text(raw) => self.push(&text::flat(raw), LONG, &mut out),
                 Inline::Code(raw) => {
                     let mut code = Vec::new();

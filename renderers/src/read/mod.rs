@@ -40,6 +40,20 @@ pub fn blocks(markdown: &str) -> Read {
 
 /// The same, with addresses of the caller's own.
 pub fn blocks_with(markdown: &str, own: Own<'_>) -> Read {
+    // Most texts of a spec and of catalogues are a plain sentence.
+    if is_plain(markdown) {
+        return Read { blocks: vec![Block::text(markdown)], ..Read::default() };
+    }
+    parsed(markdown, own)
+}
+
+/// Whether a text is one line in which nothing can mean anything but itself.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || " ,.;:'()/%?-".contains(c);
+    text.starts_with(char::is_alphabetic) && !text.ends_with(' ') && text.chars().all(is_plain)
+}
+
+fn parsed(markdown: &str, own: Own<'_>) -> Read {
     let mut undefined = Vec::new();
     let mut note = self::undefined(&mut undefined);
     let mut stack = Stack::new(own);

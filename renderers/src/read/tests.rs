@@ -77,3 +77,10 @@ fn no_depth_of_nesting_exhausts_the_stack() {
 fn several_paragraphs_as_one_run_are_parted_by_breaks() {
     assert_eq!(inlines("a\n\nb"), ["a".into(), Inline::Break, "b".into()]);
 }
+
+proptest::proptest! {
+    #[test]
+    fn a_plain_sentence_is_read_as_the_parser_reads_it(text in "[A-Za-zäß][A-Za-zäß0-9 ,.;:'()/%?-]{0,40}") {
+        proptest::prop_assert_eq!(blocks(&text), parsed(&text, &|_| None));
+    }
+}

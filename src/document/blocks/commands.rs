@@ -43,8 +43,8 @@ struct Command {
 
 /// `table tasks`: what one does, by which command; tasks without one are said to have none.
 pub(super) fn tasks(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let file: File = outline::data("handover/tasks.yaml");
-    let there = commands(review, &file);
+    let file: &File = outline::data("handover/tasks.yaml");
+    let there = commands(review, file);
     let rows = file.tasks.iter().map(|task| {
         let command = task.commands.iter().find_map(|name| there.iter().find(|command| command.line == *name));
         match command {
@@ -57,8 +57,8 @@ pub(super) fn tasks(review: &Review<'_>, _: &str) -> Vec<Block> {
 
 /// `table commands`: the other targets and scripts, with what they say of themselves.
 pub(super) fn table_of(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let file: File = outline::data("handover/tasks.yaml");
-    let there = commands(review, &file);
+    let file: &'static File = outline::data("handover/tasks.yaml");
+    let there = commands(review, file);
     let known: BTreeSet<&str> = there.iter().map(|command| command.line.as_str()).collect();
     let best = |task: &'_ Task| task.commands.iter().find(|name| known.contains(name.as_str())).cloned();
     let told: BTreeSet<String> = file.tasks.iter().filter_map(best).collect();

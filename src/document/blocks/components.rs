@@ -58,14 +58,14 @@ struct Language {
 
 /// Whether the plan is made from a file: then no plan names it.
 pub(in crate::document) fn is_input(file: &HandedFile) -> bool {
-    let inputs = outline::data::<File>("handover/components.yaml").inputs;
+    let File { inputs, .. } = outline::data("handover/components.yaml");
     file.planned.is_none() && inputs.iter().any(|pattern| glob::fits(pattern, file.path.as_str()))
 }
 
 impl Component {
     /// All components in order.
-    pub(super) fn all() -> Vec<Self> {
-        outline::data::<File>("handover/components.yaml").components
+    pub(super) fn all() -> &'static [Self] {
+        &outline::data::<File>("handover/components.yaml").components
     }
 
     /// What a file of it is for.
@@ -84,7 +84,7 @@ pub(super) fn sections(review: &Review<'_>) -> Vec<Section> {
     let File { components, languages, .. } = outline::data("handover/components.yaml");
     let mut left: Vec<&HandedFile> = review.handed.files.iter().collect();
     let mut sections = Vec::new();
-    for component in &components {
+    for component in components {
         let by_path: Vec<&HandedFile> = left.iter().copied().filter(|file| component.purpose(file).is_some()).collect();
         let files = if by_path.is_empty() {
             left.iter().copied().filter(|file| component.realised_by(file)).collect()
@@ -95,7 +95,7 @@ pub(super) fn sections(review: &Review<'_>) -> Vec<Section> {
             continue;
         }
         left.retain(|file| !files.iter().any(|own| own.path == file.path));
-        sections.push(section(review.plan, component, &languages, &files));
+        sections.push(section(review.plan, component, languages, &files));
     }
     sections
 }

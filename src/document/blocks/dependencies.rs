@@ -43,7 +43,7 @@ struct Entry {
 
 /// `table dependencies`
 pub(super) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
-    let file: File = outline::data("design/dependencies.yaml");
+    let file: &File = outline::data("design/dependencies.yaml");
     let holes = Holes::of(plan);
     let said = |words: &str| holes.text(words).map(|words| text(words::capital(&words)));
     let mut rows: Vec<[Cell; 5]> = Vec::new();

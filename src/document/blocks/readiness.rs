@@ -3,7 +3,6 @@
 use super::handover::Review;
 use crate::document::evidence::Evidence;
 use crate::document::{glob, outline};
-use crate::expression::Condition;
 use renderers::document::{Block, Inline, Item, List, text};
 use serde::Deserialize;
 
@@ -34,15 +33,9 @@ struct Entry {
 
 /// `list readiness`
 pub(super) fn list(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let file: File = outline::data("handover/readiness.yaml");
+    let file: &File = outline::data("handover/readiness.yaml");
     let holes = crate::document::fill::Holes::of(review.plan);
-    let stands = |entry: &Entry| {
-        entry
-            .when
-            .as_ref()
-            .is_none_or(|when| holes.holds(&Condition::parse(when).expect("every built-in condition is well formed")))
-    };
-    let items = file.items.iter().filter(|entry| stands(entry)).filter_map(|entry| {
+    let items = file.items.iter().filter(|entry| holes.stands(entry.when.as_deref())).filter_map(|entry| {
         let (done, shown) = shown(review, entry);
         let line = vec![
             Inline::Text(holes.text(&entry.text)?),

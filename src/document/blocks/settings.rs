@@ -42,7 +42,7 @@ struct Setting {
 
 /// `table settings`: by name, in the order of the code.
 pub(super) fn table_of(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let file: File = outline::data("handover/settings.yaml");
+    let file: &File = outline::data("handover/settings.yaml");
     let there = || review.handed.files.iter().filter(|file| file.is_there());
     let mut settings: Vec<(String, Setting)> = Vec::new();
     for class in &file.classes {

@@ -19,7 +19,7 @@ struct Unused {
 
 /// The named decisions, but for those of which no use is made.
 fn named<'p>(plan: &'p Plan, names: &str) -> Vec<&'p Decision> {
-    let unused: Vec<Unused> = outline::data("design/unused.yaml");
+    let unused: &Vec<Unused> = outline::data("design/unused.yaml");
     let holes = Holes::of(plan);
     let is_used = |id: &&str| !unused.iter().any(|it| it.decision == *id && holes.stands(Some(&it.when)));
     names.split_whitespace().filter(is_used).filter_map(|id| plan.decision(id)).collect()

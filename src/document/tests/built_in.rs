@@ -84,7 +84,8 @@ fn every_hole_reads_what_there_is() {
 
 #[test]
 fn pictures_and_tables_that_are_data_are_well_formed() {
-    let holes = Holes::of(&example("order-processing"));
+    let plan = example("order-processing");
+    let holes = Holes::of(&plan);
     for (name, _) in EXAMPLES {
         let plan = example(name);
         for name in ["context", "containers", "deployment", "pipeline"] {

@@ -15,14 +15,14 @@ use std::fmt::Write as _;
 fn every_name_in_a_picture_is_known() {
     let plan = example("order-processing");
     for name in ["context", "containers", "deployment", "pipeline", "runtime"] {
-        let file: Value = outline::data(&format!("design/{name}.yaml"));
+        let file: &Value = outline::data(&format!("design/{name}.yaml"));
         let mut ids = BTreeSet::new();
         for list in ["nodes", "frames", "participants"] {
             for entry in file.get(list).and_then(Value::as_sequence).into_iter().flatten() {
                 ids.extend(entry.get("id").and_then(Value::as_str).map(str::to_owned));
             }
         }
-        walk(&file, "", &mut |key, text| match key {
+        walk(file, "", &mut |key, text| match key {
             "when" => known(&plan, name, text),
             "given" => drop(values::compile(text).unwrap_or_else(|error| panic!("{name}: {text}: {error}"))),
             "decision" | "realises" | "built_by" => assert!(plan.decision(text).is_some(), "{name}: {text}"),

@@ -226,9 +226,16 @@ fn dashes(broken: bool) -> &'static str {
 
 /// A length to a tenth, without a needless `.0`.
 pub(super) fn number(value: f64) -> String {
-    let tenths = (value * 10.0).round() / 10.0;
-    // Minus zero would be written with its sign.
-    format!("{}", tenths + 0.0)
+    let tenths = (value * 10.0).round();
+    if tenths.is_nan() || tenths.abs() > 1e15 {
+        return format!("{}", tenths / 10.0);
+    }
+    // By whole numbers: a picture has thousands of lengths, and the shortest decimal of a fraction takes its time.
+    let (sign, tenths) = (if tenths < 0.0 { "-" } else { "" }, tenths.abs() as u64);
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{sign}{whole}"),
+        (whole, rest) => format!("{sign}{whole}.{rest}"),
+    }
 }
 
 fn escaped(text: &str) -> String {

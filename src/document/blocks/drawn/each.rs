@@ -46,8 +46,8 @@ impl Each {
         match self {
             Self::Roles => plan.api.roles.iter().map(role).collect(),
             Self::Integrations => {
-                let protocols: BTreeMap<String, String> = outline::data("design/protocols.yaml");
-                plan.integrations.iter().map(|system| self::system(plan, &protocols, system)).collect()
+                let protocols: &BTreeMap<String, String> = outline::data("design/protocols.yaml");
+                plan.integrations.iter().map(|system| self::system(plan, protocols, system)).collect()
             }
         }
     }
@@ -68,7 +68,7 @@ impl Each {
 
 impl One<'_> {
     /// The holes of the picture, with what is said of this one under the name `each`.
-    pub(super) fn holes(&self, holes: &Holes) -> Holes {
+    pub(super) fn holes<'h>(&self, holes: &Holes<'h>) -> Holes<'h> {
         holes.clone().with("each", Value::from(self.values.clone()))
     }
 

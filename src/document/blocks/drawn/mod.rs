@@ -117,14 +117,14 @@ struct EdgeEntry {
 
 /// `diagram drawn <document>/<name>`
 pub(super) fn diagram(plan: &Plan, path: &str) -> Vec<Block> {
-    let picture: Picture = outline::data(&format!("{path}.yaml"));
+    let picture: &Picture = outline::data(&format!("{path}.yaml"));
     let holes = Holes::of(plan);
     let standing: Vec<&NodeEntry> = picture.nodes.iter().filter(|entry| stands(&holes, entry.when.as_ref())).collect();
     let held = |frame: &FrameEntry| standing.iter().any(|entry| entry.frame.as_ref() == Some(&frame.id));
     let frames: Vec<(&FrameEntry, String)> =
         picture.frames.iter().filter(|f| held(f)).filter_map(|f| Some((f, holes.text(&f.title)?))).collect();
     let nodes: Vec<Node> = standing.iter().flat_map(|entry| nodes(plan, &holes, &frames, entry)).collect();
-    let edges = edges(plan, &holes, &picture, &nodes);
+    let edges = edges(plan, &holes, picture, &nodes);
     let Some((title, alt)) = holes.text(&picture.title).zip(holes.text(&picture.alt)) else { return Vec::new() };
     if nodes.len() < 2 {
         return Vec::new();
@@ -138,7 +138,7 @@ pub(super) fn diagram(plan: &Plan, path: &str) -> Vec<Block> {
     };
     let frames = frames.into_iter().map(|(_, title)| Frame { title }).collect();
     let drawing = Drawing::Graph(Graph { direction, nodes, edges, frames, legend, lines });
-    vec![Block::Diagram(Diagram { id: picture.id, title, alt, drawing })]
+    vec![Block::Diagram(Diagram { id: picture.id.clone(), title, alt, drawing })]
 }
 
 /// Whether a picture is described at a path, such as `design/pipeline`.
@@ -148,7 +148,7 @@ pub(in crate::document) fn is_picture(path: &str) -> bool {
 
 /// Ids of the decisions that a picture reads: in conditions, in holes, and for what stands there already.
 pub(in crate::document) fn read(path: &str) -> BTreeSet<String> {
-    let picture: Picture = outline::data(&format!("{path}.yaml"));
+    let picture: &Picture = outline::data(&format!("{path}.yaml"));
     let (nodes, edges) = (picture.nodes.iter(), picture.edges.iter());
     let conditions = nodes.clone().filter_map(|node| node.when.as_ref());
     let conditions = conditions.chain(edges.clone().filter_map(|edge| edge.when.as_ref()));
@@ -162,7 +162,7 @@ pub(in crate::document) fn read(path: &str) -> BTreeSet<String> {
 }
 
 fn stands(holes: &Holes, when: Option<&String>) -> bool {
-    when.is_none_or(|when| holes.holds(&Condition::parse(when).expect("every built-in condition is well formed")))
+    holes.stands(when.map(String::as_str))
 }
 
 /// The boxes of an entry: one, or one for each of what it stands for.

@@ -41,7 +41,7 @@ struct Said {
 
 /// `table environments`
 pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
-    let file: File = outline::data("design/environments.yaml");
+    let file: &File = outline::data("design/environments.yaml");
     let holes = Holes::of(plan);
     let derived: Vec<&Entry> = file.environments.iter().filter(|entry| holes.stands(entry.when.as_deref())).collect();
     let stated = &plan.running.environments;

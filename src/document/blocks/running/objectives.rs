@@ -62,13 +62,13 @@ struct Burn {
 
 /// Whether alerts follow from burn rates.
 pub(in crate::document::blocks) fn burns(plan: &Plan) -> bool {
-    let file: File = outline::data("design/alerts.yaml");
+    let file: &File = outline::data("design/alerts.yaml");
     Holes::of(plan).stands(Some(&file.when))
 }
 
 /// `table objectives`
 pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
-    let file: File = outline::data("design/alerts.yaml");
+    let file: &File = outline::data("design/alerts.yaml");
     let rows = goals(plan).map(|(goal, threshold, objective)| {
         let window = goal.window.as_ref().map_or(file.window, |window| window.value);
         let over = match &goal.window {
@@ -88,7 +88,7 @@ pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> 
 
 /// `table burn-rates`
 pub(in crate::document::blocks) fn burn_rates(plan: &Plan, _: &str) -> Vec<Block> {
-    let file: File = outline::data("design/alerts.yaml");
+    let file: &File = outline::data("design/alerts.yaml");
     let holes = Holes::of(plan);
     if !holes.stands(Some(&file.when)) {
         return Vec::new();
@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     fn bad(objective: f64, days: f64) -> Vec<String> {
-        let file: File = outline::data("design/alerts.yaml");
+        let file: &File = outline::data("design/alerts.yaml");
         let burns = alerts(&file, 1.0 - objective, days * 86_400.0);
         burns.iter().map(|burn| format!("{} {}", figures::number(burn.rate), figures::share(burn.bad))).collect()
     }

@@ -45,7 +45,7 @@ pub(in crate::document::blocks) fn summary(plan: &Plan, _: &str) -> Vec<Block> {
 /// `table recovery`: each stated objective against what the decisions give.
 pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
     let Some(recovery) = &plan.running.recovery else { return Vec::new() };
-    let file: File = outline::data("design/recovery.yaml");
+    let file: &File = outline::data("design/recovery.yaml");
     let holes = Holes::of(plan);
     let service = std::iter::once(("service", &recovery.service));
     let stores = recovery.stores.iter().map(|(store, objectives)| (store.as_str(), objectives));

@@ -20,7 +20,7 @@ pub(super) struct Widths {
 }
 
 impl Widths {
-    pub(super) fn load() -> Self {
+    pub(super) fn load() -> &'static Self {
         outline::data("design/widths.yaml")
     }
 

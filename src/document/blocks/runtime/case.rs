@@ -98,7 +98,7 @@ impl<'p> Case<'p> {
     }
 
     /// The holes of the document, with the names of this case.
-    pub(super) fn holes(&self, holes: &Holes) -> Holes {
+    pub(super) fn holes<'h>(&self, holes: &Holes<'h>) -> Holes<'h> {
         let mut holes = holes.clone();
         for (name, value) in self.values() {
             holes = holes.with(name, value);

@@ -8,13 +8,11 @@ mod steps;
 
 use crate::document::fill::{Filling, Holes};
 use crate::document::{ids, outline, words};
-use crate::expression::Condition;
 use crate::plan::Plan;
 use case::{About, Case};
 use renderers::diagram::{Arrow, Diagram, Drawing, Sequence, Step};
 use renderers::document::{Block, Inline, Inlines, Section, SectionId, text};
 use serde::Deserialize;
-use std::sync::OnceLock;
 use steps::{Cast, ParticipantEntry, StepEntry};
 
 /// A picture of more steps is split.
@@ -57,8 +55,7 @@ struct Scenario {
 
 /// The scenarios as they are written. The suite reads them all, so that none is broken here.
 fn file() -> &'static File {
-    static FILE: OnceLock<File> = OnceLock::new();
-    FILE.get_or_init(|| outline::data("design/runtime.yaml"))
+    outline::data("design/runtime.yaml")
 }
 
 /// A section of each scenario that the plan has.
@@ -69,7 +66,7 @@ pub(in crate::document) fn sections(plan: &Plan) -> Vec<Section> {
 }
 
 fn section(plan: &Plan, holes: &Holes, file: &File, scenario: &Scenario) -> Option<Section> {
-    if !stands(holes, scenario.when.as_deref()) {
+    if !holes.stands(scenario.when.as_deref()) {
         return None;
     }
     let case = Case::of(plan, scenario.about)?;
@@ -107,10 +104,6 @@ fn section(plan: &Plan, holes: &Holes, file: &File, scenario: &Scenario) -> Opti
         blocks,
         sections: Vec::new(),
     })
-}
-
-fn stands(holes: &Holes, when: Option<&str>) -> bool {
-    when.is_none_or(|when| holes.holds(&Condition::parse(when).expect("every built-in condition is well formed")))
 }
 
 /// Steps in pictures that a page can hold; fragments stay whole.

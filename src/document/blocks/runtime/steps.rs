@@ -1,6 +1,5 @@
 //! Steps as they are written, and who takes part in them.
 
-use super::stands;
 use crate::document::blocks::kind::Kind;
 use crate::document::fill::Holes;
 use crate::document::ids;
@@ -106,7 +105,7 @@ struct BranchEntry {
 
 /// Everybody who can take part.
 pub(super) struct Cast<'a> {
-    holes: &'a Holes,
+    holes: &'a Holes<'a>,
     entries: &'a [ParticipantEntry],
     /// In the order of the entries; `None` where it does not stand.
     all: Vec<Option<Participant>>,
@@ -114,7 +113,7 @@ pub(super) struct Cast<'a> {
 
 impl<'a> Cast<'a> {
     /// The participants that stand in a plan.
-    pub(super) fn of(plan: &Plan, holes: &'a Holes, entries: &'a [ParticipantEntry]) -> Self {
+    pub(super) fn of(plan: &Plan, holes: &'a Holes<'a>, entries: &'a [ParticipantEntry]) -> Self {
         let all = entries.iter().map(|entry| participant(plan, holes, entry)).collect();
         Self { holes, entries, all }
     }
@@ -181,7 +180,7 @@ impl<'a> Cast<'a> {
     }
 
     fn holds(&self, when: &Option<String>, given: &Option<String>) -> bool {
-        stands(self.holes, when.as_deref()) && given.as_deref().is_none_or(|given| self.holes.is_true(given))
+        self.holes.stands(when.as_deref()) && given.as_deref().is_none_or(|given| self.holes.is_true(given))
     }
 
     /// Who has this id, or stands in for it.
@@ -197,7 +196,7 @@ impl<'a> Cast<'a> {
 }
 
 fn participant(plan: &Plan, holes: &Holes, entry: &ParticipantEntry) -> Option<Participant> {
-    if !stands(holes, entry.when.as_deref()) {
+    if !holes.stands(entry.when.as_deref()) {
         return None;
     }
     let missing = Standing::missing(plan, &entry.built_by);

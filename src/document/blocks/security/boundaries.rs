@@ -71,7 +71,7 @@ struct Stands<'f> {
 
 /// `table boundaries`
 pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
-    let file: File = outline::data("design/boundaries.yaml");
+    let file: &File = outline::data("design/boundaries.yaml");
     let holes = Holes::of(plan);
     let names = names(plan, &holes, &file);
     let name = |id: &str| names.iter().find(|(known, _)| known == id).map_or(String::new(), |(_, name)| name.clone());
@@ -102,7 +102,7 @@ pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> 
 
 /// `diagram boundaries`
 pub(in crate::document::blocks) fn diagram(plan: &Plan, _: &str) -> Vec<Block> {
-    let file: File = outline::data("design/boundaries.yaml");
+    let file: &File = outline::data("design/boundaries.yaml");
     let holes = Holes::of(plan);
     let crossings = crossings(plan, &holes, &file);
     let used = |id: &str| crossings.iter().any(|stands| stands.from == id || stands.to == id);

@@ -66,7 +66,7 @@ impl Kind {
 
 /// `table threats`
 pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
-    let file: File = outline::data("design/threats.yaml");
+    let file: &File = outline::data("design/threats.yaml");
     let holes = Holes::of(plan);
     let rows: Vec<[Cell; 5]> = file.threats.iter().filter_map(|entry| row(plan, &holes, entry)).collect();
     let open = rows.iter().any(|[.., standing]| standing.is_empty());
