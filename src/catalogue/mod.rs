@@ -65,6 +65,7 @@ pub const FACTS: &[&str] = &[
     "over_budget",
     "environments",
     "calls",
+    "http_calls",
     "timeouts",
     "goals",
     "stakeholders",

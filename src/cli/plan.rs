@@ -39,6 +39,9 @@ pub(super) fn documents(project: &Project, session: &mut Session) -> Result<Vec<
     let openapi = crate::document::openapi_yaml(&project.plan);
     let mut planned = show::document::formats(&design, "docs/architecture/plan", Stage::Plan, project, session)?;
     planned.push(document("docs/openapi.yaml", openapi, "openapi", Stage::Plan));
+    if let Some(asyncapi) = crate::document::asyncapi_yaml(&project.plan) {
+        planned.push(document("docs/asyncapi.yaml", asyncapi, "asyncapi", Stage::Plan));
+    }
     planned.extend(records::planned(project, session));
     Ok(planned)
 }

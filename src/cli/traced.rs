@@ -136,6 +136,9 @@ fn documents(project: &Project) -> Vec<Made> {
         ..document_file("docs/decisions/README.md", Vec::new())
     });
     made.push(document_file("docs/openapi.yaml", names(document::openapi_sources(plan))));
+    if document::asyncapi(plan).is_some() {
+        made.push(document_file("docs/asyncapi.yaml", names(document::asyncapi_sources(plan))));
+    }
     let locked = plan.decisions.iter().filter(|decision| !decision.own && decision.chosen().is_some());
     let locked = locked.map(|decision| format!("decision:{}", decision.id)).collect();
     made.push(Made { reads: locked, ..document_file("archplan.lock", Vec::new()) });

@@ -58,6 +58,19 @@ pub fn openapi_sources(plan: &Plan) -> Vec<NodeId> {
     decisions.chain(entities).chain(plan.operations().map(|o| NodeId::Operation(o.id.clone()))).collect()
 }
 
+/// What the AsyncAPI document is about: the events, the entities that they tell of, and the decisions on them.
+pub fn asyncapi_sources(plan: &Plan) -> Vec<NodeId> {
+    let contract: Contract = outline::data("design/asyncapi.yaml");
+    let decisions = contract.realises.iter().filter_map(|id| plan.decision(id)).filter(|d| d.chosen().is_some());
+    let decisions = decisions.map(|decision| NodeId::Decision(decision.id.to_string()));
+    let entities = plan.published.iter().map(|event| NodeId::Entity(event.entity.clone()));
+    let names = plan.published.iter().map(|event| &event.name).chain(plan.consumed.iter().map(|event| &event.name));
+    let mut found: Vec<_> = decisions.chain(entities).chain(names.map(|name| NodeId::Event(name.clone()))).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// The parts of the outline that can stand, by their id.
 fn collect<'p>(parts: &'p [Part], plan: &Plan, by_id: &mut BTreeMap<&'p str, Vec<&'p Part>>) {
     for part in parts {

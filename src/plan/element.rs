@@ -488,6 +488,11 @@ impl Integration {
     pub fn is_called(&self) -> bool {
         self.direction != Direction::In && !matches!(self.protocol.as_str(), "events" | "jwt")
     }
+
+    /// Whether it calls it with requests over HTTP.
+    pub fn is_called_over_http(&self) -> bool {
+        self.is_called() && crate::spec::HTTP.contains(&self.protocol.as_str())
+    }
 }
 
 /// Who calls whom.

@@ -86,6 +86,7 @@ fn running(spec: &Spec, scope: &mut Scope) {
     scope.fact("over_budget", running.cost.as_ref().is_some_and(over_budget));
     scope.fact("environments", spec.environments.keys().map(str::to_owned).collect::<Vec<_>>());
     scope.fact("calls", calls().count());
+    scope.fact("http_calls", calls().filter(|other| other.is_called_over_http()).count());
     scope.fact("timeouts", calls().filter(|other| other.timeout.is_some()).count());
 }
 

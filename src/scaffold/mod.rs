@@ -104,6 +104,11 @@ mod tests {
 
     const EVERYTHING: &str = include_str!("../../tests/cases/scaffolds/every-kind-and-name.yaml");
 
+    const AROUND: [&str; 2] = [
+        include_str!("../../tests/cases/scaffolds/around-by-rabbitmq.yaml"),
+        include_str!("../../tests/cases/scaffolds/around-by-kafka.yaml"),
+    ];
+
     fn target() -> Target {
         Target::built_in("python-fastapi").unwrap()
     }
@@ -145,6 +150,32 @@ mod tests {
         for layout in target().recipe.layouts.keys() {
             let spec = EVERYTHING.replace("code-layout: feature", &format!("code-layout: {layout}"));
             check(&resolve_text(&spec).unwrap());
+        }
+    }
+
+    #[test]
+    fn events_and_calls_render_with_either_broker_in_every_layout() {
+        let layouts: Vec<_> = target().recipe.layouts.keys().cloned().collect();
+        for (spec, layout) in AROUND.iter().flat_map(|spec| layouts.iter().map(move |layout| (spec, layout))) {
+            let lines = spec.lines().map(|line| match line.strip_prefix("  code-layout: ") {
+                Some(_) => format!("  code-layout: {layout}\n"),
+                None => format!("{line}\n"),
+            });
+            let scaffold = check(&resolve_text(&lines.collect::<String>()).unwrap());
+            let has = |end: &str| scaffold.files.iter().any(|file| file.path.as_str().ends_with(end));
+            for file in ["core/broker.py", "core/relay.py", "core/consumers.py", "core/clients.py", "/handlers.py"] {
+                assert!(has(file), "{file} in {layout}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_broker_that_comes_later_leaves_the_outbox_alone() {
+        let scaffold = check(&example("order-processing"));
+        let has = |end: &str| scaffold.files.iter().any(|file| file.path.as_str().ends_with(end));
+        assert!(has("core/outbox.py"));
+        for file in ["core/broker.py", "core/relay.py", "core/consumers.py", "core/worker.py"] {
+            assert!(!has(file), "{file}");
         }
     }
 

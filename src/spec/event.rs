@@ -44,6 +44,9 @@ record! {
     }
 }
 
+/// Protocols that are requests over HTTP.
+pub(crate) const HTTP: [&str; 4] = ["rest", "http", "graphql", "soap"];
+
 choices! {
     /// Who calls or tells whom.
     pub enum Direction("a direction") {
@@ -60,6 +63,11 @@ impl Integration {
     /// Whether the service calls it and waits for an answer: what goes by events or comes as a token is not waited for.
     pub fn is_called(&self) -> bool {
         self.direction.value != Direction::In && !matches!(self.protocol.as_str(), "events" | "jwt")
+    }
+
+    /// Whether it calls it with requests over HTTP.
+    pub fn is_called_over_http(&self) -> bool {
+        self.is_called() && HTTP.contains(&self.protocol.as_str())
     }
 }
 

@@ -21,6 +21,7 @@ pub use api::{Api, Authentication, Method, Operation, Operations, Resource, Reso
 pub use data::{Class, Computed, Data, Entity, Field, FieldType, Lifecycle, Relationship};
 pub use day::is_day;
 pub use decision::{Choice, OwnOption, Phase};
+pub(crate) use event::HTTP;
 pub use event::{Consumed, Criticality, Direction, Events, Integration, Published, Reaction};
 pub use intent::{
     Assumption, Constraint, ConstraintKind, Goal, Level, Question, Revision, Risk, RiskKind, Scenario, Stakeholder,

@@ -1,7 +1,7 @@
-//! The real thing: the services of the three examples, and of two awkward specs, pass their own checks on a real
+//! The real thing: the services of the three examples, and of four awkward specs, pass their own checks on a real
 //! PostgreSQL.
 //!
-//! Needs Python 3.11 or newer, `make`, and a PostgreSQL server's programs; `.ci/prepare` installs the last two. The
+//! Needs Python 3.11 or newer, `make`, a PostgreSQL server's programs and RabbitMQ; `.ci/prepare` installs the last three. The
 //! first run installs the locked dependencies from PyPI.
 #![allow(
     clippy::unwrap_used,
@@ -58,4 +58,14 @@ fn a_service_with_every_kind_of_field_passes_its_own_checks() {
 #[test]
 fn a_service_of_reserved_names_passes_its_own_checks() {
     passes_its_own_checks("tests/cases/scaffolds/reserved-names.yaml");
+}
+
+#[test]
+fn a_service_around_rabbitmq_passes_its_own_checks() {
+    passes_its_own_checks("tests/cases/scaffolds/around-by-rabbitmq.yaml");
+}
+
+#[test]
+fn a_service_around_kafka_passes_its_own_checks() {
+    passes_its_own_checks("tests/cases/scaffolds/around-by-kafka.yaml");
 }

@@ -11,7 +11,7 @@ mod schemas;
 use super::ordered::{self, Json, Object, array};
 use super::words;
 use crate::plan::{Action, Authentication, Operation, Plan, Resource};
-use schemas::Schemas;
+pub(super) use schemas::Schemas;
 
 /// The OpenAPI 3.1.0 document of the plan. Its keys stand in reading order in every serialisation;
 /// [`openapi_yaml`] is its YAML text.
@@ -31,7 +31,7 @@ pub fn openapi_yaml(plan: &Plan) -> String {
     ordered::yaml(&openapi(plan))
 }
 
-fn info(plan: &Plan) -> Object {
+pub(super) fn info(plan: &Plan) -> Object {
     let service = &plan.service;
     let given = |text: &String| (!text.is_empty()).then(|| text.trim().to_owned());
     Object::of("title", service.title.as_str())
@@ -85,6 +85,6 @@ fn named(resource: &Resource, operation: &Operation) -> String {
     format!("{}_{}", heck::AsSnakeCase(&operation.name), heck::AsSnakeCase(subject))
 }
 
-fn reference(schema: &str) -> Object {
+pub(super) fn reference(schema: &str) -> Object {
     Object::of("$ref", format!("#/components/schemas/{schema}"))
 }

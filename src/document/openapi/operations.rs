@@ -93,10 +93,14 @@ fn request_body(
 /// The health paths that the decision on probes asks for.
 fn health(plan: &Plan, schemas: &mut Schemas) -> Vec<(String, Object)> {
     let base = &plan.api.health_path;
-    let (live, ready) = (format!("{base}/live"), format!("{base}/ready"));
+    let (live, ready, startup) = (format!("{base}/live"), format!("{base}/ready"), format!("{base}/startup"));
     let probes = match plan.chosen("health-probes") {
         Some("one-endpoint") => vec![(base.clone(), "Whether the service can take traffic", true)],
-        _ => vec![(live, "Whether the process is up", false), (ready, "Whether the service can take traffic", true)],
+        _ => vec![
+            (live, "Whether the process is up", false),
+            (ready, "Whether the service can take traffic", true),
+            (startup, "Whether the service has been ready since it was started", true),
+        ],
     };
     schemas.health();
     let paths = probes.into_iter().map(|(path, summary, ready)| {

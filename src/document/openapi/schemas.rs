@@ -13,11 +13,11 @@ const ONE_LINE: &str = r"^[^\x00-\x1f\x7f]*$";
 
 /// The schemas of a document.
 #[derive(Default)]
-pub(super) struct Schemas(Object);
+pub(in crate::document) struct Schemas(Object);
 
 impl Schemas {
     /// All schemas by name.
-    pub(super) fn into_object(self) -> Object {
+    pub(in crate::document) fn into_object(self) -> Object {
         self.0
     }
 
@@ -65,6 +65,21 @@ impl Schemas {
     pub(super) fn read(&mut self, plan: &Plan, entity: &Entity) {
         let name = format!("{}Read", entity.name);
         self.once(&name, |schemas| schemas.output(plan, entity));
+    }
+
+    /// What an event carries of an entity.
+    pub(in crate::document) fn event(&mut self, plan: &Plan, name: &str, entity: &Entity, payload: &[String]) {
+        self.once(name, |schemas| {
+            let mut properties = Object::default();
+            for field in entity.fields.iter().filter(|f| f.kind != FieldKind::Secret && payload.contains(&f.name)) {
+                properties.put(&field.name, shown(entity, field));
+            }
+            for link in plan.relationships_from(&entity.name).filter(|r| r.owned && payload.contains(&r.name)) {
+                properties.put(&link.name, schemas.parts(plan, link, "Read"));
+            }
+            let required = properties.keys();
+            open(&format!("What the event tells of {} {}", words::article(&entity.words), entity.words), properties, &required)
+        });
     }
 
     /// A page of entities.

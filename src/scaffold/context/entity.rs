@@ -144,7 +144,7 @@ pub(in crate::scaffold) struct Kind {
     precision: u32,
     pub(in crate::scaffold) scale: u32,
     /// Class of the enumeration.
-    class: Option<String>,
+    pub(in crate::scaffold) class: Option<String>,
     members: Vec<Member>,
     /// Characters of the longest value of an enumeration.
     longest: usize,

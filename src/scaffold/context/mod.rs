@@ -3,6 +3,7 @@
 //!
 //! The central type is [`Context`]. Texts of people stay as they are: templates quote them.
 
+mod around;
 mod check;
 mod entity;
 mod resource;
@@ -15,9 +16,10 @@ pub(super) use slice::{Slice, fill, module, units};
 
 use super::names::{Names, camel, constant, snake};
 use super::target::{Conventions, Target};
+use crate::plan::running::Class;
 use crate::plan::{Authentication, Decided, Plan, Scope};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The whole plan as templates see it.
 #[derive(Debug, Serialize)]
@@ -46,6 +48,14 @@ pub(super) struct Context {
     model_modules: Vec<String>,
     pub(super) resources: Vec<Resource>,
     pub(super) events: Vec<Event>,
+    flow: around::Flow,
+    /// Events of others that are heard, where there is a broker.
+    heard: Vec<around::Heard>,
+    sources: Vec<around::Source>,
+    /// Systems that are called over HTTP.
+    neighbours: Vec<around::Neighbour>,
+    /// Names of the fields that may not stand in logs, sorted.
+    private: BTreeSet<String>,
     pub(super) uses: Uses,
 }
 
@@ -121,6 +131,9 @@ impl Context {
         entities.iter_mut().for_each(|entity| entity.given = parts.contains(&entity.name));
         let slices = slice::all(plan, target, &package, &entities, &resources, &events);
         let uses = uses(&entities, &resources, &events);
+        let flow = around::flow(plan);
+        let heard = if flow.consumes { around::heard(plan, &entities, &slices, &given) } else { Vec::new() };
+        let neighbours = around::neighbours(plan, &mut given);
         Self {
             service: service(plan),
             package,
@@ -139,6 +152,11 @@ impl Context {
             entities,
             resources,
             events,
+            sources: around::sources(&heard),
+            flow,
+            heard,
+            neighbours,
+            private: private(plan),
             uses,
         }
     }
@@ -150,6 +168,9 @@ impl Context {
         BTreeMap::from([
             ("jwks", "token-verification".to_owned()),
             ("idempotent", "idempotency".to_owned()),
+            ("flow", "messaging".to_owned()),
+            ("heard", "messaging".to_owned()),
+            ("neighbours", "outgoing-calls".to_owned()),
             ("layout", target.recipe.layout.decision.clone()),
         ])
     }
@@ -184,6 +205,12 @@ fn decided(plan: &Plan) -> BTreeMap<String, Option<String>> {
         Decided::NotApplicable { .. } => None,
     };
     plan.decisions.iter().map(|d| (d.id.as_str().replace('-', "_"), chosen(d))).collect()
+}
+
+fn private(plan: &Plan) -> BTreeSet<String> {
+    let fields = plan.entities.iter().flat_map(|entity| &entity.fields);
+    let kept = fields.filter(|field| matches!(field.class, Some(Class::Personal | Class::Sensitive)));
+    kept.map(|field| field.name.clone()).collect()
 }
 
 fn roles(plan: &Plan, rules: &Conventions) -> Vec<Role> {

@@ -19,6 +19,9 @@ for module in (
 <% if idempotent %>
     <{ (package ~ ".core.idempotency")|py_string }>,
 <% endif %>
+<% if flow.inbox %>
+    <{ (package ~ ".core.consumers")|py_string }>,
+<% endif %>
 <% if uses.events %>
     <{ (package ~ ".core.outbox")|py_string }>,
 <% endif %>

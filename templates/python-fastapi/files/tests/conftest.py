@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
+import os
 from pathlib import Path
+from uuid import uuid4
 
 import httpx2
 import pytest
@@ -17,6 +19,7 @@ from <{ package }>.app import create_app
 from <{ package }>.core.config import Settings, get_settings
 from <{ package }>.core.database import Base, create_engine
 from <{ package }>.core.security import Role, issue
+from tests import brokers
 from tests.postgres import database_url
 
 ROOT = Path(__file__).parent.parent
@@ -60,6 +63,27 @@ def settings() -> Settings:
 <% endif %>
 
 
+<% if flow.broker %>
+@pytest.fixture(scope="session")
+def broker() -> Iterator[str]:
+<% if flow.broker == "rabbitmq" %>
+    if brokers.server() is None and "TEST_BROKER_URL" not in os.environ:
+        pytest.skip("no RabbitMQ: install rabbitmq-server, or set TEST_BROKER_URL")
+<% endif %>
+    with brokers.broker_url() as url:
+        yield url
+
+
+@pytest.fixture
+def brokered(settings: Settings, broker: str) -> Settings:
+    """Settings with a broker on which nobody else tells or hears anything."""
+    own = uuid4().hex
+    addresses = {name: f"{own}.{name}" for name in Settings.model_fields if name.endswith(("_address", "_events"))}
+    quick = {"broker_url": SecretStr(broker), "worker_metrics_port": 0<% if flow.relay %>, "relay_pause_s": 0.05<% endif %><% if flow.consumes %>, "consumer_retry_s": 0.01<% endif %>}
+    return settings.model_copy(update={**addresses, **quick})
+
+
+<% endif %>
 @pytest.fixture(scope="session")
 async def app(settings: Settings) -> AsyncIterator[FastAPI]:
     application = create_app(settings)

@@ -2,6 +2,7 @@
 import pytest
 from pydantic import HttpUrl, SecretStr, ValidationError
 
+from <{ package }>.core.broker import access
 from <{ package }>.core.config import Settings
 
 
@@ -47,6 +48,46 @@ def test_secrets_are_not_shown() -> None:
     secret = "s3cret-" + "x" * 32
     settings = Settings.model_validate({<% if uses.entities %>"database_url": f"postgresql+asyncpg://u:{secret}@db/x"<% if jwt and not jwks %>, <% endif %><% endif %><% if jwt and not jwks %>"jwt_key": secret<% endif %>})
     assert secret not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+
+
+<% endif %>
+<% if flow.broker or neighbours %>
+COMPLETE: dict[str, object] = {
+    "environment": "production",
+<% if jwks %>
+    "jwt_jwks_url": "https://issuer.example.com/keys",
+<% elif jwt %>
+    "jwt_key": "k" * 32,
+<% endif %>
+<% if uses.entities %>
+    "database_url": "postgresql+asyncpg://db.example.com/service",
+<% endif %>
+<% if flow.broker %>
+    "broker_url": "<% if flow.broker == "kafka" %>kafka.example.com:9092<% else %>amqps://broker.example.com<% endif %>",
+<% endif %>
+<% for neighbour in neighbours %>
+    "<{ neighbour.ident }>_base_url": "https://<{ neighbour.id }>.example.com",
+<% endfor %>
+}
+
+
+@pytest.mark.parametrize(
+    "missing", [<% if flow.broker %>"broker_url", <% endif %><% for neighbour in neighbours %>"<{ neighbour.ident }>_base_url", <% endfor %>]
+)
+def test_production_wants_the_addresses_of_others(missing: str) -> None:
+    Settings.model_validate(COMPLETE)
+    given = {name: value for name, value in COMPLETE.items() if name != missing}
+    with pytest.raises(ValidationError, match=f"APP_{missing.upper()}"):
+        Settings.model_validate(given)
+
+
+<% endif %>
+<% if flow.broker == "kafka" %>
+def test_accounts_of_the_broker_are_used_where_it_wants_them() -> None:
+    assert access(Settings())["security_protocol"] == "PLAINTEXT"
+    secure = access(Settings(broker_security="SASL_SSL", broker_username="ada", broker_password=SecretStr("x")))
+    assert (secure["sasl_plain_username"], secure["sasl_plain_password"]) == ("ada", "x")
+    assert "ssl_context" in secure
 
 
 <% endif %>

@@ -1,4 +1,5 @@
 <% set listed_origins = decided.browser_access == "listed-origins" and not later.browser_access %>
+import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
@@ -7,49 +8,186 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import Literal
 
 import httpx2
 import pytest
 import structlog
 from fastapi import FastAPI
+from opentelemetry.sdk.trace import TracerProvider
 from pydantic import SecretStr
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from <{ package }>.app import create_app
 from <{ package }>.cli import main
+from <{ package }>.core import health
 from <{ package }>.core.config import Settings
-from <{ package }>.core.logging import configure_logging
+from <{ package }>.core.logging import configure_logging, name_trace, redact
 from tests.conftest import ROOT
 
 
 async def test_health(client: httpx2.AsyncClient) -> None:
     assert (await client.get(<{ (health_path ~ "/live")|py_string }>)).json() == {"status": "ok"}
     assert (await client.get(<{ (health_path ~ "/ready")|py_string }>)).json() == {"status": "ok"}
+    assert (await client.get(<{ (health_path ~ "/startup")|py_string }>)).json() == {"status": "ok"}
 
 
 <% if uses.entities %>
-async def test_a_lost_database_is_reported(settings: Settings) -> None:
-    url = SecretStr("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
-    app = create_app(settings.model_copy(update={"database_url": url}))
-    async with app.router.lifespan_context(app):
-        transport = httpx2.ASGITransport(app=app)
-        async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
-            assert (await http.get(<{ (health_path ~ "/live")|py_string }>)).status_code == 200
-            ready = await http.get(<{ (health_path ~ "/ready")|py_string }>)
-    assert ready.status_code == 503
-    assert ready.json() == {"status": "unavailable"}
+async def test_a_lost_database_is_reported_and_comes_back(settings: Settings) -> None:
+    """Live all the time, ready only with the database, and no restart in between."""
+    async with forwarding(settings) as (door, changed):
+        app = create_app(changed)
+        async with app.router.lifespan_context(app):
+            transport = httpx2.ASGITransport(app=app)
+            async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
+
+                async def states() -> list[int]:
+                    paths = [<{ (health_path ~ "/live")|py_string }>, <{ (health_path ~ "/ready")|py_string }>, <{ (health_path ~ "/startup")|py_string }>]
+                    return [(await http.get(path)).status_code for path in paths]
+
+                door.close_all()
+                assert await states() == [200, 503, 503]
+                door.is_open = True
+                assert await states() == [200, 200, 200]
+                door.close_all()
+                assert await states() == [200, 503, 200]
+                door.is_open = True
+                assert await states() == [200, 200, 200]
+
+
+class Door:
+    """Stands before the database, and can be closed."""
+
+    def __init__(self) -> None:
+        self.is_open = False
+        self.writers: set[asyncio.StreamWriter] = set()
+
+    def close_all(self) -> None:
+        self.is_open = False
+        for writer in self.writers:
+            writer.close()
+        self.writers.clear()
+
+
+@asynccontextmanager
+async def forwarding(settings: Settings) -> AsyncIterator[tuple[Door, Settings]]:
+    """Settings whose database is behind a door."""
+    door = Door()
+    url = make_url(settings.database_url.get_secret_value())
+    folder = url.query.get("host")
+
+    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while piece := await reader.read(65536):
+                writer.write(piece)
+                await writer.drain()
+        writer.close()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if not door.is_open:
+            writer.close()
+            return
+        if isinstance(folder, str):
+            near, far = await asyncio.open_unix_connection(f"{folder}/.s.PGSQL.{url.port or 5432}")
+        else:
+            near, far = await asyncio.open_connection(url.host, url.port or 5432)
+        door.writers |= {writer, far}
+        await asyncio.gather(carry(reader, far), carry(near, writer))
+
+    listening = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = listening.sockets[0].getsockname()[1]
+    through = url.set(host="127.0.0.1", port=port).difference_update_query(["host"])
+    address = SecretStr(through.render_as_string(hide_password=False))
+    try:
+        yield door, settings.model_copy(update={"database_url": address})
+    finally:
+        door.close_all()
+        listening.close()
+
+
+@pytest.mark.parametrize(
+    ("revision", "status"), [("0001", 200), ("9999", 200), (None, 503)], ids=["same", "newer", "none"]
+)
+@pytest.mark.usefixtures("client")
+async def test_ready_means_migrated(app: FastAPI, revision: str | None, status: int) -> None:
+    """A database that is newer than this release is fine: a rollout migrates first."""
+    newest = health.Schema().newest
+    async with app.state.engine.begin() as connection:
+        await connection.execute(text("DELETE FROM alembic_version"))
+        if revision is not None:
+            value = newest if revision == "0001" else revision
+            await connection.execute(text("INSERT INTO alembic_version VALUES (:value)"), {"value": value})
+    transport = httpx2.ASGITransport(app=app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
+        ready = await http.get(<{ (health_path ~ "/ready")|py_string }>)
+    async with app.state.engine.begin() as connection:
+        await connection.execute(text("DELETE FROM alembic_version"))
+        await connection.execute(text("INSERT INTO alembic_version VALUES (:value)"), {"value": newest})
+    assert ready.status_code == status
+
+
+async def test_the_connections_of_the_pool_are_shown(client: httpx2.AsyncClient, settings: Settings) -> None:
+    await client.get(<{ (health_path ~ "/ready")|py_string }>)
+    metrics = (await client.get("/metrics")).text
+    assert f"database_pool_size {settings.database_pool_size}.0" in metrics
+    assert 'database_pool_connections{state="in_use"} 0.0' in metrics
+
+
+<% endif %>
+async def test_a_request_that_takes_too_long_is_ended(settings: Settings) -> None:
+    app = create_app(settings.model_copy(update={"request_timeout_s": 0.05}))
+
+    @app.get("/slow")
+    async def slow() -> None:
+        await asyncio.sleep(30)
+
+    transport = httpx2.ASGITransport(app=app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
+        answer = await http.get("/slow")
+    assert (answer.status_code, answer.json()["type"]) == (503, "urn:problem:timeout")
+    assert answer.headers["X-Request-ID"] == answer.json()["request_id"]
+
+
+def test_secrets_are_left_out_of_log_lines() -> None:
+    line = redact(
+        None,
+        "info",
+        {
+            "event": "sent to amqp://user:hunter2@broker with Bearer hunter2",
+            "password": "hunter2",
+            "headers": {"Authorization": "hunter2", "accept": ["https://a:hunter2@b"]},
+        },
+    )
+    assert "hunter2" not in str(line)
+    assert line["event"] == "sent to amqp://[redacted]@broker with Bearer [redacted]"
+
+
+<% if decided.tracing == "opentelemetry" and not later.tracing %>
+def test_lines_name_the_trace_they_belong_to() -> None:
+    assert name_trace(None, "info", {"event": "a"}) == {"event": "a"}
+    provider = TracerProvider()
+    with provider.get_tracer("test").start_as_current_span("span"):
+        line = name_trace(None, "info", {"event": "a"})
+    assert len(line["trace_id"]) == 32
+    assert len(line["span_id"]) == 16
+    provider.shutdown()
 
 
 <% endif %>
 async def test_metrics_count_by_route(client: httpx2.AsyncClient) -> None:
     await client.get(<{ (health_path ~ "/live")|py_string }>)
     await client.get("/nowhere/secret-id")
-    text = (await client.get("/metrics")).text
-    assert 'http_requests_total{method="GET",route="<{ health_path }>/live",status="200"}' in text
-    assert 'route="unmatched",status="404"' in text
-    assert "secret-id" not in text
+    metrics = (await client.get("/metrics")).text
+    assert 'http_requests_total{method="GET",route="<{ health_path }>/live",status="200"}' in metrics
+    assert 'route="unmatched",status="404"' in metrics
+    assert "secret-id" not in metrics
 
 
 async def test_request_ids_are_echoed_or_made(client: httpx2.AsyncClient) -> None:
@@ -157,6 +295,7 @@ def test_the_openapi_document_lists_every_operation(
     assert found == {
         (<{ (health_path ~ "/live")|py_string }>, "get"),
         (<{ (health_path ~ "/ready")|py_string }>, "get"),
+        (<{ (health_path ~ "/startup")|py_string }>, "get"),
 <% for resource in resources %>
 <% for operation in resource.operations %>
         (<{ operation.path|py_string }>, <{ operation.method|lower|py_string }>),

@@ -69,9 +69,32 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=255), nullable=False),
         sa.Column("event", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dead_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
-    op.create_index(op.f("ix_outbox_subject"), "outbox", ["subject"])
+    op.create_index("ix_outbox_subject", "outbox", ["subject", "id"])
+    op.create_index(
+        "ix_outbox_waiting",
+        "outbox",
+        ["due_at", "id"],
+        postgresql_where=sa.text("sent_at IS NULL AND dead_at IS NULL"),
+        sqlite_where=sa.text("sent_at IS NULL AND dead_at IS NULL"),
+    )
+<% endif %>
+<% if flow.inbox %>
+    op.create_table(
+        "inbox",
+        sa.Column("source", sa.String(length=255), nullable=False),
+        sa.Column("id", sa.String(length=255), nullable=False),
+        sa.Column("type", sa.String(length=255), nullable=False),
+        sa.Column("handled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("source", "id", name=op.f("pk_inbox")),
+    )
+    op.create_index(op.f("ix_inbox_handled_at"), "inbox", ["handled_at"])
 <% endif %>
 <% if idempotent %>
     op.create_table(
@@ -95,6 +118,9 @@ def downgrade() -> None:
     """Drop them again, in the opposite order."""
 <% if idempotent %>
     op.drop_table("idempotency_keys")
+<% endif %>
+<% if flow.inbox %>
+    op.drop_table("inbox")
 <% endif %>
 <% if uses.events %>
     op.drop_table("outbox")

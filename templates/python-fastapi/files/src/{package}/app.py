@@ -19,6 +19,7 @@ from <{ package }>.core.issuer import keys_of
 from <{ package }>.core.limits import RateLimits, limited
 from <{ package }>.core.observability import QUIET, Metrics, ObservabilityMiddleware
 from <{ package }>.core.security import current_principal
+from <{ package }>.neighbours import neighbours
 <% for slice in slices %>
 <% for resource in slice.resources %>
 from <{ slice.modules.router }> import <{ resource.ident }>_router
@@ -26,16 +27,29 @@ from <{ slice.modules.router }> import <{ resource.ident }>_router
 <% endfor %>
 
 
-<% if uses.entities %>
+<% if uses.entities or neighbours %>
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
+<% if uses.entities %>
     engine = create_engine(app.state.settings)
     reading = engine.execution_options(isolation_level="AUTOCOMMIT")
     app.state.engine = engine
     app.state.sessions = async_sessionmaker(engine, expire_on_commit=False)
     app.state.read_sessions = async_sessionmaker(reading, expire_on_commit=False)
+    app.state.schema = health.Schema()
+    app.state.started = False
+    app.state.metrics.watch(engine.pool)
+<% endif %>
+<% if neighbours %>
+    async with neighbours(app.state.settings, app.state.metrics.registry) as opened:
+        app.state.neighbours = opened
+        yield
+<% else %>
     yield
+<% endif %>
+<% if uses.entities %>
     await engine.dispose()
+<% endif %>
 
 
 <% endif %>
@@ -69,13 +83,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 <% endfor %>
             {"name": "health", "description": "Probes."},
         ],
-<% if uses.entities %>
+<% if uses.entities or neighbours %>
         lifespan=_lifespan,
 <% endif %>
-        telemetry={"exclude": lambda scope: scope["path"].startswith(QUIET)},
+        # The records of exceptions carry their messages, which may hold what no log may hold.
+        telemetry={"exclude": lambda scope: scope["path"].startswith(QUIET), "logs": False},
         generate_unique_id_function=_operation_id,
     )
     app.state.settings = settings
+<% if uses.entities or neighbours %>
+    app.state.metrics = metrics
+<% endif %>
 <% if jwks %>
     app.state.token_keys = keys_of(settings)
 <% endif %>
@@ -84,7 +102,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 <% endif %>
     errors.install(app)
     app.add_middleware(BodyLimitMiddleware, most=settings.max_body_bytes)
-    app.add_middleware(ObservabilityMiddleware, metrics=metrics)
+    app.add_middleware(ObservabilityMiddleware, metrics=metrics, timeout_s=settings.request_timeout_s)
     app.add_middleware(SecurityHeadersMiddleware, page=DOCS)
 <% if listed_origins %>
     app.add_middleware(

@@ -1,4 +1,5 @@
-"""Command line: serve<% if uses.entities %>, migrate<% endif %><% if idempotent %>, purge<% endif %><% if jwt %>, token<% endif %> and openapi."""
+<% set works = decided.background_work == "separate-process" and not later.background_work %>
+"""Command line: serve<% if uses.entities %>, migrate<% endif %><% if idempotent %>, purge<% endif %><% if works %>, work<% endif %><% if flow.relay %>, relay<% endif %><% if flow.consumes %>, consume<% endif %><% if jwt %>, token<% endif %> and openapi."""
 
 import argparse
 import asyncio
@@ -15,6 +16,7 @@ from <{ package }>.app import create_app
 from <{ package }>.core.config import get_settings
 from <{ package }>.core.idempotency import purge
 from <{ package }>.core.security import Role, issue
+from <{ package }>.core.worker import run
 
 
 def _serve(args: argparse.Namespace) -> None:
@@ -25,6 +27,7 @@ def _serve(args: argparse.Namespace) -> None:
         port=args.port,
         access_log=False,
         log_config=None,
+        timeout_keep_alive=get_settings().keep_alive_s,
         timeout_graceful_shutdown=get_settings().shutdown_timeout_s,
     )
 
@@ -39,6 +42,12 @@ def _migrate(args: argparse.Namespace) -> None:
 def _purge(_args: argparse.Namespace) -> None:
     removed = asyncio.run(purge(get_settings()))
     sys.stdout.write(f"{removed} expired idempotency keys removed\n")
+
+
+<% endif %>
+<% if works or flow.relay or flow.consumes %>
+def _work(args: argparse.Namespace) -> None:
+    asyncio.run(run(get_settings(), *args.parts))
 
 
 <% endif %>
@@ -77,6 +86,21 @@ def main(argv: list[str] | None = None) -> None:
 <% if idempotent %>
     expired = commands.add_parser("purge", help="remove idempotency keys that have expired")
     expired.set_defaults(run=_purge)
+
+<% endif %>
+<% if works %>
+    work = commands.add_parser("work", help="do everything that runs beside the requests")
+    work.set_defaults(run=_work, parts=(<% if flow.relay %>"relay", <% endif %><% if flow.consumes %>"consume", <% endif %>"jobs",))
+
+<% endif %>
+<% if flow.relay %>
+    relay = commands.add_parser("relay", help="hand events from the outbox to the broker")
+    relay.set_defaults(run=_work, parts=("relay",))
+
+<% endif %>
+<% if flow.consumes %>
+    consume = commands.add_parser("consume", help="handle the events of other services")
+    consume.set_defaults(run=_work, parts=("consume",))
 
 <% endif %>
 <% if jwt %>

@@ -88,7 +88,7 @@ class ForbiddenError(ProblemError):
 
 
 <% endif %>
-<% if resources %>
+<% if resources or heard %>
 class NotFoundError(ProblemError):
     """It is not there, or the caller may not know of it."""
 
@@ -164,6 +164,17 @@ def install(app: FastAPI) -> None:
 <% endif %>
     # Inside all other middleware, which then sees an answer and not an exception.
     app.add_middleware(LastResort)
+
+
+def timed_out(scope: Scope) -> JSONResponse:
+    """The answer to a request that took too long."""
+    return _answer(
+        Request(scope),
+        codes.HTTP_503_SERVICE_UNAVAILABLE,
+        "timeout",
+        "The request took too long.",
+        {"Retry-After": "1"},
+    )
 
 
 def _answer(

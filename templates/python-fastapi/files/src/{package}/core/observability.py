@@ -1,15 +1,19 @@
 """Request ids, the access log and Prometheus metrics, in one ASGI middleware."""
 
+import asyncio
 import re
 import time
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy.pool import Pool, QueuePool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from <{ package }>.core.clients import deadline
+from <{ package }>.core.errors import timed_out
 from <{ package }>.core.ids import uuid7
 
 QUIET = (<{ (health_path ~ "/")|py_string }>, "/metrics")
@@ -41,6 +45,20 @@ class Metrics:
             "http_requests_in_flight", "HTTP requests being served.", registry=self.registry
         )
 
+<% if uses.entities %>
+    def watch(self, pool: Pool) -> None:
+        """Show the connections of a pool whenever the metrics are read."""
+        if not isinstance(pool, QueuePool):
+            return
+        connections = Gauge(
+            "database_pool_connections", "Connections by state.", ("state",), registry=self.registry
+        )
+        connections.labels("in_use").set_function(pool.checkedout)
+        connections.labels("idle").set_function(pool.checkedin)
+        size = Gauge("database_pool_size", "Most connections.", registry=self.registry)
+        size.set_function(pool.size)
+
+<% endif %>
     def render(self) -> Response:
         """Give the metrics in the text format of Prometheus."""
         return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
@@ -49,10 +67,11 @@ class Metrics:
 class ObservabilityMiddleware:
     """Wraps every request; plain ASGI, so that context variables reach the routes."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        """Count into ``metrics``."""
+    def __init__(self, app: ASGIApp, metrics: Metrics, timeout_s: float) -> None:
+        """Count into ``metrics``; end what takes longer than ``timeout_s``."""
         self._app = app
         self._metrics = metrics
+        self._timeout_s = timeout_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request under an id."""
@@ -76,9 +95,32 @@ class ObservabilityMiddleware:
         started = time.perf_counter()
         with self._metrics.in_flight.track_inprogress():
             try:
-                await self._app(scope, receive, send_with_id)
+                await self._bounded(scope, receive, send_with_id)
             finally:
                 self._record(scope, status, time.perf_counter() - started)
+
+    async def _bounded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """End a request that takes too long; what it changed is rolled back."""
+        begun = False
+
+        async def noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+<% if neighbours %>
+            with deadline(self._timeout_s):
+                async with asyncio.timeout(self._timeout_s) as limit:
+                    await self._app(scope, receive, noting)
+<% else %>
+            async with asyncio.timeout(self._timeout_s) as limit:
+                await self._app(scope, receive, noting)
+<% endif %>
+        except TimeoutError:
+            if begun or not limit.expired():
+                raise
+            await timed_out(scope)(scope, receive, send)
 
     def _record(self, scope: Scope, status: int, elapsed: float) -> None:
         route = getattr(scope.get("route"), "path", "unmatched")
