@@ -68,12 +68,20 @@ impl std::fmt::Display for Fault {
     }
 }
 
+/// Whether a target serves a plan; nothing is rendered.
+///
+/// # Errors
+/// All the reasons why it does not.
+pub fn serves(plan: &Plan, target: &Target) -> Result<(), Vec<Fault>> {
+    check::plan(plan, target)
+}
+
 /// Renders every file of a target for a plan.
 ///
 /// # Errors
 /// All the reasons why the target cannot serve the plan; faults of a template are among them.
 pub fn build(plan: &Plan, target: &Target) -> Result<Scaffold, Vec<Fault>> {
-    check::plan(plan, target)?;
+    serves(plan, target)?;
     let context = context::Context::new(plan, target);
     let mut files = render::files(target, &context, plan)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
