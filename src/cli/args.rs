@@ -46,6 +46,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Print the JSON Schema of the spec, or of a file of an own catalogue, for editors
     Schema(Schema),
+    /// List the targets, and what each writes for every option
+    Targets(Targets),
     /// Work on a team's own catalogue
     #[command(subcommand)]
     Catalogue(Catalogue),
@@ -82,8 +84,8 @@ pub(super) struct Style {
 /// Which target writes the code.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Aim {
-    /// Target of the code: python-fastapi, or the folder of an own target [default: the one given before, else
-    /// python-fastapi]
+    /// Target of the code: one of those that `archplan targets` lists, or the folder of an own one [default: the one
+    /// given before, else python-fastapi]
     #[arg(long, value_name = "NAME|DIR")]
     pub(super) target: Option<String>,
 }
@@ -129,9 +131,12 @@ impl Command {
             | Self::Trace(Trace { catalogues, .. })
             | Self::Serve(Serve { catalogues, .. })
             | Self::Build(Build { catalogues, .. }) => catalogues.clone(),
-            Self::Explain(_) | Self::Render(_) | Self::Schema(_) | Self::Catalogue(_) | Self::Adr(_) => {
-                Catalogues::default()
-            }
+            Self::Explain(_)
+            | Self::Render(_)
+            | Self::Schema(_)
+            | Self::Targets(_)
+            | Self::Catalogue(_)
+            | Self::Adr(_) => Catalogues::default(),
         }
     }
 }
@@ -495,6 +500,16 @@ pub(super) enum Described {
     Template,
     /// `theme.yaml` of a theme
     Theme,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Targets {
+    /// Only this target: one of archplan's by its name, or the folder of an own one [default: all of archplan's]
+    #[arg(value_name = "NAME|DIR")]
+    pub(super) target: Option<String>,
+    /// For people, or for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,13 +1,14 @@
 //! A project on the disk: its folder, spec, lock and manifest.
 
 use super::styles::{self, Style};
-use super::{AGREES, DISAGREES, Session, Stop, catalogues, generate};
+use super::{AGREES, DISAGREES, Session, Stop, catalogues, targets};
 use crate::adr;
 use crate::catalogue::{self, Catalogue};
 use crate::disk;
 use crate::files::{Digest, RelPath, Tree};
 use crate::plan::{Lock, Plan, Record};
 use crate::report::{Code, Diagnostic, Report, Reported, nearest as nearest_name};
+use crate::scaffold::Target;
 use crate::scaffold::{self, Generated};
 use crate::spec::Spec;
 use crate::update::{CatalogueFolder, Changes, Manifest, Mode, Planned, SpecFile, Stage};
@@ -42,8 +43,10 @@ pub(super) struct Project {
     pub(super) folder: Tree,
     /// How its documents are.
     pub(super) style: Style,
-    /// Where its target lies, where that is none of archplan's.
-    pub(super) target_folder: PathBuf,
+    /// What writes its code.
+    pub(super) target: Target,
+    /// What the manifest keeps of the target: the id of one of archplan's, or the path of its folder.
+    pub(super) target_name: String,
     /// What the manifest is to keep of its own catalogues.
     own_catalogues: Vec<CatalogueFolder>,
     /// What the plan was resolved from.
@@ -136,13 +139,6 @@ impl Project {
         name: &str,
         session: &mut Session,
     ) -> Result<Self, Stop> {
-        let target_folder = match &session.target {
-            Some(given) => {
-                manifest.target = Some(generate::kept(given, &root)?);
-                PathBuf::from(given)
-            }
-            None => root.join(manifest.target.as_deref().unwrap_or_default()),
-        };
         let Session { sources, report, .. } = session;
         let text = text_of(&spec.bytes, name, report)?;
         let file = sources.add(name, text);
@@ -158,8 +154,10 @@ impl Project {
         let node = crate::yaml::parse(sources, file, report)?;
         let draft = crate::spec::read_node(&node, report)?;
         let own = catalogues::find(draft.partial(), base, &root, &manifest, session)?;
+        let (target, target_name) = targets::find(&root, &manifest, session)?;
         let Session { sources, report, update, .. } = session;
-        let catalogue: Catalogue = catalogue::extended(&catalogue::built_in(), &own.overlays, sources, report)?;
+        let mut catalogue: Catalogue = catalogue::extended(&catalogue::built_in(), &own.overlays, sources, report)?;
+        targets::aim(&mut catalogue, &target, report)?;
         crate::plan::check_names(draft.partial(), &catalogue, report);
         let stated = draft.finish(report)?;
         let mut lock = lock?;
@@ -184,7 +182,8 @@ impl Project {
             folder,
             is_preview: false,
             style,
-            target_folder,
+            target,
+            target_name,
             own_catalogues: own.kept,
             generated: OnceLock::new(),
         })
