@@ -8,18 +8,19 @@ from decimal import Context, Decimal
 from operator import ge, gt, le, lt
 from typing import Annotated, Any
 
+from email_validator import validate_email
 from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    EmailStr,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     HttpUrl,
     JsonValue,
+    PlainSerializer,
     StringConstraints,
     TypeAdapter,
     WithJsonSchema,
@@ -65,7 +66,18 @@ Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$")]
 Prose = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 <% endif %>
 <% if "email" in uses.kinds %>
-Email = Annotated[EmailStr, Field(max_length=254)]
+
+
+def _address(value: str) -> str:
+    return validate_email(value, check_deliverability=False, globally_deliverable=False).normalized
+
+
+Email = Annotated[
+    str,
+    StringConstraints(max_length=254),
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
+]
 <% endif %>
 <% if "url" in uses.kinds %>
 
@@ -108,7 +120,26 @@ def _bounded(value: timedelta) -> timedelta:
     return value
 
 
-Duration = Annotated[timedelta, AfterValidator(_bounded)]
+def _written(value: timedelta) -> str:
+    """As RFC 3339 has it: days are the largest unit, and none is left out between two others."""
+    minutes, seconds = divmod(value.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = f"{seconds}.{value.microseconds:06}".rstrip("0").removesuffix(".")
+    time = [(str(hours), "H"), (str(minutes), "M"), (parts, "S")]
+    while time and time[0][0] == "0":
+        del time[0]
+    while time and time[-1][0] == "0":
+        del time[-1]
+    days = f"{value.days}D" if value.days or not time else ""
+    return f"P{days}" + "".join(["T", *(number + unit for number, unit in time)] if time else [])
+
+
+Duration = Annotated[
+    timedelta,
+    AfterValidator(_bounded),
+    PlainSerializer(_written, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "duration"}),
+]
 <% endif %>
 <% if "json" in uses.kinds %>
 
