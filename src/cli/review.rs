@@ -2,7 +2,7 @@
 
 use super::args::Review as Arguments;
 use super::project::Project;
-use super::{DISAGREES, Session, Stop, check, generate, show};
+use super::{DISAGREES, Session, Stop, check, show};
 use crate::disk;
 use crate::document::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};
 use crate::drift::Finding;

@@ -167,8 +167,8 @@ impl Schemas {
             _ => self.read(plan, part),
         }
         if !relationship.many {
-            return match (suffix, relationship.min) {
-                ("Read", 0) => Object::of("anyOf", array([reference(&name), Object::of("type", "null")])),
+            return match relationship.min {
+                0 => Object::of("anyOf", array([reference(&name), Object::of("type", "null")])),
                 _ => reference(&name),
             };
         }

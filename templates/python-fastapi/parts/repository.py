@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from <{ package }>.core.pagination import Key, fetch_page
-from <{ package }>.core.types import Duration, Email, Exact, HttpAddress, Int64, Line, Moment, Prose
+from <{ package }>.core.types import Day, Duration, Email, Exact, HttpAddress, Int64, Line, Moment, Prose
 <% for slice in slices %>
 <% for entity in slice.entities %>
 from <{ slice.modules.models }> import <{ entity.class }>

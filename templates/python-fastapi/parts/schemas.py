@@ -37,7 +37,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from <{ package }>.core.database import today, utc_now
 from <{ package }>.core.pagination import PageQuery
-from <{ package }>.core.types import AnyJson, Duration, Email, Exact, HttpAddress, Int64, Line, Moment, Prose, Schema, absent
+from <{ package }>.core.types import AnyJson, Day, Duration, Email, Exact, HttpAddress, Int64, Line, Moment, Prose, Schema, absent
 <% for slice in slices %>
 <% for entity in slice.entities %>
 <% for field in entity.fields %>
@@ -98,7 +98,7 @@ class <{ operation.page }>(Schema):
     """A page of <{ entity.plural|py_docstring }>."""
 
     items: list[<{ entity.class }>Read]
-    next_cursor: str | None = Field(default=None, description="Gives the next page; null on the last one.")
+    next_cursor: str | None = Field(description="Gives the next page; null on the last one.")
 
 <% else %>
 

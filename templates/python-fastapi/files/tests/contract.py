@@ -42,10 +42,10 @@ def _try(
     program: str, address: str, environment: dict[str, str], folder: str, arguments: tuple[str, ...]
 ) -> int:
     command = [program, "run", f"{address}<{ base_path }>/openapi.json", "--seed", SEED, *arguments]
-<% if jwt %>
-    command += ["--header", f"Authorization: Bearer {_token(environment)}"]
-<% endif %>
     settings = environment | {"HYPOTHESIS_STORAGE_DIRECTORY": folder, "NO_COLOR": "1"}
+<% if jwt %>
+    settings["CONTRACT_TOKEN"] = _token(environment)
+<% endif %>
     return subprocess.run(command, check=False, env=settings).returncode  # noqa: S603
 
 

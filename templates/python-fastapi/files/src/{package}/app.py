@@ -33,7 +33,7 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
 
 <% endif %>
 def _operation_id(route: APIRoute) -> str:
-    return route.name
+    return route.name.removesuffix("_")  # a function may not be called as a module is
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

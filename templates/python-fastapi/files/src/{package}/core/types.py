@@ -3,12 +3,12 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from decimal import Context, Decimal
 from operator import ge, gt, le, lt
 from typing import Annotated, Any
 
-from email_validator import validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, validate_email
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -67,6 +67,9 @@ Prose = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 <% endif %>
 <% if "email" in uses.kinds %>
 
+# Whether mail arrives there is not for the form of an address to say.
+SPECIAL_USE_DOMAIN_NAMES.clear()
+
 
 def _address(value: str) -> str:
     return validate_email(value, check_deliverability=False, globally_deliverable=False).normalized
@@ -95,6 +98,24 @@ HttpAddress = Annotated[
     WithJsonSchema({"type": "string", "format": "uri", "maxLength": 2048}),
 ]
 <% endif %>
+<% if "date" in uses.kinds or "datetime" in uses.kinds or "duration" in uses.kinds %>
+
+
+NUMBER = re.compile(r"\s*[+-]?[0-9.]+\s*")
+
+
+def _no_number(value: object) -> object:
+    """Numbers are not counted from a day that the caller may not mean."""
+    if isinstance(value, int | float) or (isinstance(value, str) and NUMBER.fullmatch(value)):
+        msg = "a number is neither a time nor a day"
+        raise ValueError(msg)
+    return value
+
+
+<% endif %>
+<% if "date" in uses.kinds %>
+Day = Annotated[date, BeforeValidator(_no_number)]
+<% endif %>
 <% if "datetime" in uses.kinds %>
 
 
@@ -106,7 +127,7 @@ def _to_utc(value: AwareDatetime) -> AwareDatetime:
         raise ValueError(msg) from error
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_no_number), AfterValidator(_to_utc)]
 <% endif %>
 <% if "duration" in uses.kinds %>
 
@@ -136,6 +157,7 @@ def _written(value: timedelta) -> str:
 
 Duration = Annotated[
     timedelta,
+    BeforeValidator(_no_number),
     AfterValidator(_bounded),
     PlainSerializer(_written, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "format": "duration"}),
