@@ -187,7 +187,7 @@ fn decided_by(decision: &Decision, project: &Project<'_>) -> Inlines {
             Some(other) => [text("an option that implies it: "), other].concat(),
             None => text("an option of another decision, which implies it"),
         },
-        Some(By::Rule(Some(condition))) => vec![Inline::from("archplan, because "), Inline::Code(condition.clone())],
+        Some(By::Rule(Some(_))) => text("a rule of archplan's"),
         Some(By::Rule(None)) => text("archplan, its default"),
         Some(By::Standard { title, .. }) => text(title.as_str()),
         None => text("nobody"),

@@ -17,9 +17,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
     let mut code = 0;
     let progress = Progress::new(session);
     progress.at("writing the plan");
-    code = code.max(plan::write(&mut project, false, session)?);
+    code = code.max(plan::write(&mut project, &arguments.wishes.wishes(), session)?);
     progress.at("generating the code");
-    code = code.max(generate::write(&mut project, false, session)?);
+    code = code.max(generate::write(&mut project, &arguments.wishes.wishes(), session)?);
     progress.at(if arguments.verify { "running the checks of the service" } else { "reviewing the code" });
     code = code.max(review::write(&mut project, arguments.verify, session)?);
     progress.end();

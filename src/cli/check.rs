@@ -4,7 +4,7 @@ use super::args::Check as Arguments;
 use super::project::Project;
 use super::{AGREES, DISAGREES, Session, Stop, generate, plan, show};
 use crate::drift::{self, Finding};
-use crate::update::Stage;
+use crate::update::{Stage, Wishes};
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
     let project = Project::find(arguments.out.as_deref(), session)?;
@@ -29,10 +29,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
 /// Everything that disagrees by content: documents, and code where it was generated.
 pub(super) fn findings(project: &Project, session: &mut Session) -> Result<Vec<Finding>, Stop> {
     let has = |stage: Stage| project.manifest.files.values().any(|entry| entry.stage == stage);
-    let documents = project.changes(plan::documents(project, session)?, Stage::Plan, false)?;
+    let documents = project.changes(plan::documents(project, session)?, Stage::Plan, &Wishes::default())?;
     let mut found = drift::find(&documents, Stage::Plan, &project.style.changed);
     if has(Stage::Generate) {
-        let code = project.changes(generate::code(project, session)?, Stage::Generate, false)?;
+        let code = project.changes(generate::code(project, session)?, Stage::Generate, &Wishes::default())?;
         found.extend(drift::find(&code, Stage::Generate, &[]));
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));

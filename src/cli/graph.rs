@@ -57,7 +57,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
 /// A diagram of the architecture plan, by its name.
 fn of_document(name: &str, arguments: &Arguments, project: &Project, session: &mut Session) -> Result<u8, Stop> {
     let document = document::design(&project.plan);
-    let text = if name == "list" {
+    let text = if name == "list" && arguments.format == GraphFormat::Json {
+        show::diagram::list(&export::diagrams(&document))
+    } else if name == "list" {
         let lines = export::diagrams(&document).into_iter().map(|diagram| format!("{}: {}", diagram.id, diagram.title));
         lines.collect::<Vec<_>>().join("\n")
     } else {
@@ -66,7 +68,7 @@ fn of_document(name: &str, arguments: &Arguments, project: &Project, session: &m
             GraphFormat::Svg => diagram::standalone(diagram),
             GraphFormat::Mermaid => diagram::mermaid(diagram),
             GraphFormat::Dot => dot(diagram)?,
-            GraphFormat::Json => return Err(Stop::Usage(format!("`{name}` has no JSON; take svg, mermaid or dot"))),
+            GraphFormat::Json => show::diagram::json(diagram),
         }
     };
     hand_over(text.trim_end(), arguments.out_file.as_deref(), session)?;

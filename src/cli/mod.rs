@@ -9,15 +9,18 @@ mod catalogue;
 mod catalogues;
 mod check;
 mod diff;
+mod doctor;
 mod explain;
 mod export;
 mod generate;
 mod graph;
 mod impact;
+mod own;
 mod plan;
 mod project;
 mod records;
 mod render;
+mod resolve;
 mod review;
 mod schema;
 mod serve;
@@ -53,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let mut session = Session::new(arguments.command.catalogues(), arguments.command.style());
     session.target = arguments.command.target();
+    session.writes = arguments.command.writes();
     let done = match &arguments.command {
         Command::Plan(command) => plan::run(command, &mut session),
         Command::Generate(command) => generate::run(command, &mut session),
@@ -60,6 +64,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(command) => check::run(command, &mut session),
         Command::Build(command) => build::run(command, &mut session),
         Command::Serve(command) => serve::run(command, &mut session),
+        Command::Resolve(command) => resolve::run(command, &mut session),
+        Command::Eject(command) => own::eject(command, &mut session),
+        Command::Adopt(command) => own::adopt(command, &mut session),
+        Command::Doctor(command) => doctor::run(command, &mut session),
         Command::Adr(command) => adr::run(command, &mut session),
         Command::Why(command) => why::run(command, &mut session),
         Command::Graph(command) => graph::run(command, &mut session),

@@ -8,7 +8,7 @@ use crate::plan::advice::accepted_nothing;
 use crate::plan::{By, Decided, Decision, Plan};
 use crate::prose::{self, Known};
 use crate::report::Report;
-use crate::update::{Planned, Stage};
+use crate::update::{Planned, Stage, Wishes};
 use renderers::Document;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
@@ -21,15 +21,15 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
     for line in show::held::lines(&project.plan) {
         session.say(&line);
     }
-    write(&mut project, arguments.restore, session)
+    write(&mut project, &arguments.wishes.wishes(), session)
 }
 
 /// Writes the documents of a plan.
-pub(super) fn write(project: &mut Project, restore: bool, session: &mut Session) -> Result<u8, Stop> {
+pub(super) fn write(project: &mut Project, wishes: &Wishes, session: &mut Session) -> Result<u8, Stop> {
     let planned = documents(project, session)?;
     traced::warn(project, session)?;
     project.take_spec_in()?;
-    project.carry_out(planned, Stage::Plan, restore, session)
+    project.carry_out(planned, Stage::Plan, wishes, session)
 }
 
 /// The documents of a plan, its decision records, and its lock.

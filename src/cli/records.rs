@@ -15,7 +15,9 @@ pub(super) fn planned(project: &Project, session: &Session) -> Vec<Planned> {
     let place = |span| Some(format!("{}:{}", project.spec.path, session.sources.line_column(span).line));
     let written = adr::files(&adr::Project::new(&project.plan, records, &realising, &place), &project.folder);
     let file = |written: adr::Written| {
-        document(&format!("{}/{}", adr::FOLDER, written.path), written.bytes, "decision-record", Stage::Plan)
+        // What a person wrote into a record is read, and stands in what is planned: there is nothing to merge.
+        let path = format!("{}/{}", adr::FOLDER, written.path);
+        Planned { merged: false, ..document(&path, written.bytes, "decision-record", Stage::Plan) }
     };
     let mut planned: Vec<Planned> = written.into_iter().map(file).collect();
     planned.push(document("archplan.lock", lock, "lock", Stage::Plan));

@@ -7,7 +7,7 @@ use crate::disk;
 use crate::document::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};
 use crate::drift::Finding;
 use crate::files::{Digest, File, RelPath, Tree};
-use crate::update::{Entry, Mode, Stage};
+use crate::update::{Entry, Mode, Stage, Wishes};
 use std::time::Duration;
 
 /// A check that takes longer is ended.
@@ -37,7 +37,7 @@ pub(super) fn write(project: &mut Project, verify: bool, session: &mut Session) 
     let failed = handed.evidence.iter().any(|evidence| !evidence.is_good());
     let handover = crate::document::handover(&project.plan, &handed);
     let planned = show::document::formats(&handover, "docs/handover", Stage::Review, project, session)?;
-    let code = project.carry_out(planned, Stage::Review, true, session)?;
+    let code = project.carry_out(planned, Stage::Review, &Wishes { restore: true, ..Wishes::default() }, session)?;
     Ok(if failed { DISAGREES } else { code })
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Session {
     pub(super) style: Style,
     /// The target that the command line names: one of archplan's by its id, or a folder.
     pub(super) target: Option<String>,
+    /// Whether the command writes into the project.
+    pub(super) writes: bool,
 }
 
 /// Why a command stopped.
@@ -63,7 +65,7 @@ impl Stop {
 impl Session {
     pub(super) fn new(catalogues: Catalogues, style: Style) -> Self {
         let (sources, report) = (Sources::default(), Report::default());
-        Self { sources, report, update: None, catalogues, style, target: None, folders: Vec::new() }
+        Self { sources, report, update: None, catalogues, style, target: None, writes: false, folders: Vec::new() }
     }
 
     /// Says a line on the standard output. A reader who has gone away is no fault of ours.
@@ -74,6 +76,11 @@ impl Session {
     /// Says a line on the standard error.
     pub(super) fn warn(&self, line: &str) {
         drop(writeln!(std::io::stderr().lock(), "{line}"));
+    }
+
+    /// Whether somebody reads the standard output on a terminal that shows colours.
+    pub(super) fn is_coloured(&self) -> bool {
+        std::io::stdout().is_terminal() && !disk::is_set("NO_COLOR")
     }
 
     /// Whether somebody watches.

@@ -6,7 +6,7 @@ use crate::compare::{Made, Section, Side};
 use crate::document::{self, Realised};
 use crate::files::RelPath;
 use crate::plan::Plan;
-use crate::update::{Action, Mode, Planned, Stage};
+use crate::update::{Action, Mode, Planned, Stage, Wishes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
 use std::thread;
@@ -63,7 +63,7 @@ impl Written {
         }
         let code = if self.refused.is_empty() { Some((self.code, Stage::Generate)) } else { None };
         for (planned, stage) in std::iter::once((self.documents, Stage::Plan)).chain(code) {
-            let steps = project.changes(planned, stage, false)?.steps;
+            let steps = project.changes(planned, stage, &Wishes::default())?.steps;
             actions.extend(steps.into_iter().map(|step| (step.path, step.action)));
         }
         Ok(actions)

@@ -14,7 +14,7 @@ mod tests;
 pub use advice::AdviceChange;
 pub use decisions::{DecisionChange, Shift, State};
 pub use elements::{ElementChange, ElementId, Facet};
-pub use lines::{Lines, unified};
+pub use lines::{Lines, patch, unified};
 
 use crate::files::{File, RelPath};
 use crate::plan::Plan;

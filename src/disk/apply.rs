@@ -1,28 +1,40 @@
 //! Writing: each file whole or not at all, the manifest last.
 
 use super::Error;
+use super::journal::{self, Write};
 use crate::files::{File, RelPath};
-use crate::update::{Action, Changes};
+use crate::update::{Action, Changes, base_path};
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Does what was decided. The manifest is written last, so that a run that was cut off is seen as one by the next:
-/// each file is the old or the new one, and the next run finishes the work.
+/// Does what was decided, as one: killed at any instant, each file is the old or the new one, and the next run finishes
+/// the work. The manifest is the last file that is written.
 ///
 /// # Errors
 /// When a file cannot be written or removed, or a link leads out of the project.
 pub fn apply(root: &Path, changes: &Changes, manifest: &RelPath) -> Result<(), Error> {
+    let mut writes = Vec::new();
     for step in &changes.steps {
-        match (&step.action, &step.file) {
-            (Action::Create | Action::Replace, Some(file)) => write(root, &step.path, file)?,
-            (Action::Delete, _) => delete(root, &step.path)?,
-            _ => {}
+        if let Action::Move(from) = &step.action {
+            writes.push(Write { path: from.clone(), file: None });
+        }
+        if let Some(file) = &step.file {
+            writes.push(Write { path: step.path.clone(), file: Some(file.clone()) });
+        } else if step.action == Action::Delete {
+            writes.push(Write { path: step.path.clone(), file: None });
+        }
+        if let Some((path, file)) = &step.beside {
+            writes.push(Write { path: path.clone(), file: Some(file.clone()) });
         }
     }
+    writes.extend(changes.bases.iter().map(|(path, file)| Write { path: base_path(path), file: file.clone() }));
     let text = changes.manifest.write();
     let lies = super::read_file(&root.join(manifest.as_str()), u64::MAX)?;
-    if lies.as_deref() == Some(text.as_bytes()) { Ok(()) } else { write(root, manifest, &File::plain(text)) }
+    if lies.as_deref() != Some(text.as_bytes()) {
+        writes.push(Write { path: manifest.clone(), file: Some(File::plain(text)) });
+    }
+    if writes.is_empty() { Ok(()) } else { journal::commit(root, &writes, changes.conflicts().next().is_some()) }
 }
 
 /// Writes one file whole or not at all.
@@ -40,11 +52,20 @@ fn write(root: &Path, path: &RelPath, file: &File) -> Result<(), Error> {
     let mut temporary =
         tempfile::Builder::new().prefix(".archplan-").tempfile_in(folder).map_err(Error::of("write in", folder))?;
     temporary.write_all(&file.bytes).map_err(Error::of("write", &full))?;
-    set_mode(temporary.as_file(), file.executable).map_err(Error::of("set the mode of", &full))?;
+    set_mode(temporary.path(), file.executable).map_err(Error::of("set the mode of", &full))?;
     temporary.persist(&full).map(drop).map_err(|error| Error::of("write", &full)(error.error))
 }
 
-fn delete(root: &Path, path: &RelPath) -> Result<(), Error> {
+/// Puts a file that was laid down into its place.
+pub(super) fn place(root: &Path, path: &RelPath, from: &Path) -> Result<(), Error> {
+    let full = inside(root, path)?;
+    let folder = full.parent().unwrap_or(root);
+    fs::create_dir_all(folder).map_err(Error::of("make the folder", folder))?;
+    fs::rename(from, &full).map_err(Error::of("write", &full))
+}
+
+/// Removes a file, and the folders that this empties.
+pub(super) fn remove(root: &Path, path: &RelPath) -> Result<(), Error> {
     let full = inside(root, path)?;
     fs::remove_file(&full).map_err(Error::of("remove", &full))?;
     // Folders that this emptied go with it; one that still holds something refuses, which is what we want.
@@ -59,7 +80,7 @@ fn delete(root: &Path, path: &RelPath) -> Result<(), Error> {
 }
 
 /// The full path, if no folder on the way is a link: a link could lead out of the project.
-fn inside(root: &Path, path: &RelPath) -> Result<PathBuf, Error> {
+pub(super) fn inside(root: &Path, path: &RelPath) -> Result<PathBuf, Error> {
     let mut full = root.to_owned();
     let parts: Vec<_> = path.parts().collect();
     for part in &parts[..parts.len() - 1] {
@@ -74,12 +95,12 @@ fn inside(root: &Path, path: &RelPath) -> Result<PathBuf, Error> {
 }
 
 #[cfg(unix)]
-fn set_mode(file: &fs::File, executable: bool) -> std::io::Result<()> {
+pub(super) fn set_mode(path: &Path, executable: bool) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(if executable { 0o755 } else { 0o644 }))
+    fs::set_permissions(path, fs::Permissions::from_mode(if executable { 0o755 } else { 0o644 }))
 }
 
 #[cfg(not(unix))]
-fn set_mode(_: &fs::File, _: bool) -> std::io::Result<()> {
+pub(super) fn set_mode(_: &Path, _: bool) -> std::io::Result<()> {
     Ok(())
 }

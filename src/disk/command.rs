@@ -69,3 +69,22 @@ fn own_group(_: &mut Command) {}
 
 #[cfg(not(unix))]
 fn end_group(_: u32) {}
+
+/// Shows a text page by page with the person's pager (`PAGER`, else `less`); says whether it could.
+///
+/// # Errors
+/// When the pager was started and broke.
+pub fn page(text: &str) -> Result<bool, Error> {
+    let pager = std::env::var("PAGER").ok().filter(|pager| !pager.trim().is_empty());
+    let mut words = pager.as_deref().unwrap_or("less -FRX").split_whitespace();
+    let Some(program) = words.next() else { return Ok(false) };
+    let Ok(mut child) = Command::new(program).args(words).env("LESS", "FRX").stdin(Stdio::piped()).spawn() else {
+        return Ok(false);
+    };
+    if let Some(mut input) = child.stdin.take() {
+        // A reader who leaves early is no fault.
+        drop(std::io::Write::write_all(&mut input, text.as_bytes()));
+    }
+    child.wait().map_err(Error::of("show a text with", Path::new(program)))?;
+    Ok(true)
+}

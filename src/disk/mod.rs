@@ -6,13 +6,17 @@
 
 mod apply;
 mod command;
+mod guard;
+mod journal;
 mod read;
 mod survey;
 mod watch;
 
 pub use apply::{apply, write_bytes};
-pub use command::{Outcome, run};
-pub use read::{is_folder, is_there, read_file, read_paths, read_texts, read_tree};
+pub use command::{Outcome, page, run};
+pub use guard::Guard;
+pub use journal::{Recovered, is_cut_off, is_pending, recover, settle, undo};
+pub use read::{is_folder, is_there, read_bases, read_file, read_paths, read_texts, read_tree};
 pub use survey::survey;
 pub use watch::Watch;
 

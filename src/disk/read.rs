@@ -1,7 +1,8 @@
 //! Reading files and folders.
 
 use super::Error;
-use crate::files::{File, RelPath, Tree};
+use crate::files::{At, File, Lying, RelPath, Tree};
+use crate::update::base_path;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -62,24 +63,61 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Error> {
     fs::read(path).map(Some).map_err(Error::of("read", path))
 }
 
-/// The files at some paths of a project; paths where nothing lies are left out. What is there but no plain file
-/// (a folder, a link) stands as a file that equals none.
+/// What lies at some paths of a project.
 ///
 /// # Errors
-/// When something is there that cannot be read.
-pub fn read_paths<'a>(root: &Path, paths: impl IntoIterator<Item = &'a RelPath>) -> Result<Tree, Error> {
+/// When a file is there that cannot be read.
+pub fn read_paths<'a>(root: &Path, paths: impl IntoIterator<Item = &'a RelPath>) -> Result<Lying, Error> {
+    let mut lying = Lying::default();
+    for path in paths {
+        if let Some(at) = read_at(root, path)? {
+            lying.insert(path.clone(), at);
+        }
+    }
+    Ok(lying)
+}
+
+fn read_at(root: &Path, path: &RelPath) -> Result<Option<At>, Error> {
+    let full = root.join(path.as_str());
+    if let Some(above) = above(root, path) {
+        return Ok(Some(At::Under(above)));
+    }
+    Ok(match full.symlink_metadata() {
+        Err(_) => None,
+        Ok(found) if found.is_file() => {
+            let bytes = fs::read(&full).map_err(Error::of("read", &full))?;
+            Some(At::File(File { bytes, executable: is_executable(&found) }))
+        }
+        Ok(found) if found.is_symlink() => Some(At::Link),
+        Ok(_) => Some(At::Folder),
+    })
+}
+
+/// The first part of a path above the last one where no folder lies but something else does.
+fn above(root: &Path, path: &RelPath) -> Option<RelPath> {
+    let mut so_far = String::new();
+    for part in path.parts() {
+        if !so_far.is_empty() {
+            match root.join(&so_far).symlink_metadata() {
+                Ok(found) if found.is_dir() => so_far.push('/'),
+                Ok(_) => return RelPath::new(so_far).ok(),
+                Err(_) => return None,
+            }
+        }
+        so_far.push_str(part);
+    }
+    None
+}
+
+/// The bytes of files as last generated, by the path of the file in the project.
+///
+/// # Errors
+/// When one is there that cannot be read.
+pub fn read_bases<'a>(root: &Path, paths: impl IntoIterator<Item = &'a RelPath>) -> Result<Tree, Error> {
     let mut tree = Tree::default();
     for path in paths {
-        let full = root.join(path.as_str());
-        match full.symlink_metadata() {
-            Err(_) => {}
-            Ok(found) if found.is_file() => {
-                let bytes = fs::read(&full).map_err(Error::of("read", &full))?;
-                tree.insert(path.clone(), File { bytes, executable: is_executable(&found) });
-            }
-            Ok(_) => {
-                tree.insert(path.clone(), File::plain(b"\0not a plain file\0".as_slice()));
-            }
+        if let Some(At::File(file)) = read_at(root, &base_path(path))? {
+            tree.insert(path.clone(), file);
         }
     }
     Ok(tree)
@@ -164,12 +202,12 @@ pub(super) fn is_made_by_tools(name: &str) -> bool {
 }
 
 #[cfg(unix)]
-fn is_executable(found: &fs::Metadata) -> bool {
+pub(super) fn is_executable(found: &fs::Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt;
     found.permissions().mode() & 0o100 != 0
 }
 
 #[cfg(not(unix))]
-fn is_executable(_: &fs::Metadata) -> bool {
+pub(super) fn is_executable(_: &fs::Metadata) -> bool {
     false
 }

@@ -5,7 +5,7 @@
 
 use crate::files::RelPath;
 use crate::report::Code;
-use crate::update::{Action, Changes, Stage};
+use crate::update::{Action, Changes, Conflict, Stage};
 
 /// One disagreement.
 #[derive(Clone, Debug)]
@@ -58,6 +58,8 @@ fn told(action: &Action, stage: Stage) -> Option<(&'static str, &'static str, St
     };
     Some(match action {
         Action::Unchanged | Action::Theirs => return None,
+        // Code is a person's to edit; whether it still is what was planned, its meaning says, not its bytes.
+        Action::Kept if stage == Stage::Generate => return None,
         Action::Create => ("missing", "it is planned and was never written", format!("run `{command}`")),
         Action::Replace => {
             ("out-of-date", "it was written from an older spec, lock or archplan", format!("run `{command}`"))
@@ -67,14 +69,42 @@ fn told(action: &Action, stage: Stage) -> Option<(&'static str, &'static str, St
             "it is planned, and somebody deleted it",
             format!("run `{command} --restore`, or change the spec"),
         ),
-        Action::Edited => (
+        Action::Merge => (
+            "out-of-date",
+            "it was edited, and the plan changed since it was written",
+            format!("run `{command}`, which merges both"),
+        ),
+        Action::Move(_) => ("moved", "it is planned under this path and lies elsewhere", format!("run `{command}`")),
+        Action::Kept => (
             "edited",
             "it was edited since it was written",
             "take the edit back, or make the change in the spec".to_owned(),
         ),
-        Action::InTheWay => {
-            ("in-the-way", "another file stands where one is planned", format!("move it away, then run `{command}`"))
-        }
+        Action::Conflict(Conflict::InTheWay | Conflict::NoFile) => (
+            "in-the-way",
+            "something else stands where a file is planned",
+            format!("move it away, then run `{command}`"),
+        ),
+        Action::Conflict(Conflict::Deleted) => (
+            "deleted",
+            "somebody deleted it, and the plan changed it",
+            format!("run `{command} --restore`, or `archplan resolve` with its path"),
+        ),
+        Action::Conflict(Conflict::Markers(_)) => (
+            "unresolved",
+            "markers of a merge stand in it",
+            "settle the lines between the markers, then run `archplan resolve --continue`".to_owned(),
+        ),
+        Action::Conflict(Conflict::Rejected(_) | Conflict::Whole(_)) => (
+            "unresolved",
+            "a generated change that was not taken lies beside it",
+            "take over what is wanted of it, then run `archplan resolve` with its path".to_owned(),
+        ),
+        Action::Conflict(Conflict::Lines(_)) => (
+            "out-of-date",
+            "it was edited in lines that the plan changed since it was written",
+            format!("run `{command}`, and settle what it cannot merge"),
+        ),
         Action::Delete => ("left-over", "it is no longer planned", format!("run `{command}`, which removes it")),
         Action::LeftAlone => {
             ("left-over", "it is no longer planned, but was edited", "keep it as your own, or delete it".to_owned())

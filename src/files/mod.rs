@@ -2,10 +2,12 @@
 //!
 //! The central type is [`Tree`]. This room knows no other room and no disk.
 
+mod at;
 mod digest;
 mod path;
 mod seen;
 
+pub use at::{At, Lying};
 pub use digest::Digest;
 pub use path::{PathFault, RelPath};
 pub use seen::{Seen, What};

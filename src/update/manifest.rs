@@ -21,6 +21,8 @@ pub struct Manifest {
     pub theme: Option<StyleFolder>,
     /// The target of its code.
     pub target: Option<String>,
+    /// The version of archplan that wrote it, such as `0.1.0`.
+    pub version: Option<String>,
     /// Its files.
     pub files: BTreeMap<RelPath, Entry>,
 }
@@ -71,6 +73,28 @@ pub struct Entry {
     pub template_digest: Option<Digest>,
     /// Nodes of the plan that it carries out.
     pub realises: Vec<String>,
+    /// It was made to be run.
+    pub executable: bool,
+    /// Where a person moved it.
+    pub at: Option<RelPath>,
+    /// Why a person took it over.
+    pub because: Option<String>,
+    /// What a person has to settle of it.
+    pub open: Option<Open>,
+}
+
+/// What is open between a person and the plan, until they settle it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Open {
+    /// Markers of a merge stand in the file.
+    Lines,
+    /// A generated change that was not taken lies beside the file.
+    Rejected,
+    /// The whole generated file lies beside it.
+    Whole,
+    /// They deleted what the plan changed.
+    Deleted,
 }
 
 /// The form of the file; the types above may change without it.
@@ -79,6 +103,8 @@ pub struct Entry {
 struct ManifestFile {
     #[serde(rename = "archplan-manifest")]
     version: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    archplan: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     spec: Option<SpecForm>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -131,6 +157,14 @@ struct EntryForm {
     template_digest: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     realises: Vec<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    executable: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    open: Option<Open>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -138,6 +172,7 @@ struct EntryForm {
 enum ModeForm {
     Managed,
     Once,
+    Own,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -158,6 +193,10 @@ impl Entry {
             template: planned.template.clone(),
             template_digest: planned.template_digest,
             realises: planned.realises.clone(),
+            executable: planned.file.executable,
+            at: None,
+            because: None,
+            open: None,
         }
     }
 }
@@ -172,6 +211,7 @@ impl Manifest {
         if form.version != VERSION {
             return Err(format!("it has the form {}, and this archplan reads the form {VERSION}", form.version));
         }
+        let version = form.archplan;
         let digest = |text: &str| text.parse::<Digest>().map_err(|_| format!("`{text}` is not a digest"));
         let path = |text: String| RelPath::new(text.clone()).map_err(|fault| format!("`{text}`: {fault}"));
         let spec = match form.spec {
@@ -185,6 +225,7 @@ impl Manifest {
                 mode: match entry.mode {
                     ModeForm::Managed => Mode::Managed,
                     ModeForm::Once => Mode::Once,
+                    ModeForm::Own => Mode::Own,
                 },
                 stage: match entry.stage {
                     StageForm::Plan => Stage::Plan,
@@ -194,6 +235,10 @@ impl Manifest {
                 template: entry.template,
                 template_digest: entry.template_digest.as_deref().map(digest).transpose()?,
                 realises: entry.realises,
+                executable: entry.executable,
+                at: entry.at.map(path).transpose()?,
+                because: entry.because,
+                open: entry.open,
             };
             files.insert(path(name)?, entry);
         }
@@ -208,7 +253,7 @@ impl Manifest {
             _ => Err("a template or theme has either `built-in` or `path`".to_owned()),
         };
         let (template, theme) = (form.template.map(style).transpose()?, form.theme.map(style).transpose()?);
-        Ok(Self { spec, catalogues: catalogues.collect(), template, theme, target: form.target, files })
+        Ok(Self { spec, catalogues: catalogues.collect(), template, theme, target: form.target, version, files })
     }
 
     /// Knows the bytes of a file that is read as well as written: an edit of it is taken in, not refused.
@@ -221,6 +266,9 @@ impl Manifest {
     /// Writes the manifest: JSON with one file a line, so that git merges it line by line.
     pub fn write(&self) -> String {
         let mut text = format!("{{\n\"archplan-manifest\": {VERSION},\n");
+        if let Some(version) = &self.version {
+            text.push_str(&format!("\"archplan\": {},\n", json(version)));
+        }
         if let Some(spec) = &self.spec {
             let form = SpecForm { path: spec.path.to_string(), digest: spec.digest.to_string() };
             text.push_str(&format!("\"spec\": {},\n", json(&form)));
@@ -265,6 +313,7 @@ impl From<&Entry> for EntryForm {
             mode: match entry.mode {
                 Mode::Managed => ModeForm::Managed,
                 Mode::Once => ModeForm::Once,
+                Mode::Own => ModeForm::Own,
             },
             stage: match entry.stage {
                 Stage::Plan => StageForm::Plan,
@@ -274,6 +323,10 @@ impl From<&Entry> for EntryForm {
             template: entry.template.clone(),
             template_digest: entry.template_digest.map(|digest| digest.to_string()),
             realises: entry.realises.clone(),
+            executable: entry.executable,
+            at: entry.at.as_ref().map(ToString::to_string),
+            because: entry.because.clone(),
+            open: entry.open,
         }
     }
 }
@@ -311,6 +364,7 @@ mod tests {
                 template: "t".into(),
                 template_digest: Some(Digest::of(b"t")),
                 realises: vec!["decision:database".into()],
+                merged: true,
             };
             manifest.files.insert(planned.path.clone(), Entry::of(&planned));
         }

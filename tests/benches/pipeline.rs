@@ -1,12 +1,12 @@
 //! Times of each stage, on the order spec and on one a hundred times its size.
 #![allow(clippy::unwrap_used, reason = "a bench that cannot run says so by stopping")]
 
-use archplan::files::Tree;
+use archplan::files::{Lying, Tree};
 use archplan::plan::{Lock, Plan};
 use archplan::report::Report;
 use archplan::scaffold::Target;
 use archplan::source::Sources;
-use archplan::update::{Manifest, Mode, Planned, Stage};
+use archplan::update::{Before, Manifest, Mode, Planned, Stage, Wishes};
 use archplan::{catalogue, compare, disk, document, plan, scaffold, spec, update};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::fmt::Write as _;
@@ -75,8 +75,16 @@ fn code(plan: &Plan, target: &Target) -> Vec<Planned> {
         template: generated.template,
         template_digest: None,
         realises: generated.realises,
+        merged: true,
     };
     scaffold.files.into_iter().map(planned).collect()
+}
+
+/// What a first run would do.
+fn changes(planned: Vec<Planned>) -> update::Changes {
+    let (nothing, bases, manifest) = (Lying::default(), Tree::default(), Manifest::default());
+    let before = Before { disk: &nothing, strays: &nothing, bases: &bases, manifest: &manifest };
+    update::changes(before, planned, Stage::Generate, &Wishes::default())
 }
 
 /// A plan with the sections of its document and its code, as one side of a comparison.
@@ -119,7 +127,7 @@ fn stages(criterion: &mut Criterion) {
         pdf(&mut group, &design);
         group.bench_function("scaffold", |bench| bench.iter(|| scaffold::build(black_box(&plan), &target).unwrap()));
         let planned = code(&plan, &target);
-        let changes = update::changes(&Tree::default(), &Manifest::default(), planned, Stage::Generate, false);
+        let changes = changes(planned);
         let manifest = archplan::files::RelPath::new(".archplan/manifest.json").unwrap();
         group.bench_with_input(BenchmarkId::new("write", changes.steps.len()), &changes, |bench, changes| {
             bench.iter_with_setup(

@@ -1,32 +1,28 @@
-// One function a need of a reader; each gets a fresh page.
+// One function a need of a reader. Those of one visit share a page, for most of the time goes into loading it.
 
-// Everything that is checked of every page. `axe` is the source of axe-core.
+// Every visit to a page. `axe` is the source of axe-core.
 export const all = (axe) => [
-  { name: "accessible in light", options: { colorScheme: "light" }, check: accessible(axe, {}) },
-  // Colours are all that differs in the dark.
-  { name: "accessible in dark", options: { colorScheme: "dark" }, check: accessible(axe, { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } }) },
-  { name: "at 420 px", options: { viewport: { width: 420, height: 800 } }, check: narrow },
-  { name: "at 200 %", options: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }, check: narrow },
+  { name: "looked at", options: { colorScheme: "light" }, check: inTurn(linked, accessible(axe, "light"), accessible(axe, "dark"), narrow(420, 800), narrow(640, 400), printed) },
   { name: "without script", options: { javaScriptEnabled: false }, check: unscripted },
-  { name: "printed", options: {}, check: printed },
-  { name: "links", options: {}, check: linked },
-  { name: "current place", options: {}, check: place },
-  { name: "search", options: {}, check: search },
-  { name: "graph", options: {}, check: graph },
-  { name: "tables", options: {}, check: tables },
-  { name: "copy", options: { permissions: ["clipboard-read", "clipboard-write"] }, check: copy },
+  { name: "read", options: { permissions: ["clipboard-read", "clipboard-write"] }, check: inTurn(place, search, copy, graphs) },
+  { name: "tables", options: {}, check: inTurn(eachTable, tables) },
   { name: "colours kept", options: { colorScheme: "light" }, check: colours },
 ];
 
-const accessible = (axe, what) => async ({ page, told }) => {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((what) => window.axe.run(document, { ...what, resultTypes: ["violations"] }), what);
-  for (const { id, help, nodes } of violations) told(`${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + " " + node.any.concat(node.all).map((it) => it.message).join("; ")).join(" | ")}`);
+const inTurn = (...checks) => async (it) => { for (const check of checks) await check(it); };
+
+// Every rule in both colours. The page is one file without frames: there is nothing to fetch before.
+const accessible = (axe, colorScheme) => async ({ page, told }) => {
+  await page.emulateMedia({ colorScheme });
+  if (!(await page.evaluate(() => !!window.axe))) await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], preload: false, iframes: false }));
+  for (const { id, help, nodes } of violations) told(`in ${colorScheme}: ${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + " " + node.any.concat(node.all).map((it) => it.message).join("; ")).join(" | ")}`);
 };
 
 const width = (page) => page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
 
-const narrow = async ({ page, expect }) => {
+const narrow = (across, down) => async ({ page, expect }) => {
+  await page.setViewportSize({ width: across, height: down });
   const [whole, seen] = await width(page);
   expect(whole <= seen, `the page is ${whole} px wide in a window of ${seen}`);
   // Text keeps room for a few words in every column.
@@ -36,6 +32,8 @@ const narrow = async ({ page, expect }) => {
   expect(!thin.length, `text stands in thin columns: ${thin.slice(0, 3)}`);
   await page.locator("#page_open").click();
   expect(await page.locator("#page_contents a").first().isVisible(), "the contents do not open");
+  await page.locator("#page_open").click();
+  await page.setViewportSize({ width: 1400, height: 900 });
 };
 
 const unscripted = async ({ page, expect }) => {
@@ -115,9 +113,15 @@ const search = async ({ page, expect }) => {
   }
 };
 
-const graph = async ({ page, expect }) => {
-  const figure = page.locator("figure.diagram:has(svg a[data-node][tabindex='0'])").first();
-  if (!(await figure.count())) return;
+// Every drawing by the keyboard; the first one by the mouse too.
+const graphs = async ({ page, expect }) => {
+  const all = page.locator("figure.diagram:has(svg a[data-node][tabindex='0'])");
+  for (let at = (await all.count()) - 1; at >= 0; at--) await graph({ page, expect }, all.nth(at), at === 0);
+};
+
+const graph = async ({ page, expect: holds }, figure, byMouse) => {
+  const name = await figure.evaluate((it) => it.id || it.querySelector("figcaption")?.textContent);
+  const expect = (it, what) => holds(it, `${name}: ${what}`);
   const node = figure.locator("svg a[data-node]").first();
   await node.focus();
   const here = () => page.evaluate(() => document.activeElement.getAttribute("data-node"));
@@ -127,7 +131,8 @@ const graph = async ({ page, expect }) => {
     await page.keyboard.press(key);
     seen.add(await here());
   }
-  expect(seen.size > 1, "the arrows do not move between boxes");
+  const alone = (await figure.locator("svg a[data-node]").count()) === 1;
+  expect(alone || seen.size > 1, "the arrows do not move between boxes");
   const at = await here();
   const href = await page.evaluate(() => document.activeElement.getAttribute("href"));
   await page.keyboard.press("Enter");
@@ -147,6 +152,7 @@ const graph = async ({ page, expect }) => {
   expect((await panel.count()) === 0 && (await here()) === at, "Escape does not lead back to the box");
   await page.keyboard.press("Tab");
   expect(!(await page.evaluate(() => !!document.activeElement.closest("a[data-node]"))), "the tab key stays in the drawing");
+  if (!byMouse) return;
   // The mouse does the same; a neighbour in the panel leads on.
   await node.click();
   await panel.waitFor();
@@ -162,7 +168,33 @@ const graph = async ({ page, expect }) => {
   expect((await panel.count()) === 0 && new URL(page.url()).hash === target, "the panel does not lead to its section");
 };
 
+// Every table that can be filtered, by the keyboard: its filter and its heads.
+const eachTable = async ({ page, expect }) => {
+  const all = page.locator("figure.table:has(.filters)");
+  for (let at = (await all.count()) - 1; at > 0; at--) {
+    const figure = all.nth(at);
+    const shown = () => figure.evaluate((it) => [...it.querySelectorAll("tbody tr")].filter((row) => !row.hidden).map((row) => row.textContent));
+    const whole = await shown();
+    const cell = await figure.locator("tbody tr").last().locator("th, td").first().textContent();
+    const word = cell.match(/[\p{L}\p{N}_]{3,}/u)?.[0] ?? "";
+    await figure.locator(".filters input").focus();
+    await page.keyboard.insertText(word);
+    const few = await shown();
+    const name = `table ${at}`;
+    expect(few.length > 0 && few.every((text) => text.toLowerCase().includes(word.toLowerCase())), `${name}: the filter "${word}" shows other rows`);
+    await page.keyboard.press("Escape");
+    expect((await shown()).length === whole.length, `${name}: Escape does not clear the filter`);
+    const head = figure.locator("thead th").last();
+    await head.locator("button").focus();
+    await page.keyboard.press("Enter");
+    expect((await head.getAttribute("aria-sort")) === "ascending", `${name}: the head does not say how it sorts`);
+    expect((await shown()).slice().sort().join() === whole.slice().sort().join(), `${name}: sorting loses rows`);
+  }
+};
+
 const tables = async ({ page, url, expect }) => {
+  await page.goto("about:blank");
+  await page.goto(url);
   const figure = page.locator("figure.table:has(.filters)").first();
   if (!(await figure.count())) return;
   const rows = figure.locator("tbody tr");

@@ -20,7 +20,7 @@ fn pages_can_be_read_searched_and_explored_by_everybody() {
         project.run(&["review"]).succeeds();
     }
     projects.push(planned(&hostile::spec(&hostile::text())));
-    projects.push(planned(&large(60)));
+    projects.push(planned(&large(30)));
     let pages: Vec<PathBuf> = projects
         .iter()
         .flat_map(|project| ["docs/architecture/plan.html", "docs/handover.html"].map(|page| project.path().join(page)))

@@ -90,6 +90,10 @@ fn told(case: &Path) -> String {
                     return told;
                 }
             }
+            "fails" => {
+                let run = project.run(&rest.split_whitespace().collect::<Vec<_>>());
+                assert_ne!(run.code, 0, "{}: `{rest}` does not fail", case.display());
+            }
             "write" => project.write(path, format!("{text}\n")),
             "append" => project.write(path, format!("{}{text}\n", project.read(path))),
             "delete" => project.remove(path),

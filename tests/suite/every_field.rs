@@ -101,10 +101,10 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 /// A place in a value, and what goes there.
-type Change = (Vec<Step>, Value);
+pub(crate) type Change = (Vec<Step>, Value);
 
 #[derive(Clone, Debug, PartialEq)]
-enum Step {
+pub(crate) enum Step {
     Key(String),
     Item(usize),
 }
@@ -266,7 +266,7 @@ fn put(value: &mut Value, place: &[Step], new: Value) {
     *at = new;
 }
 
-fn resolved(value: &Value, catalogue: &catalogue::Catalogue) -> Option<plan::Plan> {
+pub(crate) fn resolved(value: &Value, catalogue: &catalogue::Catalogue) -> Option<plan::Plan> {
     let (mut sources, mut report) = (Sources::default(), Report::default());
     let file = sources.add("spec.yaml", value.to_string());
     let draft = spec::read(&sources, file, &mut report).ok()?;
@@ -276,7 +276,12 @@ fn resolved(value: &Value, catalogue: &catalogue::Catalogue) -> Option<plan::Pla
 }
 
 /// Makes as many of the changes as the checks allow, half by half.
-fn admit(value: &mut Value, changes: &[Change], catalogue: &catalogue::Catalogue, admitted: &mut Vec<Change>) {
+pub(crate) fn admit(
+    value: &mut Value,
+    changes: &[Change],
+    catalogue: &catalogue::Catalogue,
+    admitted: &mut Vec<Change>,
+) {
     if changes.is_empty() {
         return;
     }

@@ -32,25 +32,60 @@ fn a_second_run_changes_nothing_and_says_so() {
 }
 
 #[test]
-fn an_edited_file_is_never_written_over() {
+fn an_edit_is_merged_with_what_the_plan_changes() {
     let spec = example("user-management");
     let project = Project::built(&spec);
     let path = project.files().into_iter().map(|(name, _)| name).find(|name| name.ends_with("models.py")).unwrap();
-    let mine = format!("{}\n# mine\n", project.read(&path));
-    project.write(&path, &mine);
-    project.run(&["generate"]).ends_with(1).says(&path).says("edited");
-    project.run(&["check"]).ends_with(1).says(&path).says("drift/edited");
+    project.write(&path, format!("{}\n# mine\n", project.read(&path)));
+    project.run(&["generate"]).succeeds().says("1 kept as edited");
+    project.run(&["check"]).succeeds();
     project.write("spec.yaml", spec.replace("username:", "login:"));
-    project.run(&["generate"]).ends_with(1).says(&path);
-    assert_eq!(project.read(&path), mine);
+    project.run(&["plan"]).succeeds();
+    project.run(&["check"]).ends_with(1).says(&path).says("drift/out-of-date").says("merges both");
+    project.run(&["generate"]).succeeds().says(&path).says("merged");
+    let text = project.read(&path);
+    assert!(text.ends_with("\n# mine\n") && text.contains("login") && !text.contains("username"), "{text}");
+    project.run(&["generate"]).succeeds().says("nothing to change");
+    project.run(&["check"]).succeeds();
 }
 
 #[test]
-fn an_edited_document_is_never_written_over() {
+fn lines_that_both_changed_wait_to_be_settled() {
+    let spec = example("user-management");
+    let project = Project::built(&spec);
+    let path = project.files().into_iter().map(|(name, _)| name).find(|name| name.ends_with("models.py")).unwrap();
+    let generated = project.read(&path);
+    let line = generated.lines().find(|line| line.trim_start().starts_with("username:")).unwrap();
+    let mine = generated.replace(line, &format!("{line}  # mine"));
+    project.write(&path, &mine);
+    project.write("spec.yaml", spec.replace("username:", "login:"));
+    project.run(&["plan"]).succeeds();
+    let before = project.files();
+    project.run(&["generate"]).ends_with(1).says("conflict").says("resolve --continue");
+    assert!(project.read(&path).contains("# mine\n||||||| generated before\n"), "{}", project.read(&path));
+    project.run(&["check"]).ends_with(1).says("drift/unresolved");
+    project.run(&["resolve", "--continue"]).ends_with(1).says(&path);
+    project.run(&["resolve", &path]).ends_with(2).says("markers of a merge still stand");
+    project.run(&["resolve", "--abort"]).succeeds();
+    assert!(before == project.files(), "the run is taken back byte for byte");
+    project.run(&["generate"]).ends_with(1);
+    project.run(&["resolve", &path, "--theirs"]).succeeds();
+    assert!(!project.read(&path).contains("# mine") && project.read(&path).contains("login"));
+    project.run(&["check"]).succeeds();
+}
+
+#[test]
+fn an_edit_of_a_page_is_kept_and_its_text_is_merged() {
     let project = Project::built(&example("item-catalog"));
-    project.write("docs/architecture/plan.md", "mine");
-    project.run(&["plan"]).ends_with(1).says("docs/architecture/plan.md");
-    assert_eq!(project.read("docs/architecture/plan.md"), "mine");
+    project.write("docs/architecture/plan.html", "mine");
+    project.write("docs/architecture/plan.md", format!("{}\nMine.\n", project.read("docs/architecture/plan.md")));
+    project.run(&["plan"]).succeeds();
+    project.run(&["check"]).ends_with(1).says("docs/architecture/plan.md").says("drift/edited");
+    project.write("spec.yaml", example("item-catalog").replace("description:", "details:"));
+    project.run(&["plan"]).ends_with(1).says("docs/architecture/plan.html.new");
+    assert_eq!(project.read("docs/architecture/plan.html"), "mine");
+    let text = project.read("docs/architecture/plan.md");
+    assert!(text.ends_with("\nMine.\n") && text.contains("details"), "both are in it");
 }
 
 #[test]
@@ -88,13 +123,18 @@ fn files_that_are_no_longer_planned_go_unless_they_were_edited() {
     let spec = example("order-processing");
     let project = Project::built(&spec);
     let find = |ending: &str| project.files().into_iter().map(|(name, _)| name).find(|name| name.ends_with(ending));
-    let (router, events) = (find("orders/router.py").unwrap(), find("orders/events.py").unwrap());
-    project.write(&events, "# mine\n");
+    let (router, repository) = (find("orders/router.py").unwrap(), find("orders/repository.py").unwrap());
+    let models = find("orders/models.py").unwrap();
+    project.write(&repository, "# mine\n");
+    project.write(&models, format!("{}\n# mine\n", project.read(&models)));
     project.write("spec.yaml", spec.replace("  orchestration:", "  code-layout: flat\n  orchestration:"));
     project.run(&["plan"]).succeeds();
-    project.run(&["generate"]).says("removed").says("yours from now on");
+    let run = project.run(&["generate"]).succeeds().says("removed").says("yours from now on");
     assert!(find("orders/router.py").is_none(), "{router} is still there");
-    assert_eq!(project.read(&events), "# mine\n");
+    assert_eq!(project.read(&repository), "# mine\n");
+    assert!(run.out.contains(&format!("moved from {models}")), "{}", run.out);
+    let moved = project.read(&models.replace("orders/", ""));
+    assert!(moved.ends_with("\n# mine\n") && !moved.contains(".orders."), "the edit came along: {moved}");
 }
 
 #[test]
@@ -109,7 +149,7 @@ fn a_link_that_leads_out_is_not_written_through() {
     let project = Project::with(&example("item-catalog"));
     let outside = tempfile::tempdir().unwrap();
     std::os::unix::fs::symlink(outside.path(), project.path().join("docs")).unwrap();
-    project.run(&["plan", "spec.yaml"]).ends_with(3).says("link");
+    project.run(&["plan", "spec.yaml"]).ends_with(1).says("link");
     assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
 }
 

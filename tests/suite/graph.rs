@@ -154,8 +154,14 @@ fn every_diagram_of_the_plan_can_be_drawn_by_its_name() {
     for expected in ["context", "containers", "decisions", "entities", "sequence-create", "deployment", "pipeline"] {
         assert!(names.contains(&expected), "{expected}: {names:?}");
     }
+    let told = json(&project, &["--diagram", "list"]);
+    let ids: Vec<&str> = told["diagrams"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, names);
     for name in &names {
         well_formed(&graph(&project, &["--diagram", name]));
+        let told = json(&project, &["--diagram", name]);
+        assert!(told["archplan-diagram"] == 1 && told["id"] == *name && !told["alt"].as_str().unwrap().is_empty());
+        all_in_the_drawing(&told, &graph(&project, &["--diagram", name]));
         let mermaid = graph(&project, &["--diagram", name, "--format", "mermaid"]);
         let kinds = ["flowchart ", "erDiagram", "stateDiagram-v2", "sequenceDiagram"];
         assert!(kinds.iter().any(|kind| mermaid.starts_with(kind)), "{name}: {mermaid}");
@@ -164,6 +170,21 @@ fn every_diagram_of_the_plan_can_be_drawn_by_its_name() {
     project.run(&["graph", "--diagram", "contex"]).ends_with(2).says("did you mean `context`?");
     let in_time = ["graph", "--diagram", "sequence-create", "--format", "dot"];
     project.run(&in_time).ends_with(2).says("`sequence-create` is a sequence");
+}
+
+/// The names that the JSON of a diagram tells are those that its drawing shows.
+fn all_in_the_drawing(told: &Value, svg: &str) {
+    let drawing = &told[told["kind"].as_str().unwrap()];
+    let boxes = [("nodes", "title"), ("entities", "name"), ("states", "name"), ("participants", "title")];
+    let names = boxes.iter().flat_map(|(list, key)| {
+        drawing[list].as_array().into_iter().flatten().map(move |it| it[key].as_str().unwrap().to_owned())
+    });
+    let names: Vec<String> = names.collect();
+    assert!(!names.is_empty(), "{told}");
+    let shown = crate::documents::normal(&crate::documents::text_of(svg));
+    for name in names {
+        assert!(shown.contains(&crate::documents::normal(&name)), "{name} is not in the drawing");
+    }
 }
 
 #[test]
@@ -182,68 +203,9 @@ integrations:
     for spec in [example("order-processing"), example("item-catalog"), hostile.to_owned()] {
         let project = planned(&spec);
         let out = project.run(&["export", "--to", "structurizr"]).succeeds().out;
-        grammar(&out);
+        crate::workspace::holds(&out);
         assert!(out.contains("systemContext system"), "{out}");
         project.run(&["export", "--to", "structurizr", "--out-file", "w.dsl"]).succeeds();
         assert_eq!(project.read("w.dsl").trim_end(), out.trim_end());
     }
-}
-
-/// Whether it is Structurizr DSL as far as its tokens go: quotes close on their line, braces in their order, every
-/// statement begins with a word that the grammar has or with an identifier that was declared.
-fn grammar(dsl: &str) {
-    let words = [
-        "workspace",
-        "model",
-        "views",
-        "styles",
-        "element",
-        "relationship",
-        "include",
-        "autoLayout",
-        "shape",
-        "border",
-        "background",
-        "style",
-        "systemContext",
-        "container",
-        "deployment",
-        "deploymentEnvironment",
-        "deploymentNode",
-    ];
-    let (mut depth, mut declared) = (0, std::collections::BTreeSet::new());
-    for line in dsl.lines().map(str::trim) {
-        if line == "}" {
-            depth -= 1;
-            assert!(depth >= 0, "{line}");
-            continue;
-        }
-        let bare = outside_of_quotes(line);
-        let tokens: Vec<&str> = bare.split_whitespace().collect();
-        match tokens.as_slice() {
-            [name, "=", ..] => assert!(declared.insert((*name).to_owned()), "{name} twice"),
-            [from, "->", to, ..] => assert!(declared.contains(*from) && declared.contains(*to), "{line}"),
-            [word, ..] => assert!(words.contains(word), "{line}"),
-            [] => panic!("an empty statement"),
-        }
-        depth += i32::from(bare.ends_with('{'));
-        assert!(!line.contains("${"), "{line}");
-    }
-    assert_eq!(depth, 0);
-}
-
-/// A line with `_` for each quoted text.
-fn outside_of_quotes(line: &str) -> String {
-    let (mut out, mut is_quoted, mut before) = (String::new(), false, ' ');
-    for c in line.chars() {
-        if c == '"' && before != '\\' {
-            is_quoted = !is_quoted;
-            out.push('_');
-        } else if !is_quoted {
-            out.push(c);
-        }
-        before = c;
-    }
-    assert!(!is_quoted, "a quote stays open: {line}");
-    out
 }

@@ -11,10 +11,11 @@ use serde_json::{Value, json};
 /// A picture is at most this high, in points, so that its heading and its title stay on its page.
 const TALLEST: f64 = 620.0;
 /// A picture that is higher than this is drawn smaller, as far as it stays readable.
-const COMFORTABLE: f64 = 400.0;
-/// How large pictures are drawn where there is room, as a share of their own size: their text is then as large as ours.
-const USUAL: f64 = 0.9;
-/// As small as a picture may be drawn to save room: the smallest print in it is then 6 points.
+const COMFORTABLE: f64 = 340.0;
+/// How large pictures are drawn where there is room, as a share of their own size: their text is then as large as that
+/// of tables.
+const USUAL: f64 = 0.85;
+/// As small as a picture may be drawn to save room: the smallest print in it is then 5.7 points.
 const READABLE: f64 = 0.72;
 /// The last number that a list may start with; beyond it Typst counts in floating point.
 const LAST: u64 = 999_999_999;

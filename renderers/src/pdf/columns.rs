@@ -1,22 +1,29 @@
 //! How wide the columns of a table are, and how high its rows will be: no name broken without need, the rest to
 //! those with much to say.
 
+use super::figures;
 use crate::document::{Inline, Table};
 use crate::fonts::{self, Face};
 use crate::text;
 
 /// The width of the text area in points; `document.typ` says the same.
-pub(super) const TEXT_WIDTH: f64 = 471.0;
+pub(super) const TEXT_WIDTH: f64 = 483.0;
 /// Between two columns.
-const GUTTER: f64 = 12.0;
+const GUTTER: f64 = 10.0;
 /// The sizes of text in tables in points: the usual one, and one for tables that would not fit.
-const SIZES: [f64; 2] = [8.2, 7.2];
-/// What a column may claim at most for its longest word, the first that leaves room for the others.
+const SIZES: [f64; 2] = [7.9, 7.2];
+/// The length of cells that stand in one line each; the one that makes the table lowest is taken.
+const SHORT: [f64; 3] = [0.0, 50.0, 90.0];
+/// From so many columns on a table may be set small to save pages.
+const MANY: usize = 5;
+/// What must be left of its height then.
+const SAVING: f64 = 0.87;
+/// What a column may claim at most for its longest word; the one that makes the table lowest is taken.
 const WORDS: [f64; 5] = [230.0, 180.0, 140.0, 110.0, 80.0];
 /// From one line of a cell to the next, in sizes.
-const PITCH: f64 = 1.27;
+const PITCH: f64 = 1.24;
 /// Above and below the text of a cell together, in points.
-const INSET: f64 = 9.0;
+const INSET: f64 = 6.6;
 /// How wide a character is at most in running text, in sizes.
 const CHARACTER: f64 = 0.6;
 
@@ -37,6 +44,8 @@ pub(super) struct Measures {
 struct Extent {
     word: f64,
     whole: f64,
+    /// Of a column: its longest cell in one line.
+    most: f64,
     breaks: usize,
 }
 
@@ -46,31 +55,48 @@ pub(super) fn measure(table: &Table) -> Measures {
     let rows: Vec<Vec<Extent>> =
         table.rows.iter().map(|row| row.iter().map(|cell| extent(cell, false)).collect()).collect();
     let longest = longest(heads, &rows);
-    let (size, shares) = fitting(&longest);
-    let scale = (TEXT_WIDTH / shares.iter().sum::<f64>()).min(1.0);
-    let inner: Vec<f64> = shares.iter().map(|share| (share * scale - GUTTER).max(size)).collect();
-    let height = |row: &Vec<Extent>| {
-        // Lines are broken at words, and so one in eight is lost.
-        let lines = row.iter().zip(&inner).map(|(cell, width)| (cell.whole * size * 1.12 / width).ceil());
-        let breaks = row.iter().map(|cell| cell.breaks).max().unwrap_or(0);
-        (lines.fold(1.0, f64::max) + breaks as f64) * size * PITCH + INSET
-    };
+    let Way { size, shares } = fitting(&longest, &rows);
+    let inner = inner(&shares, size);
     Measures {
         size,
         rooms: inner.iter().zip(&longest).map(|(width, cell)| room(*width, cell.word * size, size)).collect(),
-        heights: rows.iter().map(height).collect(),
+        heights: rows.iter().map(|row| height(row, &inner, size)).collect(),
         shares,
     }
+}
+
+/// A way to set a table: the size of its text, and the share of each column.
+struct Way {
+    size: f64,
+    shares: Vec<f64>,
+}
+
+/// What the text of each column has for itself.
+fn inner(shares: &[f64], size: f64) -> Vec<f64> {
+    let scale = (TEXT_WIDTH / shares.iter().sum::<f64>()).min(1.0);
+    shares.iter().map(|share| (share * scale - GUTTER).max(size)).collect()
+}
+
+/// About how high a row is.
+fn height(row: &[Extent], inner: &[f64], size: f64) -> f64 {
+    let lines = |(cell, width): (&Extent, &f64)| {
+        // Lines are broken at words, and so one in eight is lost; one more where a word must be broken.
+        let all = if cell.whole * size <= *width { 1.0 } else { (cell.whole * size * 1.12 / width).ceil() };
+        if cell.word * size > *width { all.max((cell.word * size * 1.12 / width).ceil()) } else { all }
+    };
+    let breaks = row.iter().map(|cell| cell.breaks).max().unwrap_or(0);
+    (row.iter().zip(inner).map(lines).fold(1.0, f64::max) + breaks as f64) * size * PITCH + INSET
 }
 
 /// The longest word of each column, and the length of its cells: their root mean square, so that the rows become low
 /// as a whole and one long cell among many short ones does not take the room of all others.
 fn longest(heads: Vec<Extent>, rows: &[Vec<Extent>]) -> Vec<Extent> {
     let mut squares = vec![0.0; heads.len()];
-    let mut longest = heads;
+    let mut longest: Vec<Extent> = heads.into_iter().map(|head| Extent { most: head.whole, ..head }).collect();
     for row in rows {
         for ((all, square), cell) in longest.iter_mut().zip(&mut squares).zip(row) {
             all.word = all.word.max(cell.word);
+            all.most = all.most.max(cell.whole);
             *square += cell.whole * cell.whole;
         }
     }
@@ -85,22 +111,38 @@ fn room(width: f64, word: f64, size: f64) -> usize {
     if word <= width { usize::MAX } else { (width / (size * CHARACTER)).max(4.0) as usize }
 }
 
-/// The first size at which every column has room for its words, or the smallest.
-fn fitting(longest: &[Extent]) -> (f64, Vec<f64>) {
-    let mut out = (SIZES[0], Vec::new());
-    for size in SIZES {
-        let wishes: Vec<f64> = longest.iter().map(|cell| cell.whole * size + GUTTER).collect();
-        let needs = |most: f64| longest.iter().map(|cell| (cell.word * size).min(most) + GUTTER).collect::<Vec<_>>();
-        let fits = |needs: &Vec<f64>| needs.iter().sum::<f64>() < TEXT_WIDTH * 0.72;
-        let found = WORDS.map(needs).into_iter().find(fits);
-        let is_narrow = needs(WORDS[WORDS.len() - 1]).iter().sum::<f64>() <= TEXT_WIDTH;
-        let needs = found.unwrap_or_else(|| needs(WORDS[WORDS.len() - 1]));
-        out = (size, share(&needs, &wishes));
-        if is_narrow {
-            break;
-        }
-    }
-    out
+/// The way in which the table is lowest, in the usual size where that has room for the words and the small one does
+/// not save much.
+fn fitting(longest: &[Extent], rows: &[Vec<Extent>]) -> Way {
+    let [usual, small] = SIZES.map(|size| lowest(size, longest, rows));
+    let is_narrow = needs(longest, SIZES[0], WORDS[WORDS.len() - 1], 0.0).iter().sum::<f64>() <= TEXT_WIDTH;
+    let saves = longest.len() >= MANY && small.0 < usual.0 * SAVING;
+    if is_narrow && !saves { usual.1 } else { small.1 }
+}
+
+/// The lowest way to set a table in a size, and its height.
+fn lowest(size: f64, longest: &[Extent], rows: &[Vec<Extent>]) -> (f64, Way) {
+    let wishes: Vec<f64> = longest.iter().map(|cell| cell.whole * size + GUTTER).collect();
+    let ways = SHORT.into_iter().flat_map(|short| WORDS.map(|word| needs(longest, size, word, short))).map(|needs| {
+        let shares = share(&needs, &wishes);
+        let inner = inner(&shares, size);
+        let broken = longest.iter().zip(&inner).filter(|(cell, width)| cell.word * size > **width).count();
+        // A broken name costs its readers more than the line that it takes.
+        let cost = 1.0 + 0.05 * broken as f64;
+        (rows.iter().map(|row| height(row, &inner, size)).sum::<f64>() * cost, Way { size, shares })
+    });
+    let lower = |one: (f64, Way), other: (f64, Way)| if other.0 < one.0 { other } else { one };
+    ways.reduce(lower).unwrap_or((0.0, Way { size, shares: Vec::new() }))
+}
+
+/// What each column must have: room for its words, up to `word`, and for all of its cells in one line where those are
+/// no longer than `short`.
+fn needs(longest: &[Extent], size: f64, word: f64, short: f64) -> Vec<f64> {
+    let need = |cell: &Extent| {
+        let line = cell.most * size;
+        (cell.word * size).min(word).max(if line <= short { line } else { 0.0 }) + GUTTER
+    };
+    longest.iter().map(need).collect()
 }
 
 /// Each column gets what it needs, and of the rest in proportion to what it lacks.
@@ -134,8 +176,8 @@ fn extent(cell: &[Inline], is_head: bool) -> Extent {
 }
 
 fn add(raw: &str, face: Face, size: f64, all: &mut Extent) {
-    for word in text::flat(raw).split(' ') {
-        let width = fonts::width(word, face, size);
+    for word in figures::words(&text::flat(raw)) {
+        let width = fonts::width(word.trim_end(), face, size);
         all.whole += width + size * 0.3;
         all.word = all.word.max(width);
     }
@@ -172,7 +214,7 @@ mod tests {
         assert_eq!(measures.size, 7.2);
         assert!(measures.rooms.iter().all(|room| (4..12).contains(room)), "{:?}", measures.rooms);
         let small = measure(&Table::new(["a", "b"], vec![]));
-        assert_eq!((small.size, small.rooms[0]), (8.2, usize::MAX));
+        assert_eq!((small.size, small.rooms[0]), (7.9, usize::MAX));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Runs of text as the layout reads them: a string is text, an object is anything else.
 
 use super::escape::{self, Stretch};
+use super::figures;
 use crate::document::{Inline, Target};
 use crate::outline::Outline;
 use crate::text;
@@ -90,8 +91,14 @@ fn push_text(text: &str, long: usize, room: usize, out: &mut Vec<Value>) {
 fn push_words(text: &str, long: usize, room: usize, out: &mut Vec<Value>) {
     let mut plain = 0;
     let mut at = 0;
-    for word in text.split_inclusive(' ') {
-        if word.len() > long {
+    for word in figures::words(text) {
+        let bare = word.trim_end();
+        if figures::is_whole(bare) && bare.len() <= room {
+            out.push(text[plain..at].into());
+            out.push(json!({ "kind": "whole", "body": bare }));
+            plain = at + bare.len();
+            at += word.len();
+        } else if word.len() > long {
             for (count, piece) in text::pieces_of(word, room).enumerate() {
                 if count > 0 {
                     out.push(text[plain..at].into());

@@ -7,6 +7,7 @@
 mod block;
 mod columns;
 mod escape;
+mod figures;
 mod inline;
 mod world;
 
@@ -22,6 +23,10 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::World;
 
 pub use world::LAYOUT;
+
+/// What a PDF is made with: another text when code, layout, faces or the versions of crates are others. A PDF of the
+/// same document, in the same look, made with the same, has the same bytes.
+pub const MADE_WITH: &str = env!("RENDERERS_DIGEST");
 
 /// Why a document could not be set.
 #[derive(Clone, Debug, PartialEq, Eq)]

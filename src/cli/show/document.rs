@@ -15,7 +15,7 @@ pub(in crate::cli) fn formats(
     session: &mut Session,
 ) -> Result<Vec<Planned>, Stop> {
     let (markdown, html) = (renderers::markdown(model), renderers::html(model, &project.style.theme));
-    // What the PDF is made from, but for its layout: equal text and equal drawings give equal pages.
+    // What the PDF is made from, but for the code that makes it: equal text and equal drawings give equal pages.
     let source = Digest::of(format!("{markdown}{html}{}", project.style.theme.digest()).as_bytes());
     let mut planned = vec![
         document(&format!("{stem}.md"), markdown, &format!("{}.md", model.name), stage),
@@ -42,7 +42,7 @@ mod pdf {
         project: &Project,
         session: &mut Session,
     ) -> Result<Option<Planned>, Stop> {
-        let source = Digest::of(format!("{source}{}", renderers::pdf::LAYOUT).as_bytes());
+        let source = Digest::of(format!("{source}{}", renderers::pdf::MADE_WITH).as_bytes());
         let mut planned = document(&format!("{stem}.pdf"), Vec::new(), &format!("{}.pdf", model.name), stage);
         planned.template_digest = Some(source);
         if project.is_preview {
@@ -63,7 +63,7 @@ mod pdf {
             return Ok(None);
         };
         let lies = disk::read_paths(&project.root, [path])?;
-        Ok(lies.get(path).filter(|file| file.digest() == entry.digest).cloned())
+        Ok(lies.file(path).filter(|file| file.digest() == entry.digest).cloned())
     }
 
     fn set(model: &Document, theme: &renderers::Theme, session: &mut Session) -> Result<Vec<u8>, Stop> {

@@ -3,6 +3,7 @@
 pub(super) mod catalogue;
 pub(super) mod changes;
 pub(super) mod comparison;
+pub(super) mod diagram;
 pub(super) mod document;
 pub(super) mod explanation;
 pub(super) mod held;

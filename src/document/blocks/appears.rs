@@ -1,4 +1,4 @@
-//! Where an entity appears: what works on it, what shapes it, what carries it out.
+//! Where an entity appears: what works on it, what tells of it, what carries it out.
 
 use super::table::{code, table};
 use crate::document::realised::Realised;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// So many files are named; the others are counted.
 const NAMED: usize = 8;
 
-/// The operations, events, decisions, files and tests of an entity, a row a kind.
+/// The operations, events, files and tests of an entity, a row a kind.
 pub(super) fn table_of(plan: &Plan, realised: &Realised, entity: &Entity) -> Vec<Block> {
     let node = NodeId::Entity(entity.name.clone());
     let (mut operations, mut events) = (Vec::new(), BTreeSet::new());
@@ -21,15 +21,10 @@ pub(super) fn table_of(plan: &Plan, realised: &Realised, entity: &Entity) -> Vec
         }
     }
     let events = events.into_iter().map(|name| vec![ids::code_link(ids::event(name), name)]);
-    let decisions = plan.trace.reasons(&node).into_iter().filter_map(|reason| match reason {
-        NodeId::Decision(id) => plan.decision(id).map(ids::decision_name),
-        _ => None,
-    });
     let carriers = realised.of(&node);
     let rows = [
         ("Operations", words::listed(operations)),
         ("Events", words::listed(events.collect())),
-        ("Decisions", words::listed(decisions.collect())),
         ("Files", named(carriers.map(|carriers| carriers.files.as_slice()).unwrap_or_default())),
         ("Tests", named(carriers.map(|carriers| carriers.tests.as_slice()).unwrap_or_default())),
     ];

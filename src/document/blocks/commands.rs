@@ -6,6 +6,7 @@ use crate::document::evidence::HandedFile;
 use crate::document::{glob, outline, words};
 use renderers::document::{Block, Cell, text};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// `plans/documents/handover/tasks.yaml`
 #[derive(Deserialize)]
@@ -54,14 +55,19 @@ pub(super) fn tasks(review: &Review<'_>, _: &str) -> Vec<Block> {
     table("What one does, and how", ["To", "Run", "Found in"], rows.collect())
 }
 
-/// `table commands`: every target and script with what it says of itself.
+/// `table commands`: the other targets and scripts, with what they say of themselves.
 pub(super) fn table_of(review: &Review<'_>, _: &str) -> Vec<Block> {
     let file: File = outline::data("handover/tasks.yaml");
-    let rows: Vec<[Cell; 3]> = commands(review, &file)
-        .into_iter()
+    let there = commands(review, &file);
+    let known: BTreeSet<&str> = there.iter().map(|command| command.line.as_str()).collect();
+    let best = |task: &'_ Task| task.commands.iter().find(|name| known.contains(name.as_str())).cloned();
+    let told: BTreeSet<String> = file.tasks.iter().filter_map(best).collect();
+    let rows: Vec<[Cell; 3]> = there
+        .iter()
+        .filter(|command| !told.contains(&command.line))
         .map(|command| [code(&command.line), text(words::sentence(&command.says)), code(&command.place)])
         .collect();
-    table("Every command on disk", ["Command", "Says of itself", "Found in"], rows)
+    table("Commands besides these", ["Command", "Says of itself", "Found in"], rows)
 }
 
 fn commands(review: &Review<'_>, file: &File) -> Vec<Command> {

@@ -1,9 +1,9 @@
 //! The components of a project, as data says which files they are, reviewed with excerpts from disk.
 
 use super::handover::Review;
-use super::table::{code, numbers, table};
+use super::table::code;
 use super::tree;
-use crate::document::evidence::HandedFile;
+use crate::document::evidence::{FileState, HandedFile};
 use crate::document::{glob, ids, outline, words};
 use crate::plan::Plan;
 use renderers::document::{Block, Code, Inline, Inlines, Section, SectionId, text};
@@ -40,10 +40,13 @@ pub(super) struct Component {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Purpose {
-    path: String,
+pub(super) struct Purpose {
+    pub(super) path: String,
     #[serde(rename = "for")]
-    purpose: String,
+    pub(super) purpose: String,
+    /// Whether several such files are told as one.
+    #[serde(default)]
+    pub(super) fold: bool,
 }
 
 #[derive(Deserialize)]
@@ -66,9 +69,8 @@ impl Component {
     }
 
     /// What a file of it is for.
-    pub(super) fn purpose(&self, file: &HandedFile) -> Option<&str> {
-        let fitting = self.files.iter().find(|purpose| glob::fits(&purpose.path, file.path.as_str()));
-        fitting.map(|purpose| purpose.purpose.as_str())
+    pub(super) fn purpose(&self, file: &HandedFile) -> Option<&Purpose> {
+        self.files.iter().find(|purpose| glob::fits(&purpose.path, file.path.as_str()))
     }
 
     fn realised_by(&self, file: &HandedFile) -> bool {
@@ -99,13 +101,8 @@ pub(super) fn sections(review: &Review<'_>) -> Vec<Section> {
 }
 
 fn section(plan: &Plan, component: &Component, languages: &[Language], files: &[&HandedFile]) -> Section {
-    let rows = files.iter().map(|file| {
-        let lines = if file.is_there() { file.lines().count().to_string() } else { String::new() };
-        [code(file.path.as_str()), text(lines), text(tree::state(file)), tree::realises(plan, file)]
-    });
-    let caption = format!("Files: {}", component.title.to_lowercase());
     let mut blocks = decided(plan, files);
-    blocks.extend(numbers(table(&caption, ["File", "Lines", "State", "Realises"], rows.collect()), "Lines"));
+    blocks.push(Block::Paragraph(seen(files)));
     blocks.extend(excerpts(component, languages, files).into_iter().map(Block::Code));
     Section {
         id: SectionId::new(&format!("component-{}", component.id)),
@@ -113,6 +110,23 @@ fn section(plan: &Plan, component: &Component, languages: &[Language], files: &[
         blocks,
         sections: Vec::new(),
     }
+}
+
+/// How many files there are, how long they are, and how they stand.
+fn seen(files: &[&HandedFile]) -> Inlines {
+    let there: Vec<&HandedFile> = files.iter().copied().filter(|file| file.is_there()).collect();
+    let lines: usize = there.iter().map(|file| file.lines().count()).sum();
+    let mut parts = vec![format!("{} with {}", words::count(there.len(), "file"), words::count(lines, "line"))];
+    let count = |state: FileState| {
+        files.iter().filter(|file| file.planned.as_ref().is_some_and(|planned| planned.state == state)).count()
+    };
+    for (state, word) in [(FileState::Edited, "edited since"), (FileState::Missing, "missing")] {
+        match count(state) {
+            0 => {}
+            number => parts.push(format!("{} {word}", words::amount(number))),
+        }
+    }
+    vec![Inline::Emphasis(text("Observed:")), Inline::Text(format!(" {}.", parts.join("; ")))]
 }
 
 /// What the plan declared for these files.

@@ -5,8 +5,10 @@ use super::handover::Review;
 use super::table::{code, numbers, table};
 use super::tree;
 use crate::document::evidence::{FileState, HandedFile};
+use crate::document::standing::Standing;
 use crate::document::words;
 use renderers::document::{Block, Cell, Inline, Inlines, text};
+use std::collections::BTreeSet;
 
 /// `table findings`; where nobody compared, that.
 pub(super) fn findings(review: &Review<'_>, _: &str) -> Vec<Block> {
@@ -40,16 +42,23 @@ pub(super) fn compared(review: &Review<'_>, _: &str) -> Vec<Block> {
     numbers(table("How the files stand", ["State", "Files"], rows), "Files")
 }
 
-/// `table unbuilt`: decisions of this release that no file says it realises.
+/// `table unbuilt`: decisions of this release that no file says it realises, and that want something built. Of what archplan
+/// generates the manifest speaks; where there is none, nothing shows it.
 pub(super) fn unbuilt(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let built = |id: &str| review.handed.files.iter().any(|file| tree::decisions(file).any(|other| other == id));
-    let open = review.plan.decisions.iter().filter(|d| !d.is_later() && !built(d.id.as_str()));
-    let rows = open.filter_map(|decision| {
-        let option = decision.chosen()?;
-        let area = review.plan.areas.iter().find(|area| area.id == decision.area)?;
-        Some([text(decision.title.as_str()), text(option.title.as_str()), text(area.title.as_str())])
+    let built: BTreeSet<&str> = review.handed.files.iter().flat_map(tree::decisions).collect();
+    let generated = review.handed.files.iter().any(|file| file.planned.is_some());
+    let rows = review.plan.decisions.iter().filter(|decision| !built.contains(decision.id.as_str()));
+    let rows = rows.filter_map(|decision| {
+        let standing = Standing::of(review.plan, decision)?;
+        let wanted = match standing {
+            Standing::NotYet | Standing::ByHand => true,
+            Standing::Generated => !generated,
+            Standing::Nothing | Standing::Later => false,
+        };
+        let option = decision.chosen().filter(|_| wanted)?;
+        Some([text(decision.title.as_str()), text(option.title.as_str()), text(standing.words())])
     });
-    table("Decisions that no file carries", ["Decision", "Choice", "Area"], rows.collect())
+    table("Decisions that no file carries", ["Decision", "Choice", "In the code"], rows.collect())
 }
 
 /// `list edited`: files that somebody changed since they were generated.

@@ -27,7 +27,6 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("table compared", drifted::compared),
     ("table unbuilt", drifted::unbuilt),
     ("list edited", drifted::edited),
-    ("code tree", tree::code),
     ("table files", tree::files),
     ("table commands", commands::table_of),
     ("table tasks", commands::tasks),

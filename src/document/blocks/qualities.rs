@@ -3,7 +3,10 @@
 use super::table::{code, table};
 use crate::document::{ids, prose, words};
 use crate::plan::{Plan, Quality, Threshold};
-use renderers::document::{Block, Inlines, text};
+use renderers::document::{Block, Inlines, SectionId, text};
+
+/// So many decisions are named beside a goal; the others are counted.
+const NAMED: usize = 6;
 
 /// `table qualities`
 pub(super) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
@@ -75,8 +78,15 @@ fn number(value: f64) -> String {
 
 fn served_by(plan: &Plan, quality: &Quality) -> Inlines {
     let serving = plan.decisions.iter().filter(|d| d.chosen().is_some() && d.serves.contains(&quality.id));
-    let links: Vec<Inlines> = serving.map(ids::decision_link).collect();
-    if links.is_empty() { text("no decision yet") } else { words::chained(links) }
+    let mut links: Vec<Inlines> = serving.map(ids::decision_name).collect();
+    if links.is_empty() {
+        return text("no decision yet");
+    }
+    if links.len() > NAMED + 1 {
+        let more = links.split_off(NAMED).len();
+        links.push(vec![ids::link(SectionId::new("traceability"), format!("{more} more").as_str())]);
+    }
+    words::listed(links)
 }
 
 #[cfg(test)]

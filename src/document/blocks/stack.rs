@@ -97,13 +97,10 @@ pub(super) fn chosen_by(plan: &Plan, decision: &Decision) -> Inlines {
             None => text("implied by another decision"),
         },
         Some(By::Rule(None)) => text("archplan, its default"),
-        Some(By::Rule(Some(condition))) => {
-            vec![Inline::from("archplan, because "), Inline::Code(condition.clone())]
-        }
+        // The condition is written for the catalogue; what it means is the reason, which every choice has.
+        Some(By::Rule(Some(_))) => text("a rule of archplan's"),
         Some(By::Standard { title, rule: None }) => text(title.as_str()),
-        Some(By::Standard { title, rule: Some(condition) }) => {
-            vec![Inline::Text(format!("{title}, because ")), Inline::Code(condition.clone())]
-        }
+        Some(By::Standard { title, rule: Some(_) }) => text(format!("a rule of {title}")),
     }
 }
 

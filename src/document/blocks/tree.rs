@@ -1,40 +1,51 @@
-//! The files of the project: as a tree, and one by one.
+//! The files of the project, in the order of their folders.
 
-use super::components::{self, Component};
+use super::components::{self, Component, Purpose};
 use super::handover::Review;
 use super::table::{codes, table};
 use crate::document::evidence::{FileState, HandedFile};
 use crate::document::{ids, words};
-use crate::files::Digest;
 use crate::plan::Plan;
-use renderers::document::{Block, Cell, Code, Inlines, text};
+use renderers::document::{Block, Cell, Inlines, text};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// `code tree`: the folders and files that are there.
-pub(super) fn code_block(files: &[&HandedFile]) -> String {
-    let mut lines = String::new();
-    let mut open: Vec<&str> = Vec::new();
-    for file in files {
-        let parts: Vec<&str> = file.path.parts().collect();
-        let folders = &parts[..parts.len() - 1];
-        let same = open.iter().zip(folders).take_while(|(a, b)| a == b).count();
-        open.truncate(same);
-        for folder in &folders[same..] {
-            lines.push_str(&format!("{}{folder}/\n", "  ".repeat(open.len())));
-            open.push(folder);
+/// So many files for one purpose are a row each; more are one row, where nobody touched them.
+const APART: usize = 12;
+
+/// `table files`: the tree as it is, with what each file is for, what it carries out, and how it stands.
+pub(super) fn files(review: &Review<'_>, _: &str) -> Vec<Block> {
+    let components = Component::all();
+    let mut files: Vec<&HandedFile> = review.handed.files.iter().collect();
+    files.sort_by_cached_key(|file| order(file));
+    let purposes: Vec<Option<&Purpose>> = files.iter().map(|file| purpose(&components, file)).collect();
+    let mut alike: BTreeMap<&str, Vec<&HandedFile>> = BTreeMap::new();
+    for (file, purpose) in files.iter().zip(&purposes) {
+        if let Some(purpose) = purpose.filter(|_| is_as_generated(file)) {
+            alike.entry(purpose.path.as_str()).or_default().push(file);
         }
-        lines.push_str(&format!("{}{}\n", "  ".repeat(open.len()), file.path.name()));
     }
-    lines
+    let mut rows = Vec::new();
+    for (file, purpose) in files.iter().zip(&purposes) {
+        let known = purpose.filter(|_| is_as_generated(file));
+        let group = known.and_then(|purpose| Some((purpose, alike.get(purpose.path.as_str())?)));
+        let folded = group.filter(|(purpose, group)| group.len() > if purpose.fold { 1 } else { APART });
+        match folded {
+            // The row of all stands where the first of them would.
+            Some((purpose, group)) if group[0].path == file.path => rows.push(folded_row(review.plan, purpose, group)),
+            Some(_) => {}
+            None => rows.push(row(review.plan, *purpose, file)),
+        }
+    }
+    table("What is there, and what it is for", ["File", "For", "Carries out", "State"], rows)
 }
 
-/// `code tree`
-pub(super) fn code(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let mut there: Vec<&HandedFile> = review.handed.files.iter().filter(|file| file.is_there()).collect();
-    there.sort_by(|a, b| order(a).cmp(&order(b)));
-    if there.is_empty() {
-        return Vec::new();
-    }
-    vec![Block::Code(Code { language: "text".to_owned(), caption: Vec::new(), text: code_block(&there) })]
+/// What a file is for, as the first component says that knows it.
+fn purpose<'c>(components: &'c [Component], file: &HandedFile) -> Option<&'c Purpose> {
+    components.iter().find_map(|component| component.purpose(file))
+}
+
+fn is_as_generated(file: &HandedFile) -> bool {
+    file.planned.as_ref().is_some_and(|planned| planned.state == FileState::AsGenerated && !planned.once)
 }
 
 /// Folders before files, each by name.
@@ -44,28 +55,15 @@ fn order(file: &HandedFile) -> Vec<(bool, &str)> {
     parts.into_iter().enumerate().map(|(i, part)| (i == last, part)).collect()
 }
 
-/// `table files`: what each file is for, and whose it is.
-pub(super) fn files(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let components = Component::all();
-    let rows = review.handed.files.iter().map(|file| row(review, &components, file));
-    table("Every file", ["File", "For", "Realises", "Whose", "State", "SHA-256"], rows.collect())
+fn row(plan: &Plan, purpose: Option<&Purpose>, file: &HandedFile) -> [Cell; 4] {
+    let purpose = purpose.map(|purpose| purpose.purpose.as_str()).unwrap_or_default();
+    [super::table::code(file.path.as_str()), text(purpose), realises(plan, &[file]), text(state(file))]
 }
 
-fn row(review: &Review<'_>, components: &[Component], file: &HandedFile) -> [Cell; 6] {
-    let purpose = components.iter().find_map(|component| component.purpose(file)).unwrap_or_default();
-    [
-        super::table::code(file.path.as_str()),
-        text(purpose),
-        realises(review.plan, file),
-        text(whose(file)),
-        text(state(file)),
-        file.digest.map(|digest| super::table::code(&short(digest))).unwrap_or_default(),
-    ]
-}
-
-/// The first digits of a digest: enough to tell two versions of a file apart.
-fn short(digest: Digest) -> String {
-    digest.to_string().trim_start_matches("sha256:").chars().take(12).collect()
+fn folded_row(plan: &Plan, purpose: &Purpose, files: &[&HandedFile]) -> [Cell; 4] {
+    let carried = if purpose.fold { Cell::new() } else { realises(plan, files) };
+    let says = format!("{}: {}", words::count(files.len(), "file"), purpose.purpose);
+    [super::table::code(&purpose.path), text(says), carried, text(state(files[0]))]
 }
 
 /// The ids of the decisions that a file realises.
@@ -73,38 +71,33 @@ pub(super) fn decisions(file: &HandedFile) -> impl Iterator<Item = &str> {
     file.planned.iter().flat_map(|planned| &planned.realises).filter_map(|node| node.strip_prefix("decision:"))
 }
 
-/// The decisions that a file realises, by title, and the elements: up to two by name, more by number.
-pub(super) fn realises(plan: &Plan, file: &HandedFile) -> Inlines {
-    let titles = decisions(file).filter_map(|id| plan.decision(id)).map(ids::decision_name);
+/// The decisions that files realise, by title, and the elements: up to two by name, more by number.
+fn realises(plan: &Plan, files: &[&HandedFile]) -> Inlines {
+    let named: BTreeSet<&str> = files.iter().flat_map(|file| decisions(file)).collect();
+    let titles = plan.decisions.iter().filter(|decision| named.contains(decision.id.as_str())).map(ids::decision_name);
     let mut parts: Vec<Inlines> = titles.collect();
     for (kind, noun) in [("entity:", "entity"), ("operation:", "operation"), ("event:", "event")] {
-        let nodes = file.planned.iter().flat_map(|planned| &planned.realises);
-        let names: Vec<&str> = nodes.filter_map(|node| node.strip_prefix(kind)).collect();
-        match names.as_slice() {
-            [] => {}
-            few @ ([_] | [_, _]) => parts.push(codes(few.iter().copied())),
-            many => parts.push(text(words::count(many.len(), noun))),
+        let nodes = files.iter().flat_map(|file| &file.planned).flat_map(|planned| &planned.realises);
+        let names: BTreeSet<&str> = nodes.filter_map(|node| node.strip_prefix(kind)).collect();
+        match names.len() {
+            0 => {}
+            1 | 2 => parts.push(codes(names)),
+            many => parts.push(text(words::count(many, noun))),
         }
     }
     words::listed(parts)
 }
 
-/// Whose a file is, in words.
-pub(super) fn whose(file: &HandedFile) -> &'static str {
-    match &file.planned {
-        None => "the team's",
-        Some(planned) if planned.once => "the team's, made once",
-        Some(_) => "kept by archplan",
-    }
-}
-
-/// How a file stands, in words.
-pub(super) fn state(file: &HandedFile) -> &'static str {
-    match file.planned.as_ref().map(|planned| planned.state) {
+/// How a file stands, and with that whose it is, in words.
+fn state(file: &HandedFile) -> &'static str {
+    match file.planned.as_ref() {
         None if components::is_input(file) => "input",
         None => "not planned",
-        Some(FileState::AsGenerated) => "generated",
-        Some(FileState::Edited) => "edited",
-        Some(FileState::Missing) => "missing",
+        Some(planned) => match (planned.state, planned.once) {
+            (FileState::Missing, _) => "missing",
+            (_, true) => "made once",
+            (FileState::AsGenerated, _) => "generated",
+            (FileState::Edited, _) => "edited",
+        },
     }
 }

@@ -53,8 +53,10 @@ pub(super) fn table_of(review: &Review<'_>, _: &str) -> Vec<Block> {
         for handed in review.handed.files.iter().filter(|file| glob::fits(&line.path, file.path.as_str())) {
             for (i, found) in handed.lines().enumerate() {
                 let Some(rest) = found.trim().strip_prefix(line.begins.as_str()) else { continue };
-                let rest = rest.trim().trim_matches(['"', '\'', '=', ' ']);
-                if !rest.is_empty() {
+                let rest = rest.split(" AS ").next().unwrap_or(rest).trim().trim_matches(['"', '\'', '=', ' ']);
+                // A stage of an image that is built on the one before names it again.
+                let again = rows.iter().any(|row| row[1] == code(rest) && row[0] == text(line.title.as_str()));
+                if !rest.is_empty() && !again {
                     let until = file.until(line.product.as_deref(), rest).unwrap_or("not known");
                     let place = code(&format!("{}:{}", handed.path, i + 1));
                     rows.push([text(line.title.as_str()), code(rest), text(until), place]);

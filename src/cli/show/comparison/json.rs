@@ -26,14 +26,14 @@
 //! else `added`, `removed` or `changed`. `by` is `change`, `spec`, `lock`, `implied` (then `of` is the decision), `rule`
 //! (then `of` is its condition) or `default`; a state without `option` says why the question does not arise.
 //! Advice that the team accepts has its reason as `accepted`. `added` and `removed` count lines and are left out of files that are no text. A file that a run would not simply write has
-//! `on_disk`: `edited`, `in-the-way`, `deleted` or `left-alone`. `yours` are files that were written once and are not
+//! `on_disk`: `merged`, `conflict`, `in-the-way`, `deleted` or `left-alone`. `yours` are files that were written once and are not
 //! written over.
 
 use super::{Shown, Who};
 use crate::compare::{
     AdviceChange, DecisionChange, Difference, ElementChange, FileChange, SectionChange, Shift, State,
 };
-use crate::update::Action;
+use crate::update::{Action, Conflict};
 use serde::Serialize;
 
 /// Version of the form.
@@ -183,8 +183,9 @@ impl Shown<'_> {
 
     fn file<'b>(&self, file: &'b FileChange) -> FileForm<'b> {
         let on_disk = match self.on_disk.get(&file.path) {
-            Some(Action::Edited) => Some("edited"),
-            Some(Action::InTheWay) => Some("in-the-way"),
+            Some(Action::Merge) => Some("merged"),
+            Some(Action::Conflict(Conflict::InTheWay | Conflict::NoFile)) => Some("in-the-way"),
+            Some(Action::Conflict(_)) => Some("conflict"),
             Some(Action::StaysDeleted) => Some("deleted"),
             Some(Action::LeftAlone) => Some("left-alone"),
             _ => None,

@@ -65,10 +65,10 @@ impl Shown<'_> {
         }
     }
 
-    /// Whether a run would refuse something.
+    /// Whether a run would refuse something, or leave something to settle.
     pub(in crate::cli) fn is_refused(&self) -> bool {
-        let edited = |path: &RelPath| self.on_disk.get(path).is_some_and(Action::is_refused);
-        !self.refused.is_empty() || self.comparison.files.iter().any(|file| edited(&file.path))
+        let open = |path: &RelPath| self.on_disk.get(path).is_some_and(Action::is_conflict);
+        !self.refused.is_empty() || self.comparison.files.iter().any(|file| open(&file.path))
     }
 
     /// The lines that differ, file by file.

@@ -3,7 +3,7 @@
 use super::{Shown, Who};
 use crate::cli::show::changes::count_words;
 use crate::compare::{DecisionChange, Difference, ElementChange, Facet, FileChange, Lines, Shift, State};
-use crate::update::Action;
+use crate::update::{Action, Conflict};
 
 /// Longer values and reasons are cut.
 const WIDE: usize = 72;
@@ -110,8 +110,12 @@ impl Shown<'_> {
     fn files(&self, files: &[&FileChange]) -> Vec<String> {
         let row = |file: &&FileChange| {
             let note = match self.on_disk.get(&file.path) {
-                Some(Action::Edited) => "edited by hand: would be refused",
-                Some(Action::InTheWay) => "a file that archplan did not write stands there: would be refused",
+                Some(Action::Merge) => "edited by hand: would be merged",
+                Some(Action::Conflict(Conflict::InTheWay | Conflict::NoFile)) => {
+                    "something that archplan did not write stands there: stays"
+                }
+                Some(Action::Conflict(Conflict::Deleted)) => "deleted by hand: a conflict",
+                Some(Action::Conflict(_)) => "edited by hand in the same lines: a conflict",
                 Some(Action::StaysDeleted) => "deleted by hand: stays deleted",
                 Some(Action::LeftAlone) => "edited by hand: kept, and yours from then on",
                 _ => "",

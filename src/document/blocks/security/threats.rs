@@ -14,6 +14,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 struct File {
     threats: Vec<Entry>,
+    /// What is said where nothing answers one of them.
+    unanswered: String,
 }
 
 #[derive(Deserialize)]
@@ -67,7 +69,11 @@ pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> 
     let file: File = outline::data("design/threats.yaml");
     let holes = Holes::of(plan);
     let rows: Vec<[Cell; 5]> = file.threats.iter().filter_map(|entry| row(plan, &holes, entry)).collect();
-    table("Threats and answers", ["Kind", "About", "Threat", "Answer", "In the code"], rows)
+    let open = rows.iter().any(|[.., standing]| standing.is_empty());
+    let mut blocks = table("Threats and answers", ["Kind", "About", "Threat", "Answer", "In the code"], rows);
+    let said = holes.text(&file.unanswered).filter(|_| open);
+    blocks.extend(said.map(|sentence| Block::Paragraph(text(sentence))));
+    blocks
 }
 
 fn row(plan: &Plan, holes: &Holes, entry: &Entry) -> Option<[Cell; 5]> {
@@ -77,14 +83,14 @@ fn row(plan: &Plan, holes: &Holes, entry: &Entry) -> Option<[Cell; 5]> {
     let answer = entry.answers.iter().find(|answer| holes.stands(Some(&answer.when)));
     let answer = answer.and_then(|answer| Some((plan.decision(&answer.decision)?, holes.text(&answer.says)?)));
     let (answer, standing) = match answer {
-        None => (vec![Inline::Strong(text("Nothing in this plan answers it"))], ""),
+        None => (vec![Inline::Strong(text("Nothing in this plan answers it"))], Cell::new()),
         Some((decision, says)) => {
             let mut line = vec![Inline::Text(format!("{} (", words::capital(&says)))];
             line.extend(ids::decision_name_where_shown(decision));
             line.push(Inline::from(")"));
-            (line, Standing::of(plan, decision).map_or("", Standing::words))
+            (line, text(Standing::of(plan, decision).map_or("", Standing::words)))
         }
     };
     let about = text(words::capital(&holes.text(&entry.about)?));
-    Some([text(entry.kind.words()), about, text(holes.text(&entry.threat)?), answer, text(standing)])
+    Some([text(entry.kind.words()), about, text(holes.text(&entry.threat)?), answer, standing])
 }

@@ -16,8 +16,13 @@ const AIR: f64 = 24.0;
 pub(super) const INSET: f64 = 12.0;
 /// The least width of a frame: its word and some of its guard.
 const FRAME: f64 = 132.0;
-/// Words of a message between neighbours are broken at this width; twice as far, twice as late.
+/// Words of a message between neighbours are broken at this width at the latest where there are many participants;
+/// twice as far, twice as late.
 const LABEL: f64 = 116.0;
+/// The same where there are few, and lines of life can stand far apart: the fewer lines of words, the lower the picture.
+const FEW: f64 = 236.0;
+/// What a picture may be wide without being drawn smaller, less its frames.
+const WIDTH: f64 = 620.0;
 /// Words beside a line of life.
 const SELF: f64 = 112.0;
 /// Words of a remark about one participant.
@@ -28,7 +33,7 @@ const REMARK_LINES: usize = 8;
 /// Where each line of life stands, from the left.
 pub(super) fn columns(sequence: &Sequence, heads: &[Size]) -> Vec<f64> {
     let mut needs: Vec<Vec<(usize, f64)>> = vec![Vec::new(); heads.len()];
-    need_all(&sequence.steps, sequence, 1, &mut needs);
+    need_all(&sequence.steps, sequence, 1, label_limit(heads), &mut needs);
     let mut columns: Vec<f64> = Vec::with_capacity(heads.len());
     for (at, head) in heads.iter().enumerate() {
         let beside = at
@@ -44,8 +49,14 @@ pub(super) fn columns(sequence: &Sequence, heads: &[Size]) -> Vec<f64> {
     columns
 }
 
+/// Where the words of a message between neighbours are broken: later, the more of the width the heads leave.
+fn label_limit(heads: &[Size]) -> f64 {
+    let outside = [heads.first(), heads.last()].into_iter().flatten().map(|head| head.width / 2.0).sum::<f64>();
+    ((WIDTH - outside) / heads.len().saturating_sub(1).max(1) as f64 - AIR).clamp(LABEL, FEW)
+}
+
 /// For each line of life, how far it must be from which one before it.
-fn need_all(steps: &[Step], sequence: &Sequence, depth: u32, needs: &mut [Vec<(usize, f64)>]) {
+fn need_all(steps: &[Step], sequence: &Sequence, depth: u32, label: f64, needs: &mut [Vec<(usize, f64)>]) {
     let framed = INSET * f64::from(depth);
     for step in steps {
         match step {
@@ -56,7 +67,7 @@ fn need_all(steps: &[Step], sequence: &Sequence, depth: u32, needs: &mut [Vec<(u
             }
             Step::Message(it) => {
                 let (first, last) = (it.from.min(it.to), it.from.max(it.to));
-                let limit = LABEL * (last - first) as f64;
+                let limit = label * (last - first) as f64;
                 need(needs, first, last, extent(&wrap(&it.text, words::LABEL, limit, LABEL_LINES)).0 + AIR);
             }
             Step::Remark(it) if !sequence.has([it.first, it.last]) => {}
@@ -69,7 +80,7 @@ fn need_all(steps: &[Step], sequence: &Sequence, depth: u32, needs: &mut [Vec<(u
             }
             Step::Remark(it) => need(needs, it.first.min(it.last), it.first.max(it.last), REMARK / 2.0),
             Step::Fragment(it) => {
-                it.branches.iter().for_each(|branch| need_all(&branch.steps, sequence, depth + 1, needs));
+                it.branches.iter().for_each(|branch| need_all(&branch.steps, sequence, depth + 1, label, needs));
             }
         }
     }

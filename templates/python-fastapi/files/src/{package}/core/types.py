@@ -47,6 +47,16 @@ def absent() -> Any:  # noqa: ANN401
 
 
 <% endif %>
+<% if uses.owners %>
+def given(value: object) -> object:
+    """The value of a member that may be left out, and may not be ``null``."""
+    if value is None:
+        msg = "it may be left out, and is not null"
+        raise ValueError(msg)
+    return value
+
+
+<% endif %>
 <% if "integer" in uses.kinds %>
 
 

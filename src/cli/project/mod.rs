@@ -1,80 +1,87 @@
 //! A project on the disk: its folder, spec, lock and manifest.
 
+mod read;
+mod resolve;
+mod run;
+
+pub(in crate::cli) use read::text_of;
+
 use super::styles::{self, Style};
-use super::{AGREES, DISAGREES, Session, Stop, catalogues, targets};
-use crate::adr;
+use super::{Session, Stop, catalogues, targets};
 use crate::catalogue::{self, Catalogue};
-use crate::disk;
+use crate::disk::{self, Guard};
 use crate::files::{Digest, RelPath, Tree};
-use crate::plan::{Lock, Plan, Record};
-use crate::report::{Code, Diagnostic, Report, Reported, nearest as nearest_name};
-use crate::scaffold::Target;
-use crate::scaffold::{self, Generated};
+use crate::plan::{Lock, Plan};
+use crate::scaffold::{self, Generated, Target};
 use crate::spec::Spec;
-use crate::update::{CatalogueFolder, Changes, Manifest, Mode, Planned, SpecFile, Stage};
+use crate::update::{CatalogueFolder, Manifest, Mode, Planned, SpecFile, Stage};
 use crate::yaml::Node;
-use std::collections::BTreeSet;
-use std::io::ErrorKind;
+use read::{decision_records, fault_of_manifest, guard, nearest, read_manifest, same_folder, shown, unfit};
+use resolve::{recorded, refuse_unknown, resolved, stated};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Name of the lock in a project.
-pub(super) const LOCK: &str = "archplan.lock";
+pub(in crate::cli) const LOCK: &str = "archplan.lock";
 /// Name of the spec in a project.
 const SPEC: &str = "spec.yaml";
+/// This archplan.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Largest spec or lock that is taken from the disk, in bytes.
 const LARGEST: u64 = 8 << 20;
 
 /// A project whose plan is resolved.
-pub(super) struct Project {
+pub(in crate::cli) struct Project {
     /// Its folder.
-    pub(super) root: PathBuf,
+    pub(in crate::cli) root: PathBuf,
     /// Its manifest as it lies there.
-    pub(super) manifest: Manifest,
+    pub(in crate::cli) manifest: Manifest,
     /// The spec as it is read.
-    pub(super) spec: SpecSource,
+    pub(in crate::cli) spec: SpecSource,
     /// The plan.
-    pub(super) plan: Plan,
+    pub(in crate::cli) plan: Plan,
     /// Digest of the catalogue it was resolved with.
-    pub(super) catalogue: Digest,
+    pub(in crate::cli) catalogue: Digest,
     /// The folder that the spec was read from, which its links are relative to.
-    pub(super) beside: PathBuf,
+    pub(in crate::cli) beside: PathBuf,
     /// The files in the folder of the decision records.
-    pub(super) folder: Tree,
+    pub(in crate::cli) folder: Tree,
     /// How its documents are.
-    pub(super) style: Style,
+    pub(in crate::cli) style: Style,
     /// What writes its code.
-    pub(super) target: Target,
+    pub(in crate::cli) target: Target,
     /// What the manifest keeps of the target: the id of one of archplan's, or the path of its folder.
-    pub(super) target_name: String,
+    pub(in crate::cli) target_name: String,
+    /// No other run writes there as long as this one does.
+    guard: Option<Guard>,
     /// What the manifest is to keep of its own catalogues.
     own_catalogues: Vec<CatalogueFolder>,
     /// What the plan was resolved from.
-    pub(super) inputs: Inputs,
+    pub(in crate::cli) inputs: Inputs,
     /// It is only looked at: no PDF is set for it.
-    pub(super) is_preview: bool,
+    pub(in crate::cli) is_preview: bool,
     /// The code of the plan, once somebody asked for it; or why the target does not write such a plan.
-    pub(super) generated: OnceLock<Result<Vec<Generated>, Vec<scaffold::Fault>>>,
+    pub(in crate::cli) generated: OnceLock<Result<Vec<Generated>, Vec<scaffold::Fault>>>,
 }
 
 /// What a plan is resolved from.
-pub(super) struct Inputs {
+pub(in crate::cli) struct Inputs {
     /// The tree of the spec.
-    pub(super) node: Node,
+    pub(in crate::cli) node: Node,
     /// The spec.
-    pub(super) spec: Spec,
-    pub(super) lock: Lock,
+    pub(in crate::cli) spec: Spec,
+    pub(in crate::cli) lock: Lock,
     catalogue: Catalogue,
 }
 
 /// A spec with its bytes.
-pub(super) struct SpecSource {
+pub(in crate::cli) struct SpecSource {
     /// Where it lies in the project, or will.
-    pub(super) path: RelPath,
+    pub(in crate::cli) path: RelPath,
     /// What it says.
-    pub(super) bytes: Vec<u8>,
+    pub(in crate::cli) bytes: Vec<u8>,
     /// It comes from outside of the project and is taken in.
-    pub(super) from_outside: bool,
+    pub(in crate::cli) from_outside: bool,
 }
 
 fn lock_path() -> RelPath {
@@ -82,13 +89,13 @@ fn lock_path() -> RelPath {
 }
 
 /// Path of the manifest in a project.
-pub(super) fn manifest_path() -> RelPath {
+pub(in crate::cli) fn manifest_path() -> RelPath {
     RelPath::new(".archplan/manifest.json").expect("our own path is a plain one")
 }
 
 impl Project {
     /// Resolves a spec for a project: its own, or one from outside.
-    pub(super) fn of_spec(spec: &Path, out: Option<&Path>, session: &mut Session) -> Result<Self, Stop> {
+    pub(in crate::cli) fn of_spec(spec: &Path, out: Option<&Path>, session: &mut Session) -> Result<Self, Stop> {
         let folder = spec.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let root = out.unwrap_or(folder).to_owned();
         let name = spec.file_name().and_then(|name| name.to_str());
@@ -98,18 +105,43 @@ impl Project {
         let Some(bytes) = disk::read_file(spec, LARGEST).map_err(unfit)? else {
             return Err(Stop::Usage(format!("there is no spec at `{}`", spec.display())));
         };
+        let guard = guard(&root, session)?;
         let manifest = read_manifest(&root, session)?;
         let source = SpecSource { path, bytes, from_outside: !is_inside };
-        Self::resolve(root, folder, manifest, source, &spec.display().to_string(), session)
+        let project = Self::resolve(root, folder, manifest, source, &spec.display().to_string(), session)?;
+        Ok(Self { guard, ..project })
     }
 
     /// Resolves the project in a folder, or in the nearest one above that is one.
-    pub(super) fn find(out: Option<&Path>, session: &mut Session) -> Result<Self, Stop> {
+    pub(in crate::cli) fn find(out: Option<&Path>, session: &mut Session) -> Result<Self, Stop> {
         let root = match out {
             Some(folder) => folder.to_owned(),
             None => nearest(&disk::current_folder()?)?,
         };
+        let guard = guard(&root, session)?;
         let manifest = read_manifest(&root, session)?;
+        let project = Self::find_with(root, manifest, out.is_some(), session)?;
+        Ok(Self { guard, ..project })
+    }
+
+    /// As [`Project::find`], with an empty manifest and its fault where that cannot be read.
+    pub(in crate::cli) fn find_damaged(
+        out: Option<&Path>,
+        session: &mut Session,
+    ) -> Result<(Self, Option<String>), Stop> {
+        let root = match out {
+            Some(folder) => folder.to_owned(),
+            None => nearest(&disk::current_folder()?)?,
+        };
+        let guard = guard(&root, session)?;
+        let fault = fault_of_manifest(&root)?;
+        let manifest = if fault.is_some() { Manifest::default() } else { read_manifest(&root, session)? };
+        let project = Self::find_with(root, manifest, out.is_some(), session)?;
+        Ok((Self { guard, ..project }, fault))
+    }
+
+    /// Resolves the project in a folder by its manifest.
+    fn find_with(root: PathBuf, manifest: Manifest, is_named: bool, session: &mut Session) -> Result<Self, Stop> {
         let path = match &manifest.spec {
             Some(spec) => spec.path.clone(),
             None => RelPath::new(SPEC).expect("our own path is a plain one"),
@@ -125,7 +157,7 @@ impl Project {
                 root.display()
             )));
         }
-        let name = if out.is_some() { full.display().to_string() } else { path.to_string() };
+        let name = if is_named { full.display().to_string() } else { path.to_string() };
         let base = full.parent().unwrap_or(&root).to_owned();
         Self::resolve(root, &base, manifest, SpecSource { path, bytes, from_outside: false }, &name, session)
     }
@@ -155,6 +187,9 @@ impl Project {
         let draft = crate::spec::read_node(&node, report)?;
         let own = catalogues::find(draft.partial(), base, &root, &manifest, session)?;
         let (target, target_name) = targets::find(&root, &manifest, session)?;
+        if session.target.is_some() {
+            manifest.target = Some(target_name.clone());
+        }
         let Session { sources, report, update, .. } = session;
         let mut catalogue: Catalogue = catalogue::extended(&catalogue::built_in(), &own.overlays, sources, report)?;
         targets::aim(&mut catalogue, &target, report)?;
@@ -182,6 +217,7 @@ impl Project {
             folder,
             is_preview: false,
             style,
+            guard: None,
             target,
             target_name,
             own_catalogues: own.kept,
@@ -189,14 +225,19 @@ impl Project {
         })
     }
 
+    /// What the manifest keeps of the spec once it is planned.
+    pub(in crate::cli) fn spec_as_planned(&self) -> Option<SpecFile> {
+        Some(SpecFile { path: self.spec.path.clone(), digest: Digest::of(&self.spec.bytes) })
+    }
+
     /// Whether the documents are of another spec than the one that lies there.
-    pub(super) fn is_of_older_spec(&self) -> bool {
+    pub(in crate::cli) fn is_of_older_spec(&self) -> bool {
         self.manifest.spec.as_ref().is_some_and(|planned| planned.digest != Digest::of(&self.spec.bytes))
     }
 
     /// Takes another spec, as the next run would resolve it, to look at what that would make; gives the plan back that
     /// was there.
-    pub(super) fn suppose(&mut self, node: &Node, session: &mut Session) -> Result<Plan, Stop> {
+    pub(in crate::cli) fn suppose(&mut self, node: &Node, session: &mut Session) -> Result<Plan, Stop> {
         let Inputs { catalogue, lock, .. } = &self.inputs;
         let spec = stated(node, catalogue, &mut session.report)?;
         let plan = resolved(&spec, lock, catalogue, &mut session.report)?;
@@ -206,7 +247,7 @@ impl Project {
     }
 
     /// The tree of another spec and what it says, if nothing is wrong with it.
-    pub(super) fn read_other(&self, path: &Path, session: &mut Session) -> Result<(Node, Spec), Stop> {
+    pub(in crate::cli) fn read_other(&self, path: &Path, session: &mut Session) -> Result<(Node, Spec), Stop> {
         let Session { sources, report, .. } = session;
         let name = path.display().to_string();
         let Some(bytes) = disk::read_file(path, LARGEST).map_err(unfit)? else {
@@ -219,34 +260,8 @@ impl Project {
         Ok((node, spec))
     }
 
-    /// What a run of one stage would do.
-    pub(super) fn changes(&self, planned: Vec<Planned>, stage: Stage, restore: bool) -> Result<Changes, Stop> {
-        let of_stage = self.manifest.files.iter().filter(|(_, entry)| entry.stage == stage).map(|(path, _)| path);
-        let disk = disk::read_paths(&self.root, planned.iter().map(|planned| &planned.path).chain(of_stage))?;
-        Ok(crate::update::changes(&disk, &self.manifest, planned, stage, restore))
-    }
-
-    /// Decides what a run of one stage does, does it, and says it. The code is that of a refusal where a file was
-    /// refused; the others are written all the same.
-    pub(super) fn carry_out(
-        &mut self,
-        planned: Vec<Planned>,
-        stage: Stage,
-        restore: bool,
-        session: &Session,
-    ) -> Result<u8, Stop> {
-        let changes = self.changes(planned, stage, restore)?;
-        disk::apply(&self.root, &changes, &manifest_path())?;
-        for line in super::show::changes::lines(&changes, &self.root) {
-            session.say(&line);
-        }
-        let refused = changes.refused().next().is_some();
-        self.manifest = changes.manifest;
-        Ok(if refused { DISAGREES } else { AGREES })
-    }
-
     /// Takes a spec from outside into the project. A spec that was edited there is not written over.
-    pub(super) fn take_spec_in(&mut self) -> Result<(), Stop> {
+    pub(in crate::cli) fn take_spec_in(&mut self) -> Result<(), Stop> {
         let digest = Digest::of(&self.spec.bytes);
         if self.spec.from_outside {
             let path = self.root.join(self.spec.path.as_str());
@@ -261,7 +276,8 @@ impl Project {
                 _ => disk::write_bytes(&self.root, &self.spec.path, &self.spec.bytes)?,
             }
         }
-        self.manifest.spec = Some(SpecFile { path: self.spec.path.clone(), digest });
+        self.manifest.spec = self.spec_as_planned();
+        self.manifest.version = Some(VERSION.to_owned());
         self.manifest.catalogues.clone_from(&self.own_catalogues);
         self.manifest.template.clone_from(&self.style.kept_template);
         self.manifest.theme.clone_from(&self.style.kept_theme);
@@ -269,16 +285,10 @@ impl Project {
     }
 }
 
-/// The spec of a tree, if nothing is wrong with it.
-fn stated(node: &Node, catalogue: &Catalogue, report: &mut Report) -> Result<Spec, Stop> {
-    let draft = crate::spec::read_node(node, report)?;
-    crate::plan::check_names(draft.partial(), catalogue, report);
-    Ok(draft.finish(report)?)
-}
-
-/// A document as a planned file.
-pub(super) fn document(path: &str, bytes: impl Into<Vec<u8>>, template: &str, stage: Stage) -> Planned {
+/// A document as a planned file. An edit of one that is text for people is merged; a page or a picture of it is not.
+pub(in crate::cli) fn document(path: &str, bytes: impl Into<Vec<u8>>, template: &str, stage: Stage) -> Planned {
     Planned {
+        merged: ["md", "yaml"].iter().any(|ending| path.ends_with(&format!(".{ending}"))),
         path: RelPath::new(path).expect("our own path is a plain one"),
         file: crate::files::File::plain(bytes),
         mode: Mode::Managed,
@@ -286,98 +296,5 @@ pub(super) fn document(path: &str, bytes: impl Into<Vec<u8>>, template: &str, st
         template: template.to_owned(),
         template_digest: None,
         realises: Vec::new(),
-    }
-}
-
-/// The plan with what other choices would do.
-fn resolved(spec: &Spec, lock: &Lock, catalogue: &Catalogue, report: &mut Report) -> Result<Plan, Reported> {
-    let plan = crate::plan::resolve(spec, lock, catalogue, report)?;
-    let alternatives = crate::plan::alternatives(spec, &plan, catalogue);
-    Ok(plan.with_alternatives(alternatives))
-}
-
-/// The plan with the days of its decisions as the lock will keep them, so that the next run tells the same.
-fn recorded(plan: Plan, lock: &Lock, folder: &Tree) -> Plan {
-    let taken = adr::highest(folder, &lock.records);
-    let records = adr::keep(&plan, &lock.records, taken, &disk::today());
-    plan.with_records(records)
-}
-
-fn refuse_unknown(decisions: &[String], catalogue: &Catalogue) -> Result<(), Stop> {
-    let Some(unknown) = decisions.iter().find(|id| catalogue.decision(id).is_none()) else { return Ok(()) };
-    let near = nearest_name(unknown, catalogue.decisions.iter().map(|decision| decision.id.as_str()));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "a spec stands before `--update`: `archplan plan spec.yaml --update DECISION`".to_owned(),
-    };
-    Err(Stop::Usage(format!("`{unknown}` is not a decision of the catalogue; {help}")))
-}
-
-/// What lies in the folder of the decision records. A record belongs to the people once it is written: their edits are
-/// taken in.
-fn decision_records(root: &Path, records: &[Record], manifest: &mut Manifest) -> Result<Tree, Stop> {
-    let folder = root.join(adr::FOLDER);
-    let tree = if disk::is_there(&folder) { disk::read_tree(&folder)? } else { Tree::default() };
-    let names: BTreeSet<String> = records.iter().map(Record::file_name).collect();
-    for (path, file) in tree.iter().filter(|(path, _)| names.contains(path.as_str())) {
-        let path = RelPath::new(format!("{}/{path}", adr::FOLDER)).expect("both parts are plain paths");
-        manifest.take_in(&path, file.digest());
-    }
-    Ok(tree)
-}
-
-fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
-    let path = root.join(manifest_path().as_str());
-    let Some(bytes) = disk::read_file(&path, u64::MAX)? else { return Ok(Manifest::default()) };
-    let read = String::from_utf8(bytes).map_err(|error| error.to_string()).and_then(|text| Manifest::read(&text));
-    read.map_err(|fault| {
-        let message = format!("the manifest `{}` cannot be read: {fault}", shown(&path));
-        let diagnostic = Diagnostic::placeless(Code::new("manifest", "damaged"), message);
-        Stop::Reported(session.report.error(diagnostic.help(
-            "take it back from git, or delete it: files that were not edited are then recognised by their bytes",
-        )))
-    })
-}
-
-/// A path as it is shown: one in this folder without the dot that stands for it.
-fn shown(path: &Path) -> String {
-    path.strip_prefix(".").unwrap_or(path).display().to_string()
-}
-
-/// The text of a file for people; a mark of byte order at its start is left out.
-pub(super) fn text_of(bytes: &[u8], name: &str, report: &mut Report) -> Result<String, Stop> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
-        Err(error) => {
-            let message = format!("`{name}` is not UTF-8 text: byte {} cannot be read", error.valid_up_to() + 1);
-            let diagnostic = Diagnostic::placeless(Code::new("yaml", "not-text"), message);
-            Err(Stop::Reported(report.error(diagnostic.help("save it as UTF-8"))))
-        }
-    }
-}
-
-/// A spec that is no file, or a far too large one, is wrong input and no fault of the world.
-fn unfit(error: disk::Error) -> Stop {
-    match error.source.kind() {
-        ErrorKind::FileTooLarge | ErrorKind::InvalidInput => Stop::Usage(super::show::text::causes(&error)),
-        _ => Stop::World(error),
-    }
-}
-
-fn nearest(from: &Path) -> Result<PathBuf, Stop> {
-    let is_project = |folder: &&Path| {
-        disk::is_there(&folder.join(manifest_path().as_str()))
-            || (disk::is_there(&folder.join(SPEC)) && disk::is_there(&folder.join(LOCK)))
-    };
-    from.ancestors().find(is_project).map(Path::to_owned).ok_or_else(|| {
-        let help = "begin with `archplan plan spec.yaml`, or name the folder of the project with `--out`";
-        Stop::Usage(format!("neither this folder nor one above it is a project; {help}"))
-    })
-}
-
-fn same_folder(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
     }
 }

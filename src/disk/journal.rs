@@ -1,0 +1,410 @@
+//! Writing many files as one: planned whole, then done file by file, and finished or undone by the next run where
+//! this one was cut off.
+//!
+//! What is to be written is laid down first, under `.archplan/run.new`, with what lies there now and a list of both. The
+//! folder gets its name `.archplan/run` when it is whole; from then on the run happens. Each file is put in its place by
+//! one rename. A run that leaves something to settle keeps the folder as `.archplan/pending`, by which it can be undone.
+
+use super::Error;
+use super::apply::{inside, place, remove};
+use crate::files::{File, RelPath};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+const FOLDER: &str = ".archplan";
+const NEW: &str = ".archplan/run.new";
+const RUN: &str = ".archplan/run";
+const PENDING: &str = ".archplan/pending";
+const PENDING_NEW: &str = ".archplan/pending.new";
+const LIST: &str = "list.json";
+/// What git leaves out of `.archplan`: a run that is under way, or that waits to be settled, is nobody else's.
+const IGNORED: &str = "/run\n/run.new\n/pending\n/pending.new\n/lock\n";
+
+/// One path and what is to lie there; `None` where nothing is.
+#[derive(Clone, Debug)]
+pub(super) struct Write {
+    /// Where.
+    pub(super) path: RelPath,
+    /// What.
+    pub(super) file: Option<File>,
+}
+
+/// What became of a run that was cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recovered {
+    /// It was finished.
+    Finished,
+    /// Somebody wrote to its files in the meantime, so it was undone; their bytes stay.
+    Undone,
+}
+
+#[derive(Serialize, Deserialize)]
+struct List {
+    /// What lay there before is kept.
+    pending: bool,
+    steps: Vec<Listed>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Listed {
+    path: String,
+    before: Option<State>,
+    after: Option<State>,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct State {
+    digest: String,
+    executable: bool,
+}
+
+impl State {
+    fn of(file: &File) -> Self {
+        Self { digest: file.digest().to_string(), executable: file.executable }
+    }
+}
+
+/// Writes all of it, or none. With `pending`, what lay there before is kept until [`settle`] or [`undo`].
+///
+/// # Errors
+/// When something cannot be written; nothing was, where it shows before the first file is in its place.
+pub(super) fn commit(root: &Path, writes: &[Write], pending: bool) -> Result<(), Error> {
+    check_writable(root, writes)?;
+    let staged = root.join(NEW);
+    clear(&staged)?;
+    let is_kept = pending || is_pending(root);
+    if let Err(error) = stage(root, &staged, writes, is_kept) {
+        // What was laid down is in nobody's way; the error is what counts.
+        drop(fs::remove_dir_all(&staged));
+        return Err(error);
+    }
+    let run = root.join(RUN);
+    fs::rename(&staged, &run).map_err(Error::of("begin", &run))?;
+    forward(root, &run)
+}
+
+/// Ends what a run that was cut off began.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn recover(root: &Path) -> Result<Option<Recovered>, Error> {
+    clear(&root.join(NEW))?;
+    let run = root.join(RUN);
+    if !run.exists() {
+        clear(&root.join(PENDING_NEW))?;
+        return Ok(None);
+    }
+    let list = read(&run)?;
+    let is_known = |step: &Listed| -> Result<bool, Error> {
+        let lies = state(root, &step.path)?;
+        Ok(lies == step.before || lies == step.after)
+    };
+    for step in &list.steps {
+        if !is_known(step)? {
+            back(root, &run)?;
+            clear(&run)?;
+            return Ok(Some(Recovered::Undone));
+        }
+    }
+    forward(root, &run)?;
+    Ok(Some(Recovered::Finished))
+}
+
+/// Whether a run was cut off: the next one that writes ends it.
+pub fn is_cut_off(root: &Path) -> bool {
+    root.join(RUN).exists()
+}
+
+/// Whether a run waits to be settled.
+pub fn is_pending(root: &Path) -> bool {
+    root.join(PENDING).exists()
+}
+
+/// Forgets what lay there before a run that was to be settled.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn settle(root: &Path) -> Result<(), Error> {
+    clear(&root.join(PENDING))
+}
+
+/// Puts back what lay there before a run that was to be settled. What a person wrote since then is kept beside, under
+/// the paths that are given back.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn undo(root: &Path) -> Result<Vec<RelPath>, Error> {
+    let pending = root.join(PENDING);
+    let kept = back(root, &pending)?;
+    clear(&pending)?;
+    Ok(kept)
+}
+
+/// Refuses before anything is touched where a file may not be written.
+fn check_writable(root: &Path, writes: &[Write]) -> Result<(), Error> {
+    for write in writes {
+        let full = inside(root, &write.path)?;
+        if let Ok(found) = full.symlink_metadata() {
+            if found.is_file() && found.permissions().readonly() {
+                let refused = std::io::Error::new(ErrorKind::PermissionDenied, "it is read-only");
+                return Err(Error::of("write", &full)(refused));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn stage(root: &Path, staged: &Path, writes: &[Write], pending: bool) -> Result<(), Error> {
+    for folder in ["new", "old"] {
+        let folder = staged.join(folder);
+        fs::create_dir_all(&folder).map_err(Error::of("make the folder", &folder))?;
+    }
+    let ignored = root.join(FOLDER).join(".gitignore");
+    if !ignored.exists() {
+        fs::write(&ignored, IGNORED).map_err(Error::of("write", &ignored))?;
+    }
+    let mut steps = Vec::with_capacity(writes.len());
+    for (i, write) in writes.iter().enumerate() {
+        let full = inside(root, &write.path)?;
+        let before = lying(&full)?;
+        if let Some(file) = &before {
+            lay(&staged.join(format!("old/{i}")), file)?;
+        }
+        if let Some(file) = &write.file {
+            lay(&staged.join(format!("new/{i}")), file)?;
+        }
+        steps.push(Listed {
+            path: write.path.to_string(),
+            before: before.as_ref().map(State::of),
+            after: write.file.as_ref().map(State::of),
+        });
+    }
+    let path = staged.join(LIST);
+    let mut file = fs::File::create(&path).map_err(Error::of("write", &path))?;
+    let text = serde_json::to_vec_pretty(&List { pending, steps }).expect("our own forms are plain data");
+    file.write_all(&text).and_then(|()| file.sync_all()).map_err(Error::of("write", &path))
+}
+
+fn lay(path: &Path, file: &File) -> Result<(), Error> {
+    fs::write(path, &file.bytes).map_err(Error::of("write", path))?;
+    super::apply::set_mode(path, file.executable).map_err(Error::of("set the mode of", path))
+}
+
+/// Brings every file into the state of the list; removals first, so that a folder can become a file and a file a
+/// folder, and the manifest, which stands last in the list, last.
+fn forward(root: &Path, run: &Path) -> Result<(), Error> {
+    let list = read(run)?;
+    for step in list.steps.iter().filter(|step| step.after.is_none()) {
+        if state(root, &step.path)?.is_some() {
+            remove(root, &path_of(&step.path, run)?)?;
+        }
+    }
+    for (i, step) in list.steps.iter().enumerate().filter(|(_, step)| step.after.is_some()) {
+        if state(root, &step.path)? != step.after {
+            place(root, &path_of(&step.path, run)?, &run.join(format!("new/{i}")))?;
+        }
+    }
+    if list.pending {
+        keep(root, run, &list)?;
+    }
+    clear(run)
+}
+
+/// Keeps what lay there before a run, together with what is kept of the runs before it that are not settled.
+fn keep(root: &Path, run: &Path, list: &List) -> Result<(), Error> {
+    let (pending, new) = (root.join(PENDING), root.join(PENDING_NEW));
+    if !pending.exists() && new.join(LIST).exists() {
+        // Cut off between the last two steps of this function.
+        return fs::rename(&new, &pending).map_err(Error::of("keep", &pending));
+    }
+    let earlier = if pending.exists() { Some(read(&pending)?) } else { None };
+    // The kept list is written last, and the run is cleared after it got its name: cut off anywhere, it is made again.
+    clear(&new)?;
+    let folder = new.join("old");
+    fs::create_dir_all(&folder).map_err(Error::of("make the folder", &folder))?;
+    let mut steps: Vec<Listed> = Vec::new();
+    let mut add = |from: &Path, i: usize, step: &Listed| -> Result<(), Error> {
+        if let Some(known) = steps.iter_mut().find(|known| known.path == step.path) {
+            known.after.clone_from(&step.after);
+            return Ok(());
+        }
+        if step.before.is_some() {
+            let (from, to) = (from.join(format!("old/{i}")), folder.join(steps.len().to_string()));
+            fs::copy(&from, &to).map_err(Error::of("keep", &to))?;
+        }
+        steps.push(step.clone());
+        Ok(())
+    };
+    for (i, step) in earlier.iter().flat_map(|list| list.steps.iter().enumerate()) {
+        add(&pending, i, step)?;
+    }
+    for (i, step) in list.steps.iter().enumerate() {
+        add(run, i, step)?;
+    }
+    let path = new.join(LIST);
+    let text = serde_json::to_vec_pretty(&List { pending: true, steps }).expect("our own forms are plain data");
+    fs::write(&path, text).map_err(Error::of("write", &path))?;
+    clear(&pending)?;
+    fs::rename(&new, &pending).map_err(Error::of("keep", &pending))
+}
+
+/// Brings every file back into the state before; what is in neither state is a person's and is kept beside.
+fn back(root: &Path, run: &Path) -> Result<Vec<RelPath>, Error> {
+    let list = read(run)?;
+    let mut kept = Vec::new();
+    for step in list.steps.iter().filter(|step| step.before.is_none() && step.after.is_some()) {
+        let path = path_of(&step.path, run)?;
+        match state(root, &step.path)? {
+            None => {}
+            found if found == step.after => remove(root, &path)?,
+            // Nothing lay there before: what a person made of it is theirs, where it is.
+            Some(_) => kept.push(path),
+        }
+    }
+    for (i, step) in list.steps.iter().enumerate().filter(|(_, step)| step.before.is_some()) {
+        let path = path_of(&step.path, run)?;
+        let found = state(root, &step.path)?;
+        if found == step.before {
+            continue;
+        }
+        if found.is_some() && found != step.after {
+            let mine = RelPath::new(format!("{path}.mine")).expect("an ending keeps a path plain");
+            let (from, to) = (inside(root, &path)?, inside(root, &mine)?);
+            fs::rename(&from, &to).map_err(Error::of("keep", &to))?;
+            kept.push(mine);
+        }
+        place(root, &path, &run.join(format!("old/{i}")))?;
+    }
+    Ok(kept)
+}
+
+fn read(run: &Path) -> Result<List, Error> {
+    let path = run.join(LIST);
+    let bytes = fs::read(&path).map_err(Error::of("read", &path))?;
+    serde_json::from_slice(&bytes)
+        .map_err(|error| Error::of("read", &path)(std::io::Error::new(ErrorKind::InvalidData, error)))
+}
+
+fn path_of(text: &str, run: &Path) -> Result<RelPath, Error> {
+    RelPath::new(text).map_err(|fault| Error::of("read", run)(std::io::Error::new(ErrorKind::InvalidData, fault)))
+}
+
+fn state(root: &Path, path: &str) -> Result<Option<State>, Error> {
+    Ok(lying(&root.join(path))?.as_ref().map(State::of))
+}
+
+/// The file at a path; a link or a folder counts as none, since nothing is ever written through either.
+fn lying(full: &PathBuf) -> Result<Option<File>, Error> {
+    match full.symlink_metadata() {
+        Ok(found) if found.is_file() => {
+            let bytes = fs::read(full).map_err(Error::of("read", full))?;
+            Ok(Some(File { bytes, executable: super::read::is_executable(&found) }))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn clear(folder: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::of("remove", folder)(error)),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> RelPath {
+        RelPath::new(text).unwrap()
+    }
+
+    fn write(at: &str, text: Option<&str>) -> Write {
+        Write { path: path(at), file: text.map(File::plain) }
+    }
+
+    fn text(root: &Path, at: &str) -> Option<String> {
+        fs::read_to_string(root.join(at)).ok()
+    }
+
+    #[test]
+    fn a_run_that_was_cut_off_is_finished() {
+        for done in 0..4 {
+            let folder = tempfile::tempdir().unwrap();
+            let root = folder.path();
+            fs::write(root.join("a"), "old").unwrap();
+            fs::write(root.join("gone"), "old").unwrap();
+            let writes = [write("a", Some("new")), write("b/c", Some("new")), write("gone", None)];
+            let staged = root.join(NEW);
+            stage(root, &staged, &writes, false).unwrap();
+            fs::rename(&staged, root.join(RUN)).unwrap();
+            for write in writes.iter().take(done) {
+                match &write.file {
+                    Some(file) => {
+                        let full = root.join(write.path.as_str());
+                        fs::create_dir_all(full.parent().unwrap()).unwrap();
+                        fs::write(full, &file.bytes).unwrap();
+                    }
+                    None => fs::remove_file(root.join(write.path.as_str())).unwrap(),
+                }
+            }
+            assert_eq!(recover(root).unwrap(), Some(Recovered::Finished));
+            assert_eq!(
+                (text(root, "a").unwrap(), text(root, "b/c").unwrap(), text(root, "gone")),
+                ("new".into(), "new".into(), None)
+            );
+            assert_eq!(recover(root).unwrap(), None);
+        }
+    }
+
+    #[test]
+    fn a_run_over_which_somebody_wrote_is_undone_and_their_bytes_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a"), "old").unwrap();
+        fs::write(root.join("b"), "old").unwrap();
+        let staged = root.join(NEW);
+        stage(root, &staged, &[write("a", Some("new")), write("b", Some("new"))], false).unwrap();
+        fs::rename(&staged, root.join(RUN)).unwrap();
+        fs::write(root.join("a"), "new").unwrap();
+        fs::write(root.join("b"), "typed").unwrap();
+        assert_eq!(recover(root).unwrap(), Some(Recovered::Undone));
+        assert_eq!((text(root, "a").unwrap(), text(root, "b").unwrap()), ("old".into(), "old".into()));
+        assert_eq!(text(root, "b.mine").unwrap(), "typed");
+    }
+
+    #[test]
+    fn a_run_that_waits_can_be_undone() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a"), "old").unwrap();
+        commit(root, &[write("a", Some("new")), write("b/c", Some("new"))], true).unwrap();
+        assert!(is_pending(root));
+        assert_eq!(undo(root).unwrap(), []);
+        assert_eq!((text(root, "a").unwrap(), text(root, "b/c")), ("old".into(), None));
+        assert!(!root.join("b").exists() && !is_pending(root));
+    }
+
+    #[test]
+    fn runs_that_follow_on_one_that_waits_are_undone_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a"), "old").unwrap();
+        commit(root, &[write("a", Some("new"))], true).unwrap();
+        commit(root, &[write("a", Some("newer")), write("c", Some("new"))], false).unwrap();
+        assert_eq!(undo(root).unwrap(), []);
+        assert_eq!((text(root, "a").unwrap(), text(root, "c")), ("old".into(), None));
+    }
+
+    #[test]
+    fn a_folder_becomes_a_file_and_a_file_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        commit(root, &[write("a/b", Some("1")), write("c", Some("2"))], false).unwrap();
+        commit(root, &[write("a", Some("3")), write("a/b", None), write("c", None), write("c/d", Some("4"))], false)
+            .unwrap();
+        assert_eq!((text(root, "a").unwrap(), text(root, "c/d").unwrap()), ("3".into(), "4".into()));
+    }
+}

@@ -1,0 +1,375 @@
+//! The table: what happens to a file, by what the person did and what is planned.
+
+use super::merge::{self, Three};
+use super::shape::Shape;
+use super::{Action, Changes, Conflict, Entry, Manifest, Mode, Open, Planned, Stage, Step, Style, moves};
+use crate::files::{At, Digest, File, Lying, RelPath, Tree};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A project before a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// What lies at the paths of the manifest and at those that are planned.
+    pub disk: &'a Lying,
+    /// Files that the manifest does not know, among which one may be that a person moved; needed only where
+    /// [`missing`] says so.
+    pub strays: &'a Lying,
+    /// The bytes of the files as last generated, by path of the project's file.
+    pub bases: &'a Tree,
+    /// What archplan made.
+    pub manifest: &'a Manifest,
+}
+
+impl Before<'_> {
+    /// What lies at a path of the project.
+    pub(super) fn at(&self, path: &RelPath) -> Option<&At> {
+        self.disk.get(path).or_else(|| self.strays.get(path))
+    }
+}
+
+/// How a person wants a run.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// Files that they deleted are made again.
+    pub restore: bool,
+    /// What becomes of lines that both sides changed.
+    pub style: Style,
+    /// Nodes of the plan that have another name now: before, after.
+    pub renamed: BTreeMap<String, String>,
+}
+
+/// The paths of a project that a run of a stage looks at.
+pub fn paths<'a>(manifest: &'a Manifest, planned: &'a [Planned], stage: Stage) -> BTreeSet<RelPath> {
+    let mut paths: BTreeSet<RelPath> = planned.iter().map(|planned| planned.path.clone()).collect();
+    for (path, entry) in manifest.files.iter().filter(|(_, entry)| entry.stage == stage) {
+        let lies = entry.at.as_ref().unwrap_or(path);
+        if let Some(ending) = entry.open.and_then(ending) {
+            paths.insert(beside(lies, ending));
+        }
+        paths.insert(lies.clone());
+        paths.insert(path.clone());
+    }
+    paths
+}
+
+/// What ends the name of the file that lies beside one that a person has to settle.
+fn ending(open: Open) -> Option<&'static str> {
+    match open {
+        Open::Rejected => Some("rej"),
+        Open::Whole => Some("new"),
+        Open::Lines | Open::Deleted => None,
+    }
+}
+
+/// Paths of a stage where nothing lies although archplan made a file there: a person deleted or moved it.
+pub fn missing<'a>(disk: &'a Lying, manifest: &'a Manifest, stage: Stage) -> impl Iterator<Item = &'a RelPath> {
+    let of_stage = manifest.files.iter().filter(move |(_, entry)| entry.stage == stage && entry.mode != Mode::Own);
+    of_stage.filter(|(path, entry)| disk.get(entry.at.as_ref().unwrap_or(path)).is_none()).map(|(path, _)| path)
+}
+
+/// What a run of one stage would do.
+pub fn changes(before: Before<'_>, planned: Vec<Planned>, stage: Stage, wishes: &Wishes) -> Changes {
+    let mut next = Changes { steps: Vec::new(), bases: BTreeMap::new(), manifest: before.manifest.clone() };
+    let mut entries = next.manifest.files.clone();
+    moves::find_moved_by_people(before, stage, &mut entries);
+    let wanted: BTreeSet<&RelPath> = planned.iter().map(|planned| &planned.path).collect();
+    let of_stage = entries.iter().filter(|(_, entry)| entry.stage == stage);
+    let mut gone: BTreeMap<RelPath, Entry> = of_stage
+        .filter(|(path, _)| !wanted.contains(path))
+        .map(|(path, entry)| (path.clone(), entry.clone()))
+        .collect();
+    let moved = moves::pair(&gone, planned.iter().filter(|planned| !entries.contains_key(&planned.path)), wishes);
+    let mut steps = Vec::with_capacity(planned.len());
+    for planned in planned {
+        let from = moved.get(&planned.path).and_then(|from| Some((from.clone(), gone.remove(from)?)));
+        let known = match &from {
+            Some((from, entry)) => Some((from, entry)),
+            None => entries.get_key_value(&planned.path),
+        };
+        let case = Case { before, planned: &planned, wishes, known };
+        let decided = case.decide();
+        if let Some((from, _)) = &from {
+            next.manifest.files.remove(from);
+            next.bases.insert(from.clone(), None);
+        }
+        match decided.entry {
+            Some(entry) => {
+                if entry.mode == Mode::Managed && planned.merged && decided.is_current {
+                    keep(&mut next.bases, before.bases, &planned);
+                }
+                next.manifest.files.insert(planned.path.clone(), entry);
+            }
+            None => drop(next.manifest.files.remove(&planned.path)),
+        }
+        steps.push(decided.step);
+    }
+    for (path, entry) in gone {
+        next.manifest.files.remove(&path);
+        if before.bases.get(&path).is_some() {
+            next.bases.insert(path.clone(), None);
+        }
+        steps.extend(no_longer_planned(before, path, &entry));
+    }
+    steps.sort_by(|a, b| a.path.cmp(&b.path));
+    Changes { steps, ..next }
+}
+
+fn keep(bases: &mut BTreeMap<RelPath, Option<File>>, kept: &Tree, planned: &Planned) {
+    let file = File::plain(planned.file.bytes.clone());
+    if kept.get(&planned.path) != Some(&file) {
+        bases.insert(planned.path.clone(), Some(file));
+    }
+}
+
+/// A planned file, and what is known of the path that it has, or had.
+struct Case<'a> {
+    before: Before<'a>,
+    planned: &'a Planned,
+    wishes: &'a Wishes,
+    /// Its path and entry in the manifest.
+    known: Option<(&'a RelPath, &'a Entry)>,
+}
+
+/// What was decided of a planned file.
+struct Decided {
+    step: Step,
+    /// What the manifest says of it from now on.
+    entry: Option<Entry>,
+    /// What is planned now is what counts as last generated.
+    is_current: bool,
+}
+
+impl Case<'_> {
+    fn decide(&self) -> Decided {
+        let Some((path, entry)) = self.known else { return self.first() };
+        if entry.mode == Mode::Own {
+            return self.done(Action::Theirs, None, Some(self.next(entry)), false);
+        }
+        let lies = entry.at.as_ref().unwrap_or(path);
+        let is_moved = *path != self.planned.path;
+        if is_moved && self.before.disk.get(&self.planned.path).is_some() {
+            return self.at_taken_place(entry);
+        }
+        if let Some(conflict) = self.open(entry, lies) {
+            return self.stopped(conflict, entry);
+        }
+        match self.before.at(lies) {
+            None if self.wishes.restore => self.write(Action::Create, self.planned.file.clone()),
+            None => self.deleted(entry),
+            Some(At::File(mine)) => self.lying(path, lies, entry, mine, is_moved),
+            Some(_) if self.is_new(entry) => self.stopped(Conflict::NoFile, entry),
+            Some(_) => self.done(Action::Kept, None, Some(self.next(entry)), false),
+        }
+    }
+
+    /// What an earlier run left to settle, where it still is.
+    fn open(&self, entry: &Entry, lies: &RelPath) -> Option<Conflict> {
+        let is_there = |path: &RelPath| self.before.disk.get(path).is_some();
+        match entry.open? {
+            Open::Lines => merge::markers(&self.before.at(lies)?.file()?.bytes).map(Conflict::Markers),
+            Open::Rejected => Some(beside(lies, "rej")).filter(is_there).map(Conflict::Rejected),
+            Open::Whole => Some(beside(lies, "new")).filter(is_there).map(Conflict::Whole),
+            Open::Deleted => (!is_there(lies) && !self.wishes.restore).then_some(Conflict::Deleted),
+        }
+    }
+
+    /// A path that archplan never wrote.
+    fn first(&self) -> Decided {
+        let Planned { path, file, .. } = self.planned;
+        match self.before.disk.get(path) {
+            None => self.write(Action::Create, file.clone()),
+            Some(At::File(lies)) if is_same(lies, file) => self.write(Action::Unchanged, file.clone()),
+            Some(At::File(_)) => self.done(Action::Conflict(Conflict::InTheWay), None, None, false),
+            Some(_) => self.done(Action::Conflict(Conflict::NoFile), None, None, false),
+        }
+    }
+
+    /// Planned under another path than before, and something stands there.
+    fn at_taken_place(&self, entry: &Entry) -> Decided {
+        match self.before.disk.file(&self.planned.path) {
+            Some(lies) if is_same(lies, &self.planned.file) => self.write(Action::Unchanged, self.planned.file.clone()),
+            _ => self.done(Action::Conflict(Conflict::InTheWay), None, Some(entry.clone()), false),
+        }
+    }
+
+    fn deleted(&self, entry: &Entry) -> Decided {
+        if self.is_new(entry) && self.planned.mode == Mode::Managed {
+            let entry = Entry { open: Some(Open::Deleted), ..Entry::of(self.planned) };
+            return self.done(Action::Conflict(Conflict::Deleted), None, Some(entry), true);
+        }
+        self.done(Action::StaysDeleted, None, Some(self.next(entry)), false)
+    }
+
+    fn lying(&self, path: &RelPath, lies: &RelPath, entry: &Entry, mine: &File, is_moved: bool) -> Decided {
+        let new = &self.planned.file;
+        if *mine == *new && !is_moved {
+            return self.current(Action::Unchanged, None, entry);
+        }
+        if self.planned.mode == Mode::Once && !is_moved {
+            return self.done(Action::Theirs, None, Some(self.next(entry)), false);
+        }
+        // What is planned from the bytes of a person has their shape already.
+        let shape = if self.planned.merged { Shape::of(&mine.bytes) } else { Shape::default() };
+        let plain = shape.take_off(&mine.bytes);
+        let base = self.before.bases.get(path);
+        // What is known byte by byte counts more than a digest, which a bad merge of the manifest can change.
+        let is_untouched = match base {
+            Some(base) => plain == base.bytes,
+            None => mine.digest() == entry.digest || Digest::of(&plain) == entry.digest,
+        };
+        let executable = if mine.executable == entry.executable { new.executable } else { mine.executable };
+        let with = |plain: &[u8]| File { bytes: shape.put_on(plain), executable };
+        let moved = |action: Action| if is_moved { Action::Move(lies.clone()) } else { action };
+        if is_untouched {
+            let file = with(&new.bytes);
+            return match file == *mine && !is_moved {
+                true if mine.executable == new.executable => self.current(Action::Unchanged, None, entry),
+                true => self.current(Action::Kept, None, entry),
+                false => self.current(moved(Action::Replace), Some(file), entry),
+            };
+        }
+        if !self.is_new(entry) {
+            return match is_moved {
+                true => self.current(Action::Move(lies.clone()), Some(mine.clone()), entry),
+                false => self.done(Action::Kept, None, Some(self.next(entry)), false),
+            };
+        }
+        if plain == new.bytes {
+            return self.current(moved(Action::Unchanged), is_moved.then(|| mine.clone()), entry);
+        }
+        if let Some(line) = merge::markers(&plain) {
+            return self.stopped(Conflict::Markers(line), entry);
+        }
+        match base {
+            Some(base) if !is_binary(&plain) && !is_binary(&new.bytes) => {
+                self.merged(entry, Three { base: &base.bytes, mine: &plain, new: &new.bytes }, &with, lies, is_moved)
+            }
+            _ => self.whole(entry, lies),
+        }
+    }
+
+    fn merged(
+        &self,
+        entry: &Entry,
+        three: Three<'_>,
+        with: &dyn Fn(&[u8]) -> File,
+        lies: &RelPath,
+        is_moved: bool,
+    ) -> Decided {
+        let place = if is_moved { self.planned.path.clone() } else { lies.clone() };
+        let merged = merge::merge(three, self.wishes.style, &self.label());
+        let file = with(&merged.bytes);
+        let is_written = merged.bytes != three.mine || is_moved;
+        let action = match (merged.conflicts, &merged.rejected) {
+            (0, _) if is_moved => Action::Move(lies.clone()),
+            (0, _) if is_written => Action::Merge,
+            (0, _) => Action::Kept,
+            (_, Some(_)) => Action::Conflict(Conflict::Rejected(beside(&place, "rej"))),
+            (n, None) => Action::Conflict(Conflict::Lines(n)),
+        };
+        let mut decided = self.current(action, is_written.then_some(file), entry);
+        decided.step.beside = merged.rejected.map(|bytes| (beside(&place, "rej"), File::plain(bytes)));
+        decided
+    }
+
+    /// Two whole files, of which a person has to choose.
+    fn whole(&self, entry: &Entry, lies: &RelPath) -> Decided {
+        match self.wishes.style {
+            Style::Ours => self.current(Action::Kept, None, entry),
+            Style::Theirs => self.write(Action::Replace, self.planned.file.clone()),
+            Style::Diff3 | Style::Rej => {
+                let new = beside(lies, "new");
+                let mut decided = self.current(Action::Conflict(Conflict::Whole(new.clone())), None, entry);
+                decided.step.beside = Some((new, self.planned.file.clone()));
+                decided
+            }
+        }
+    }
+
+    /// What is planned differs from what was last generated.
+    fn is_new(&self, entry: &Entry) -> bool {
+        self.planned.file.digest() != entry.digest || self.planned.file.executable != entry.executable
+    }
+
+    /// The entry as it was, of what is planned now.
+    fn next(&self, entry: &Entry) -> Entry {
+        Entry { realises: self.planned.realises.clone(), open: None, ..entry.clone() }
+    }
+
+    fn write(&self, action: Action, file: File) -> Decided {
+        let file = (action != Action::Unchanged).then_some(file);
+        self.done(action, file, Some(Entry::of(self.planned)), true)
+    }
+
+    /// What is planned counts as last generated, wherever a person put the file.
+    fn current(&self, action: Action, file: Option<File>, entry: &Entry) -> Decided {
+        let at = entry.at.clone().filter(|_| !matches!(action, Action::Move(_)));
+        let open = match &action {
+            Action::Conflict(Conflict::Lines(_)) => Some(Open::Lines),
+            Action::Conflict(Conflict::Rejected(_)) => Some(Open::Rejected),
+            Action::Conflict(Conflict::Whole(_)) => Some(Open::Whole),
+            _ => None,
+        };
+        self.done(action, file, Some(Entry { at, open, ..Entry::of(self.planned) }), true)
+    }
+
+    /// Nothing is written, and what was last generated stays known.
+    fn stopped(&self, conflict: Conflict, entry: &Entry) -> Decided {
+        self.done(Action::Conflict(conflict), None, Some(Entry { open: entry.open, ..self.next(entry) }), false)
+    }
+
+    fn done(&self, action: Action, file: Option<File>, entry: Option<Entry>, is_current: bool) -> Decided {
+        let at = entry.as_ref().and_then(|entry| entry.at.clone());
+        let (of, path) = (self.planned.path.clone(), at.unwrap_or_else(|| self.planned.path.clone()));
+        let lies = if let Action::Move(from) = &action { from } else { &path };
+        let before = self.before.at(lies).and_then(At::file).cloned();
+        Decided { step: Step { path, of, before, action, file, beside: None }, entry, is_current }
+    }
+
+    /// What the generated side of a conflict is of: elements before decisions, and three of them at most.
+    fn label(&self) -> String {
+        let of = |decisions: bool| {
+            let is_decision = move |node: &&String| node.starts_with("decision:") == decisions;
+            self.planned.realises.iter().filter(is_decision)
+        };
+        let nodes: Vec<_> = of(false).chain(of(true)).take(3).map(String::as_str).collect();
+        match nodes.is_empty() {
+            true => format!("generated now from {}", self.planned.template),
+            false => format!("generated now for {}", nodes.join(", ")),
+        }
+    }
+}
+
+/// The same text to a person: a mark of byte order and the ends of lines do not count.
+fn is_same(lies: &File, planned: &File) -> bool {
+    lies.executable == planned.executable
+        && (lies.bytes == planned.bytes || Shape::of(&lies.bytes).take_off(&lies.bytes) == planned.bytes)
+}
+
+fn is_binary(bytes: &[u8]) -> bool {
+    bytes.contains(&0)
+}
+
+/// A path beside another one.
+pub(super) fn beside(path: &RelPath, extension: &str) -> RelPath {
+    RelPath::new(format!("{path}.{extension}")).expect("an ending keeps a path plain")
+}
+
+fn no_longer_planned(before: Before<'_>, path: RelPath, entry: &Entry) -> Option<Step> {
+    let lies = entry.at.clone().unwrap_or_else(|| path.clone());
+    let at = before.at(&lies)?;
+    let is_untouched = at.file().is_some_and(|file| {
+        let plain = Shape::of(&file.bytes).take_off(&file.bytes);
+        let is_text_kept = match before.bases.get(&path) {
+            Some(base) => plain == base.bytes,
+            None => file.digest() == entry.digest,
+        };
+        is_text_kept && file.executable == entry.executable
+    });
+    let action = if is_untouched && entry.mode == Mode::Managed { Action::Delete } else { Action::LeftAlone };
+    let before = at.file().cloned();
+    (entry.mode != Mode::Own).then_some(Step { path: lies, of: path, before, action, file: None, beside: None })
+}
+
+#[cfg(test)]
+mod tests;
