@@ -3,6 +3,7 @@
 use super::args::{Generate as Arguments, SeenFormat};
 use super::project::Project;
 use super::{AGREES, DISAGREES, Session, Stop, show};
+use crate::disk;
 use crate::files::{Digest, RelPath};
 use crate::scaffold;
 use crate::update::{Changes, Mode, Planned, Stage, Wishes};
