@@ -36,7 +36,7 @@ fn the_list_names_every_option_with_what_is_written_for_it() {
             let is_generated = option["support"] == "generated";
             assert!(is_generated || files.is_empty(), "{}: {option}", decision["id"]);
             if is_generated && files.is_empty() {
-                without.push(format!("{}: {}", decision["id"], option["id"]));
+                without.push(format!("{}: {}", decision["id"].as_str().unwrap(), option["id"].as_str().unwrap()));
             }
         }
     }
