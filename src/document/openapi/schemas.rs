@@ -78,7 +78,11 @@ impl Schemas {
                 properties.put(&link.name, schemas.parts(plan, link, "Read"));
             }
             let required = properties.keys();
-            open(&format!("What the event tells of {} {}", words::article(&entity.words), entity.words), properties, &required)
+            open(
+                &format!("What the event tells of {} {}", words::article(&entity.words), entity.words),
+                properties,
+                &required,
+            )
         });
     }
 
@@ -191,8 +195,8 @@ impl Schemas {
             _ => self.read(plan, part),
         }
         if !relationship.many {
-            return match (suffix, relationship.min) {
-                ("Read", 0) => Object::of("anyOf", array([reference(&name), Object::of("type", "null")])),
+            return match relationship.min {
+                0 => Object::of("anyOf", array([reference(&name), Object::of("type", "null")])),
                 _ => reference(&name),
             };
         }

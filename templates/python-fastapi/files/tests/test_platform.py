@@ -190,6 +190,22 @@ async def test_metrics_count_by_route(client: httpx2.AsyncClient) -> None:
     assert "secret-id" not in metrics
 
 
+<% set shared = namespace(path=none) %>
+<% for resource in resources %>
+<% for operation in resource.operations if operation.method == "POST" and operation.path == resource.path %>
+<% set shared.path = operation.path %>
+<% endfor %>
+<% endfor %>
+<% if shared.path %>
+async def test_a_refused_method_is_told_all_that_are_allowed(client: httpx2.AsyncClient, app: FastAPI) -> None:
+    path = <{ shared.path|py_string }>
+    response = await client.request("OPTIONS", path)
+    assert response.status_code == 405
+    methods = {method.upper() for method in app.openapi()["paths"][path]}
+    assert set(response.headers["Allow"].split(", ")) == methods
+
+
+<% endif %>
 async def test_request_ids_are_echoed_or_made(client: httpx2.AsyncClient) -> None:
     given = await client.get("/nowhere", headers={"X-Request-ID": "abc-1"})
     assert given.headers["X-Request-ID"] == "abc-1"

@@ -57,7 +57,7 @@ DOCS = <{ (base_path ~ "/docs")|py_string }>
 
 
 def _operation_id(route: APIRoute) -> str:
-    return route.name
+    return route.name.removesuffix("_")  # a function may not be called as a module is
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

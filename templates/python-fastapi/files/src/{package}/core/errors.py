@@ -223,7 +223,17 @@ async def answer_http(request: Request, error: Exception) -> JSONResponse:
     """Answer what the framework refuses."""
     if not isinstance(error, HTTPException):
         raise error
-    return _answer(request, error.status_code, None, str(error.detail), error.headers)
+    headers = error.headers
+    if error.status_code == codes.HTTP_405_METHOD_NOT_ALLOWED:
+        headers = {**(headers or {}), "Allow": _allowed(request)}
+    return _answer(request, error.status_code, None, str(error.detail), headers)
+
+
+def _allowed(request: Request) -> str:
+    """All methods of the path: the router knows only those of the first route that has it."""
+    path = getattr(request.scope.get("route"), "path", request.url.path)
+    methods = request.app.openapi()["paths"].get(path, {})
+    return ", ".join(sorted(method.upper() for method in methods)) or "GET"
 
 
 <% if uses.customs %>
