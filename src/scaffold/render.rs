@@ -1,16 +1,16 @@
 //! From templates to files.
 
-use super::context::{Context, Slice};
+use super::context::{Context, Environment, Slice};
 use super::context::{fill, module, units};
 use super::reads::Reads;
-use super::target::{Condition, Entry, Format, Having, Part, Target};
+use super::target::{Condition, Entry, Format, Having, Part, Per, Target};
 use super::{Fault, Generated, Mode, python, quote};
 use crate::expression::Scope;
 use crate::files::{Digest, File, RelPath};
 use crate::plan::{Plan, Support};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::{UndefinedBehavior, Value, context};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -41,6 +41,8 @@ struct Job<'a> {
     templates: Vec<String>,
     path: String,
     slices: &'a [Slice],
+    /// The environment that it is of.
+    place: Option<&'a Environment>,
     when: Option<&'a Condition>,
     having: Option<Having>,
     mode: Mode,
@@ -62,7 +64,7 @@ struct Renderer<'a> {
     scope: &'a Scope,
     /// The nodes of the trace.
     known: BTreeSet<String>,
-    environment: Environment<'a>,
+    environment: minijinja::Environment<'a>,
     all: Value,
     /// The decisions that values of the context come from.
     names: Arc<BTreeMap<&'static str, String>>,
@@ -72,25 +74,36 @@ impl<'a> Renderer<'a> {
     fn jobs(&self) -> Vec<Job<'a>> {
         let slices = &self.context.slices;
         let entries = self.target.recipe.files.iter();
-        let mut jobs: Vec<_> =
-            entries.flat_map(|e| units(e.per, slices).into_iter().map(|unit| self.entry(e, unit))).collect();
+        let mut jobs: Vec<_> = entries.flat_map(|entry| self.entries(entry)).collect();
         let parts = self.target.layout(Some(&self.context.layout)).iter();
         jobs.extend(parts.flat_map(|p| units(p.per, slices).into_iter().map(|unit| self.part(p, unit))));
         jobs
     }
 
-    fn entry(&self, entry: &'a Entry, slices: &'a [Slice]) -> Job<'a> {
+    /// The files that an entry stands for.
+    fn entries(&self, entry: &'a Entry) -> Vec<Job<'a>> {
+        if entry.per == Per::Environment {
+            let places = self.context.environments.iter();
+            return places.map(|place| self.entry(entry, &self.context.slices, Some(place))).collect();
+        }
+        let units = units(entry.per, &self.context.slices).into_iter();
+        units.map(|unit| self.entry(entry, unit, None)).collect()
+    }
+
+    fn entry(&self, entry: &'a Entry, slices: &'a [Slice], place: Option<&'a Environment>) -> Job<'a> {
+        let path = fill(&entry.path, &self.context.package, slices.first());
         Job {
             templates: vec![entry.template()],
-            path: fill(&entry.path, &self.context.package, slices.first()),
+            path: place.map_or_else(|| path.clone(), |place| path.replace("{environment}", &place.name)),
             slices,
+            place,
             when: entry.when.as_ref(),
             having: entry.having,
             mode: entry.mode,
             executable: entry.executable,
             migration: entry.migration,
             realises: &entry.realises,
-            of_slices: entry.per == super::target::Per::Slice,
+            of_slices: entry.per == Per::Slice,
             test: entry.test,
             shows: entry.shows.as_deref(),
             layout: None,
@@ -104,6 +117,7 @@ impl<'a> Renderer<'a> {
             templates: part.templates(),
             path: fill(&path, package, slices.first()),
             slices,
+            place: None,
             when: part.when.as_ref(),
             having: part.having,
             mode: part.mode,
@@ -123,6 +137,7 @@ impl<'a> Renderer<'a> {
             slices => Value::from(Serde(job.slices)),
             slice => job.slices.first().map(|slice| Value::from(Serde(slice))),
             module => this.clone(),
+            environment => job.place.map(|place| Value::from(Serde(place))),
             ..self.all.clone()
         };
         let has = job.having.is_none_or(|what| job.slices.iter().any(|slice| slice.has(what)));
@@ -213,8 +228,8 @@ impl<'a> Renderer<'a> {
     }
 }
 
-fn environment(target: &Target) -> Result<Environment<'_>, minijinja::Error> {
-    let mut environment = Environment::new();
+fn environment(target: &Target) -> Result<minijinja::Environment<'_>, minijinja::Error> {
+    let mut environment = minijinja::Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     environment.set_syntax(

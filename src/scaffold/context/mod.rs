@@ -4,11 +4,13 @@
 //! The central type is [`Context`]. Texts of people stay as they are: templates quote them.
 
 mod check;
+mod delivery;
 mod entity;
 mod resource;
 mod slice;
 mod trial;
 
+pub(super) use delivery::Environment;
 pub(super) use entity::{Entity, Field};
 pub(super) use resource::{Event, Resource};
 pub(super) use slice::{Slice, fill, module, units};
@@ -47,6 +49,17 @@ pub(super) struct Context {
     pub(super) resources: Vec<Resource>,
     pub(super) events: Vec<Event>,
     pub(super) uses: Uses,
+    /// Where versions are delivered to, production last.
+    pub(super) environments: Vec<Environment>,
+    instances: delivery::Instances,
+    /// The goals that metrics show.
+    objectives: Vec<delivery::Objective>,
+    /// Bounds of the histogram of requests, in seconds.
+    bounds: Vec<String>,
+    /// The decisions of this release.
+    choices: Vec<delivery::Choice>,
+    /// What workflows run, by the name of the action.
+    actions: BTreeMap<String, String>,
 }
 
 /// What the service is.
@@ -56,6 +69,8 @@ pub(super) struct Service {
     title: String,
     version: String,
     owner: String,
+    /// The owner in lower-case words joined by `-`; empty where there is none.
+    team: String,
     summary: String,
     responsibilities: Vec<String>,
     out_of_scope: Vec<String>,
@@ -136,6 +151,12 @@ impl Context {
             resources,
             events,
             uses,
+            environments: delivery::environments(plan),
+            instances: delivery::instances(plan),
+            objectives: delivery::objectives(plan),
+            bounds: delivery::bounds(plan),
+            choices: delivery::choices(plan),
+            actions: delivery::actions(),
         }
     }
 }
@@ -146,6 +167,8 @@ impl Context {
         BTreeMap::from([
             ("jwks", "token-verification".to_owned()),
             ("idempotent", "idempotency".to_owned()),
+            ("environments", "environments".to_owned()),
+            ("instances", "replicas".to_owned()),
             ("layout", target.recipe.layout.decision.clone()),
         ])
     }
@@ -168,6 +191,7 @@ fn service(plan: &Plan) -> Service {
         title: service.title.clone(),
         version: service.version.clone(),
         owner: service.owner.clone(),
+        team: delivery::team(&service.owner),
         summary: service.summary.clone(),
         responsibilities: service.responsibilities.iter().map(|r| r.text.clone()).collect(),
         out_of_scope: service.out_of_scope.clone(),
