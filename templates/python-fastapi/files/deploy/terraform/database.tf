@@ -42,23 +42,21 @@ resource "google_sql_database_instance" "main" {
     }
 <% if not mysql %>
 
-    dynamic "database_flags" {
-      for_each = {
-        log_checkpoints            = "on"
-        log_connections            = "on"
-        log_disconnections         = "on"
-        log_duration               = "on"
-        log_hostname               = "on"
-        log_lock_waits             = "on"
-        log_min_duration_statement = "-1"
-        log_min_messages           = "error"
-        log_statement              = "ddl"
-        "cloudsql.enable_pgaudit"  = "on"
-      }
-      content {
-        name  = database_flags.key
-        value = database_flags.value
-      }
+<% for flag in ["cloudsql.enable_pgaudit", "log_checkpoints", "log_connections", "log_disconnections", "log_duration", "log_hostname", "log_lock_waits"] %>
+    database_flags {
+      name  = "<{ flag }>"
+      value = "on"
+    }
+
+<% endfor %>
+    database_flags {
+      name  = "log_min_error_statement"
+      value = "error"
+    }
+
+    database_flags {
+      name  = "log_statement"
+      value = "ddl"
     }
 <% endif %>
   }

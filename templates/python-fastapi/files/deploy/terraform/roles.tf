@@ -32,7 +32,7 @@ resource "google_iam_workload_identity_pool_provider" "pipeline" {
   workload_identity_pool_id          = google_iam_workload_identity_pool.pipeline.workload_identity_pool_id
   workload_identity_pool_provider_id = "pipeline"
 <% if github %>
-  attribute_condition                = "assertion.repository == '${var.repository}' && assertion.ref == 'refs/heads/main'"
+  attribute_condition                = "assertion.sub == 'repo:${var.repository}:ref:refs/heads/main' || assertion.sub == 'repo:${var.repository}:environment:${var.environment}'"
 
   attribute_mapping = {
     "google.subject"       = "assertion.sub"
