@@ -7,6 +7,7 @@
 pub mod advice;
 mod alternative;
 mod build;
+pub mod burn;
 pub mod decision;
 pub mod element;
 mod facts;

@@ -12,6 +12,9 @@ pub(super) fn install(environment: &mut Environment<'_>) {
     environment.add_filter("py_value", |value: Value| py_value(&value));
     environment.add_filter("yaml_scalar", |text: &str| yaml_scalar(text));
     environment.add_filter("toml_string", |text: &str| toml_string(text));
+    environment.add_filter("json_string", |text: &str| json_string(text));
+    environment.add_filter("hcl_string", |text: &str| hcl_string(text));
+    environment.add_filter("prometheus_text", |text: &str| prometheus_text(text));
     environment.add_filter("shell_word", |text: &str| shell_word(text));
     environment.add_filter("dockerfile_string", |text: &str| dockerfile_string(text));
     environment.add_filter("markdown_text", |text: &str| markdown_text(text));
@@ -104,6 +107,21 @@ fn yaml_scalar(text: &str) -> String {
 /// A basic TOML string.
 fn toml_string(text: &str) -> String {
     double_quoted(text)
+}
+
+/// A JSON string.
+fn json_string(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// A string of HCL, in which nothing is filled in.
+fn hcl_string(text: &str) -> String {
+    double_quoted(&one_line(text)).replace("${", "$${").replace("%{", "%%{")
+}
+
+/// Text on one line for an annotation of Prometheus, which would take `{{` for the begin of an expression.
+fn prometheus_text(text: &str) -> String {
+    one_line(text).replace("{{", "{{`{{`}}")
 }
 
 /// What YAML and TOML read alike between double quotes.
@@ -215,6 +233,7 @@ mod tests {
         assert_eq!(python(&py_text(text)), text);
         python(&format!("\"\"\"{}\"\"\"", py_docstring(text)));
         assert_eq!(serde_yaml::from_str::<String>(&yaml_scalar(text)).unwrap(), text);
+        assert_eq!(serde_json::from_str::<String>(&json_string(text)).unwrap(), text);
         assert!(!markdown_text(text).contains('\n'));
     }
 
@@ -228,6 +247,8 @@ mod tests {
     #[test]
     fn a_shell_word_holds_quotes_and_substitutions() {
         assert_eq!(shell_word("it's $(x)"), r"'it'\''s $(x)'");
+        assert_eq!(hcl_string("a ${b} %{c} \"d\""), r#""a $${b} %%{c} \"d\"""#);
+        assert_eq!(prometheus_text("{{ x }}\n"), "{{`{{`}} x }}");
         assert_eq!(dockerfile_string("a \"b\" $c\nd"), r#""a \"b\" \$c d""#);
     }
 

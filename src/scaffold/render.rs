@@ -1,9 +1,9 @@
 //! From templates to files.
 
-use super::context::{Context, Slice};
+use super::context::{self, Context, Slice};
 use super::context::{fill, module, units};
 use super::reads::Reads;
-use super::target::{Condition, Entry, Format, Having, Part, Target};
+use super::target::{Condition, Entry, Format, Having, Part, Per, Target};
 use super::{Fault, Generated, Mode, python, quote};
 use crate::expression::Scope;
 use crate::files::{Digest, File, RelPath};
@@ -68,6 +68,8 @@ struct Job<'a> {
     templates: Vec<String>,
     path: String,
     slices: &'a [Slice],
+    /// The environment that it is of.
+    at: Option<&'a context::Environment>,
     when: Option<&'a Condition>,
     having: Option<Having>,
     mode: Mode,
@@ -91,7 +93,7 @@ struct Renderer<'a> {
     scope: &'a Scope,
     /// The nodes of the trace.
     known: BTreeSet<String>,
-    environment: Environment<'a>,
+    environment: minijinja::Environment<'a>,
     all: Value,
     /// The decisions that values of the context come from.
     names: Arc<BTreeMap<&'static str, String>>,
@@ -105,7 +107,7 @@ impl<'a> Renderer<'a> {
         let mut jobs: Vec<_> = entries
             .flat_map(|(i, entry)| {
                 let place = self.target.places.entry((&["files"], i), "path");
-                units(entry.per, slices).into_iter().map(move |unit| Job { place, ..self.entry(entry, unit) })
+                self.entries(entry).into_iter().map(move |job| Job { place, ..job })
             })
             .collect();
         let layout = self.context.layout.as_str();
@@ -117,18 +119,30 @@ impl<'a> Renderer<'a> {
         jobs
     }
 
-    fn entry(&self, entry: &'a Entry, slices: &'a [Slice]) -> Job<'a> {
+    /// The files that an entry stands for.
+    fn entries(&self, entry: &'a Entry) -> Vec<Job<'a>> {
+        if entry.per == Per::Environment {
+            let places = self.context.environments.iter();
+            return places.map(|place| self.entry(entry, &self.context.slices, Some(place))).collect();
+        }
+        let units = units(entry.per, &self.context.slices).into_iter();
+        units.map(|unit| self.entry(entry, unit, None)).collect()
+    }
+
+    fn entry(&self, entry: &'a Entry, slices: &'a [Slice], at: Option<&'a context::Environment>) -> Job<'a> {
+        let path = fill(&entry.path, &self.context.package, slices.first());
         Job {
             templates: vec![entry.template()],
-            path: fill(&entry.path, &self.context.package, slices.first()),
+            path: at.map_or_else(|| path.clone(), |at| path.replace("{environment}", &at.name)),
             slices,
+            at,
             when: entry.when.as_ref(),
             having: entry.having,
             mode: entry.mode,
             executable: entry.executable,
             migration: entry.migration,
             realises: &entry.realises,
-            of_slices: entry.per == super::target::Per::Slice,
+            of_slices: entry.per == Per::Slice,
             test: entry.test,
             shows: entry.shows.as_deref(),
             layout: None,
@@ -143,6 +157,7 @@ impl<'a> Renderer<'a> {
             templates: part.templates(),
             path: fill(&path, package, slices.first()),
             slices,
+            at: None,
             when: part.when.as_ref(),
             having: part.having,
             mode: part.mode,
@@ -163,6 +178,7 @@ impl<'a> Renderer<'a> {
             slices => Value::from(Serde(job.slices)),
             slice => job.slices.first().map(|slice| Value::from(Serde(slice))),
             module => this.clone(),
+            environment => job.at.map(|at| Value::from(Serde(at))),
             ..self.all.clone()
         };
         let has = job.having.is_none_or(|what| job.slices.iter().any(|slice| slice.has(what)));

@@ -169,6 +169,8 @@ pub(super) enum Per {
     Once,
     /// For each slice.
     Slice,
+    /// For each environment that versions are delivered to; files outside the layouts only.
+    Environment,
 }
 
 /// What a slice, or for files outside the layouts the whole service, can have.
@@ -201,7 +203,7 @@ pub(super) enum Having {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
-    /// Path in the project, and under `files/` in the target; `{package}` and the like are filled in.
+    /// Path in the project, and under `files/` in the target; `{package}`, `{environment}` and the like are filled in.
     pub(super) path: String,
     /// Template, where it is not the one of the same path.
     pub(super) source: Option<String>,

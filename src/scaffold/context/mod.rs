@@ -5,11 +5,13 @@
 
 mod around;
 mod check;
+mod delivery;
 mod entity;
 mod resource;
 mod slice;
 mod trial;
 
+pub(super) use delivery::Environment;
 pub(super) use entity::{Entity, Field};
 pub(super) use resource::{Event, Resource};
 pub(super) use slice::{Slice, fill, module, units};
@@ -57,6 +59,17 @@ pub(super) struct Context {
     /// Names of the fields that may not stand in logs, sorted.
     private: BTreeSet<String>,
     pub(super) uses: Uses,
+    /// Where versions are delivered to, production last.
+    pub(super) environments: Vec<Environment>,
+    instances: delivery::Instances,
+    /// The goals that metrics show.
+    objectives: Vec<delivery::Objective>,
+    /// Bounds of the histogram of requests, in seconds.
+    bounds: Vec<String>,
+    /// The decisions of this release.
+    choices: Vec<delivery::Choice>,
+    /// What workflows run, by the name of the action.
+    actions: BTreeMap<String, String>,
 }
 
 /// What the service is.
@@ -66,6 +79,8 @@ pub(super) struct Service {
     title: String,
     version: String,
     owner: String,
+    /// The owner in lower-case words joined by `-`; empty where there is none.
+    team: String,
     summary: String,
     responsibilities: Vec<String>,
     out_of_scope: Vec<String>,
@@ -158,6 +173,12 @@ impl Context {
             neighbours,
             private: private(plan),
             uses,
+            environments: delivery::environments(plan),
+            instances: delivery::instances(plan),
+            objectives: delivery::objectives(plan),
+            bounds: delivery::bounds(plan),
+            choices: delivery::choices(plan),
+            actions: delivery::actions(),
         }
     }
 }
@@ -171,6 +192,8 @@ impl Context {
             ("flow", "messaging".to_owned()),
             ("heard", "messaging".to_owned()),
             ("neighbours", "outgoing-calls".to_owned()),
+            ("environments", "environments".to_owned()),
+            ("instances", "replicas".to_owned()),
             ("layout", target.recipe.layout.decision.clone()),
         ])
     }
@@ -193,6 +216,7 @@ fn service(plan: &Plan) -> Service {
         title: service.title.clone(),
         version: service.version.clone(),
         owner: service.owner.clone(),
+        team: delivery::team(&service.owner),
         summary: service.summary.clone(),
         responsibilities: service.responsibilities.iter().map(|r| r.text.clone()).collect(),
         out_of_scope: service.out_of_scope.clone(),

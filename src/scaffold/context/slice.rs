@@ -148,7 +148,7 @@ pub(in crate::scaffold) fn fill(path: &str, package: &str, slice: Option<&Slice>
 /// The slices that each file of that kind is made for, one list a file.
 pub(in crate::scaffold) fn units(per: Per, slices: &[Slice]) -> Vec<&[Slice]> {
     match per {
-        Per::Once => vec![slices],
+        Per::Once | Per::Environment => vec![slices],
         Per::Slice => slices.chunks(1).collect(),
     }
 }

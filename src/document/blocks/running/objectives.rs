@@ -1,12 +1,12 @@
 //! Service level objectives: what must be good over a time, what may fail, and the alerts that follow.
 //!
-//! An alert compares how fast the error budget is used with how fast it may be, over a long window and a short one
-//! (Site Reliability Workbook, chapter 5). All figures are computed from the objective and its window.
+//! All figures are computed from the objective and its window (`plan::burn`).
 
 use crate::document::blocks::table::{code, table};
 use crate::document::fill::Holes;
 use crate::document::{figures, outline, prose, words};
-use crate::plan::running::{Rate, Severity};
+use crate::plan::burn::Severity;
+use crate::plan::running::Rate;
 use crate::plan::{Plan, Quality, Threshold};
 use renderers::document::{Block, Cell, Definition, text};
 use serde::Deserialize;
@@ -17,22 +17,7 @@ use serde::Deserialize;
 struct File {
     /// Where alerts follow from burn rates.
     when: String,
-    /// The window where the spec states none, in seconds.
-    window: f64,
-    /// From the fastest to the slowest.
-    alerts: Vec<Entry>,
     does: Vec<Does>,
-}
-
-/// An alert: which part of the budget, in hundredths, may be gone after the long window before it comes.
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    spends: f64,
-    /// Long and short window in seconds.
-    long: f64,
-    short: f64,
-    act: Act,
 }
 
 #[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
@@ -51,15 +36,6 @@ struct Does {
     says: String,
 }
 
-/// An alert of one goal.
-struct Burn {
-    entry: Entry,
-    /// How many times faster than the budget allows.
-    rate: f64,
-    /// The share of what is bad from which it comes.
-    bad: f64,
-}
-
 /// Whether alerts follow from burn rates.
 pub(in crate::document::blocks) fn burns(plan: &Plan) -> bool {
     let file: &File = outline::data("design/alerts.yaml");
@@ -68,12 +44,11 @@ pub(in crate::document::blocks) fn burns(plan: &Plan) -> bool {
 
 /// `table objectives`
 pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
-    let file: &File = outline::data("design/alerts.yaml");
     let rows = goals(plan).map(|(goal, threshold, objective)| {
-        let window = goal.window.as_ref().map_or(file.window, |window| window.value);
+        let window = goal.held_over();
         let over = match &goal.window {
-            Some(window) => figures::time(window.value),
-            None => format!("{}, as the spec states none", figures::time(file.window)),
+            Some(_) => figures::time(window),
+            None => format!("{}, as the spec states none", figures::time(window)),
         };
         [
             code(&goal.id),
@@ -95,16 +70,15 @@ pub(in crate::document::blocks) fn burn_rates(plan: &Plan, _: &str) -> Vec<Block
     }
     let mut rows: Vec<[Cell; 6]> = Vec::new();
     for (goal, _, objective) in goals(plan) {
-        let window = goal.window.as_ref().map_or(file.window, |window| window.value);
-        for burn in alerts(&file, 1.0 - objective, window) {
-            let act = if goal.severity == Some(Severity::Ticket) { Act::Ticket } else { burn.entry.act };
+        for burn in goal.burns() {
+            let act = if burn.act == Severity::Ticket { Act::Ticket } else { Act::Page };
             let does = file.does.iter().find(|does| does.act == act && holes.stands(does.when.as_deref()));
             rows.push([
                 code(&goal.id),
-                text(format!("{} and {}", figures::time(burn.entry.long), figures::time(burn.entry.short))),
+                text(format!("{} and {}", figures::time(burn.long), figures::time(burn.short))),
                 text(format!("more than {}", figures::share(burn.bad))),
                 text(format!("{} × {}", figures::number(burn.rate), figures::share(1.0 - objective))),
-                text(format!("{} in {}", figures::share(burn.entry.spends / 100.0), figures::time(burn.entry.long))),
+                text(format!("{} in {}", figures::share(burn.spends / 100.0), figures::time(burn.long))),
                 text(does.and_then(|does| holes.text(&does.says)).unwrap_or_default()),
             ]);
         }
@@ -130,17 +104,6 @@ pub(in crate::document) fn unanswered(plan: &Plan) -> Vec<String> {
 /// The goals with a share that must be good.
 pub(in crate::document::blocks) fn goals(plan: &Plan) -> impl Iterator<Item = (&Quality, &Threshold, f64)> {
     plan.qualities.iter().filter_map(|goal| Some((goal, goal.threshold.as_ref()?, goal.objective?)))
-}
-
-/// The alerts on a budget that is held over a window. One that nothing could raise, since even total failure burns
-/// slower, or that comes when the budget is not in danger, is left out.
-fn alerts(file: &File, budget: f64, window: f64) -> Vec<Burn> {
-    let burn = |entry: &Entry| {
-        let rate = entry.spends / 100.0 * window / entry.long;
-        Burn { entry: entry.clone(), rate, bad: rate * budget }
-    };
-    let useful = |burn: &Burn| burn.bad < 1.0 && burn.rate >= 1.0 && burn.entry.long < window;
-    file.alerts.iter().map(burn).filter(useful).collect()
 }
 
 /// What counts as good.
@@ -174,27 +137,4 @@ fn requests(now: &crate::plan::running::Quantity<Rate>, share: f64, window: f64)
     let number = (all * share).floor();
     let noun = words::noun_for(number as usize, "request");
     format!("; {} {noun} of {} at {}", figures::number(number), figures::number(all), now.text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn bad(objective: f64, days: f64) -> Vec<String> {
-        let file: &File = outline::data("design/alerts.yaml");
-        let burns = alerts(&file, 1.0 - objective, days * 86_400.0);
-        burns.iter().map(|burn| format!("{} {}", figures::number(burn.rate), figures::share(burn.bad))).collect()
-    }
-
-    #[test]
-    fn burn_rates_follow_from_objective_and_window() {
-        assert_eq!(bad(0.999, 30.0), ["14.4 1.44 %", "6 0.6 %", "1 0.1 %"]);
-        assert_eq!(bad(0.9999, 30.0), ["14.4 0.144 %", "6 0.06 %", "1 0.01 %"]);
-        assert_eq!(bad(0.999, 7.0), ["3.36 0.336 %", "1.4 0.14 %"]);
-    }
-
-    #[test]
-    fn an_alert_that_nothing_could_raise_is_left_out() {
-        assert_eq!(bad(0.9, 30.0), ["6 60 %", "1 10 %"]);
-    }
 }

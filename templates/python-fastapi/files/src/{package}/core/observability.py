@@ -39,7 +39,7 @@ class Metrics:
             "Duration of HTTP requests.",
             ("method", "route"),
             registry=self.registry,
-            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+            buckets=(<{ bounds|join(", ") }>),
         )
         self.in_flight = Gauge(
             "http_requests_in_flight", "HTTP requests being served.", registry=self.registry

@@ -1,0 +1,4 @@
+locals {
+  service = "<{ service.name }>"
+  name    = "${local.service}-${var.environment}"
+}
