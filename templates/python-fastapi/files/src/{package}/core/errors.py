@@ -10,7 +10,7 @@ from fastapi import status as codes
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Constraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
@@ -247,8 +247,13 @@ async def _integrity(request: Request, error: Exception) -> JSONResponse:
     """Tell which rule of the database the request breaks."""
     name = getattr(getattr(getattr(error, "orig", None), "__cause__", None), "constraint_name", None)
     tables = Base.metadata.sorted_tables
-    constraints = (c for table in tables for c in <% if uses.soft %>(*table.constraints, *table.indexes)<% else %>table.constraints<% endif %>)
-    match next((c for c in constraints if c.name is not None and c.name == name), None):
+<% if uses.soft %>
+    rules: list[Constraint | Index] = [rule for table in tables for rule in table.constraints]
+    rules += [index for table in tables for index in table.indexes]
+<% else %>
+    rules = [rule for table in tables for rule in table.constraints]
+<% endif %>
+    match next((rule for rule in rules if rule.name is not None and rule.name == name), None):
         case UniqueConstraint()<% if uses.soft %> | Index()<% endif %> as broken:
             fields = ", ".join(column.name for column in broken.columns)
             detail = f"Another one has the same {fields}."
