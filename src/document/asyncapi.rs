@@ -13,11 +13,8 @@ const MEDIA_TYPE: &str = "application/cloudevents+json";
 
 /// How a broker is spoken to: the option of `messaging`, the name of the protocol in AsyncAPI, and an address where a
 /// developer finds one.
-const PROTOCOLS: [(&str, &str, &str); 3] = [
-    ("rabbitmq", "amqp", "localhost:5672"),
-    ("kafka", "kafka", "localhost:9092"),
-    ("nats", "nats", "localhost:4222"),
-];
+const PROTOCOLS: [(&str, &str, &str); 3] =
+    [("rabbitmq", "amqp", "localhost:5672"), ("kafka", "kafka", "localhost:9092"), ("nats", "nats", "localhost:4222")];
 
 /// The AsyncAPI 3.1.0 document of the plan; none where it has no events. Its keys stand in reading order in every
 /// serialisation; [`asyncapi_yaml`] is its YAML text.
@@ -102,7 +99,10 @@ fn channel<'a>(plan: &Plan, owner: &str, title: &str, events: impl Iterator<Item
             Object::of("name", address).with("type", "topic").with("durable", true).with("autoDelete", false);
         channel.put(
             "bindings",
-            Object::of("amqp", Object::of("is", "routingKey").with("exchange", exchange).with("bindingVersion", "0.3.0")),
+            Object::of(
+                "amqp",
+                Object::of("is", "routingKey").with("exchange", exchange).with("bindingVersion", "0.3.0"),
+            ),
         );
     }
     channel

@@ -69,7 +69,11 @@ impl Schemas {
                 properties.put(&link.name, schemas.parts(plan, link, "Read"));
             }
             let required = properties.keys();
-            open(&format!("What the event tells of {} {}", words::article(&entity.words), entity.words), properties, &required)
+            open(
+                &format!("What the event tells of {} {}", words::article(&entity.words), entity.words),
+                properties,
+                &required,
+            )
         });
     }
 

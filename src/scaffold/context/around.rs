@@ -1,9 +1,9 @@
 //! What stands around the service, as templates see it: the broker, the events that are heard, and the systems that
 //! are called.
 
+use super::Given;
 use super::entity::{Entity, Member};
 use super::slice::Slice;
-use super::Given;
 use crate::plan::{self, Integration, Plan};
 use crate::scaffold::names::{Names, snake};
 use serde::Serialize;
