@@ -271,6 +271,29 @@ pub struct Advice {
 }
 
 impl Catalogue {
+    /// Leaves out what other targets do of the options.
+    pub fn aim(&mut self, target: &str) {
+        for option in self.decisions.iter_mut().flat_map(|decision| &mut decision.options) {
+            option.support.retain(|(id, _)| id == target);
+        }
+    }
+
+    /// Lets a target say what it does of an option.
+    ///
+    /// # Errors
+    /// When there is no such decision, option or word: a sentence without a full stop.
+    pub fn support(&mut self, target: &str, decision: &str, option: &str, word: &str) -> Result<(), String> {
+        let words = || Support::WORDS.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let support = Support::of(word).ok_or_else(|| format!("`{word}` is none of {}", words()))?;
+        let found = self.index.get(decision).and_then(|at| self.decisions.get_mut(*at));
+        let found = found.ok_or_else(|| format!("there is no decision `{decision}`"))?;
+        let known = found.options.iter_mut().find(|known| known.id == option);
+        let known = known.ok_or_else(|| format!("`{decision}` has no option `{option}`"))?;
+        known.support.retain(|(id, _)| id != target);
+        known.support.push((target.to_owned(), support));
+        Ok(())
+    }
+
     /// The decision of that id.
     pub fn decision(&self, id: &str) -> Option<&Decision> {
         self.index.get(id).map(|i| &self.decisions[*i])

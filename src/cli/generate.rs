@@ -5,14 +5,9 @@ use super::project::Project;
 use super::{AGREES, DISAGREES, Session, Stop, show};
 use crate::disk;
 use crate::files::{Digest, RelPath};
-use crate::report::{Code, Diagnostic};
-use crate::scaffold::{self, Target};
+use crate::scaffold;
 use crate::update::{Changes, Mode, Planned, Stage, Wishes};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use std::path::Path;
-
-/// The target where the project names none.
-pub(super) const TARGET: &str = "python-fastapi";
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
     let mut project = Project::find(arguments.out.as_deref(), session)?;
@@ -73,7 +68,7 @@ pub(super) fn write(project: &mut Project, wishes: &Wishes, session: &mut Sessio
 }
 
 fn finish(project: &mut Project, mut changes: Changes, session: &Session) -> Result<u8, Stop> {
-    changes.manifest.target = Some(target_of(project).to_owned());
+    changes.manifest.target = Some(project.target_name.clone());
     project.apply(changes, session)
 }
 
@@ -85,16 +80,14 @@ pub(super) fn code(project: &Project, session: &mut Session) -> Result<Vec<Plann
 
 /// The files that the target of a project writes, rendered once in a run; or why it does not write such a plan.
 pub(super) fn files(project: &Project) -> Result<&Result<Vec<scaffold::Generated>, Vec<scaffold::Fault>>, Stop> {
-    let target = target(project)?;
-    let build = || scaffold::build(&project.plan, &target).map(|scaffold| scaffold.files);
+    let build = || scaffold::build(&project.plan, &project.target).map(|scaffold| scaffold.files);
     Ok(project.generated.get_or_init(build))
 }
 
 /// Renders the files of a project that is only shown, without what a file needs to be written: [`files`] gives them from
 /// now on.
 pub(super) fn survey(project: &Project) -> Result<(), Stop> {
-    let target = target(project)?;
-    project.generated.get_or_init(|| scaffold::survey(&project.plan, &target).map(|scaffold| scaffold.files));
+    project.generated.get_or_init(|| scaffold::survey(&project.plan, &project.target).map(|scaffold| scaffold.files));
     Ok(())
 }
 
@@ -118,47 +111,7 @@ pub(super) fn planned(generated: scaffold::Generated) -> Planned {
 /// Tells why a plan cannot become code of a target.
 fn tell(faults: &[scaffold::Fault], session: &mut Session) -> Stop {
     for fault in faults {
-        let code = Code::new("scaffold", "unsupported");
-        session.report.error(match fault.place {
-            Some(place) => Diagnostic::error(code, place, fault.message.as_str()),
-            None => Diagnostic::placeless(code, fault.message.as_str()),
-        });
+        session.report.error(fault.told());
     }
     session.report.check().err().map_or_else(|| Stop::Usage("the target refused the plan".to_owned()), Stop::Reported)
-}
-
-/// The target of a project: one of archplan's, or the folder of an own one.
-pub(super) fn target(project: &Project) -> Result<Target, Stop> {
-    match Target::built_in(target_of(project)) {
-        Some(target) => Ok(target),
-        None => own(&project.target_folder),
-    }
-}
-
-/// An own target; its id is the name of its folder.
-fn own(folder: &Path) -> Result<Target, Stop> {
-    let path = folder.canonicalize().unwrap_or_default();
-    let Some(id) = path.file_name().and_then(|name| name.to_str()) else {
-        let (known, shown) = (Target::built_in_ids().join(", "), folder.display());
-        return Err(Stop::Usage(format!(
-            "there is no target `{shown}`: it is no folder here, and archplan has {known}"
-        )));
-    };
-    let texts = disk::read_tree(folder)?;
-    let texts = texts.iter().filter_map(|(path, file)| Some((path.to_string(), file.text()?.to_owned())));
-    Target::load(id, texts.collect()).map_err(|fault| Stop::Usage(fault.message))
-}
-
-/// What the manifest keeps of the target that the command line names: the id of one of archplan's, or the path of its
-/// folder from the project's.
-pub(super) fn kept(given: &str, root: &Path) -> Result<String, Stop> {
-    if Target::built_in_ids().contains(&given) {
-        Ok(given.to_owned())
-    } else {
-        Ok(disk::path_between(root, Path::new(given))?)
-    }
-}
-
-fn target_of(project: &Project) -> &str {
-    project.manifest.target.as_deref().unwrap_or(TARGET)
 }

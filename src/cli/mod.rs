@@ -28,6 +28,7 @@ mod session;
 mod show;
 mod side;
 mod styles;
+mod targets;
 mod trace;
 mod traced;
 mod why;
@@ -77,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Diff(command) => diff::run(command, &mut session),
         Command::Explain(command) => explain::run(command, &mut session),
         Command::Schema(command) => schema::run(command, &mut session),
+        Command::Targets(command) => targets::run(command, &mut session),
         Command::Catalogue(command) => catalogue::run(command, &mut session),
     };
     if !arguments.command.makes_plan() {

@@ -2,7 +2,7 @@
 
 use super::args::Review as Arguments;
 use super::project::Project;
-use super::{DISAGREES, Session, Stop, check, generate, show};
+use super::{DISAGREES, Session, Stop, check, show};
 use crate::disk;
 use crate::document::{Disagreement, Evidence, FileState, Handed, HandedFile, Planned};
 use crate::drift::Finding;
@@ -85,7 +85,7 @@ fn disagreement(finding: Finding) -> Disagreement {
 /// Runs the checks of the target, one after the other, all of them even where one fails.
 fn evidence(project: &Project, session: &Session) -> Result<Vec<Evidence>, Stop> {
     let mut found = Vec::new();
-    for check in generate::target(project)?.checks() {
+    for check in project.target.checks() {
         let command = check.command.join(" ");
         let Some((program, arguments)) = check.command.split_first() else { continue };
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();

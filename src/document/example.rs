@@ -175,7 +175,8 @@ pub(super) fn some(plan: &Plan, entity: &Entity, names: &[String]) -> Object {
 pub(super) fn writable(plan: &Plan, entity: &Entity) -> Vec<String> {
     let fields = entity.fields.iter().filter(|field| !field.key && field.computed.is_none());
     let owned = plan.relationships_from(&entity.name).filter(|r| r.owned);
-    fields.map(|field| field.name.clone()).chain(owned.map(|r| r.name.clone())).collect()
+    let others = plan.relationships_to(&entity.name).filter(|r| !r.owned).map(|r| r.foreign_key.clone());
+    fields.map(|field| field.name.clone()).chain(owned.map(|r| r.name.clone())).chain(others).collect()
 }
 
 /// The path of an operation with an example in place of its parameter.

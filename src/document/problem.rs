@@ -120,7 +120,10 @@ pub(super) fn unique(entity: &Entity) -> Vec<String> {
 
 fn invalid(entity: &Entity, operation: &Operation) -> String {
     match &operation.action {
-        Action::Create { accepts } | Action::Update { accepts } | Action::Replace { accepts } => {
+        Action::Create { accepts }
+        | Action::Update { accepts }
+        | Action::Replace { accepts }
+        | Action::Custom { accepts } => {
             let ruled = |name: &&String| {
                 let field = entity.fields.iter().find(|field| field.name == **name);
                 field.is_none_or(|field| super::field::rules(field) > 0 || !field.optional)

@@ -10,7 +10,10 @@ pub(super) fn request(plan: &Plan, resource: &Resource, operation: &Operation) -
         Action::Update { .. } => Some(numbered(plan, resource, entity, "Update")),
         Action::Replace { .. } => Some(numbered(plan, resource, entity, "Replace")),
         Action::Transition { to: None, .. } => Some(format!("{entity}{}", heck::AsUpperCamelCase(&operation.name))),
-        Action::Transition { .. } | Action::Get | Action::List { .. } | Action::Delete => None,
+        Action::Custom { accepts } if !accepts.is_empty() => {
+            Some(format!("{entity}{}", heck::AsUpperCamelCase(&operation.name)))
+        }
+        Action::Custom { .. } | Action::Transition { .. } | Action::Get | Action::List { .. } | Action::Delete => None,
     }
 }
 

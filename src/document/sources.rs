@@ -60,7 +60,7 @@ pub fn openapi_sources(plan: &Plan) -> Vec<NodeId> {
 
 /// What the AsyncAPI document is about: the events, the entities that they tell of, and the decisions on them.
 pub fn asyncapi_sources(plan: &Plan) -> Vec<NodeId> {
-    let contract: Contract = outline::data("design/asyncapi.yaml");
+    let contract: &Contract = outline::data("design/asyncapi.yaml");
     let decisions = contract.realises.iter().filter_map(|id| plan.decision(id)).filter(|d| d.chosen().is_some());
     let decisions = decisions.map(|decision| NodeId::Decision(decision.id.to_string()));
     let entities = plan.published.iter().map(|event| NodeId::Entity(event.entity.clone()));

@@ -386,6 +386,11 @@ pub enum Action {
     },
     /// Removes one.
     Delete,
+    /// Does what the team writes.
+    Custom {
+        /// Fields that are given.
+        accepts: Vec<String>,
+    },
     /// Moves one along its lifecycle.
     Transition {
         /// The field of the lifecycle.

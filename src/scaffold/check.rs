@@ -23,7 +23,7 @@ fn decisions(plan: &Plan, target: &Target, faults: &mut Vec<Fault>) {
             Some(By::Spec(place)) => Some(*place),
             _ => None,
         };
-        faults.push(Fault { message: not_written(decision, option, target), place });
+        faults.push(Fault::unsupported(not_written(decision, option, target), place));
     }
 }
 
@@ -81,5 +81,5 @@ fn filters(plan: &Plan, target: &Target, faults: &mut Vec<Fault>) {
 }
 
 fn fault(faults: &mut Vec<Fault>, place: Span, message: String) {
-    faults.push(Fault { message, place: Some(place) });
+    faults.push(Fault::unsupported(message, Some(place)));
 }

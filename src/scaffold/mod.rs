@@ -8,6 +8,9 @@
 mod check;
 mod context;
 mod names;
+mod offer;
+mod own;
+mod place;
 mod python;
 mod quote;
 mod reads;
@@ -19,6 +22,7 @@ pub use target::{Check, Mode, Target};
 
 use crate::files::{Digest, File, RelPath};
 use crate::plan::Plan;
+use crate::report::{Code, Diagnostic};
 use crate::source::Span;
 
 /// All the files of a service, in the order of their paths.
@@ -56,16 +60,46 @@ pub struct Generated {
 /// Why a plan cannot become code of a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    /// What kind of fault it is.
+    pub code: Code,
     /// One sentence without a full stop.
     pub message: String,
-    /// Place in the spec, where there is one.
+    /// Place in the spec or in an own target, where there is one.
     pub place: Option<Span>,
+}
+
+impl Fault {
+    /// Something of the plan that the target does not write.
+    fn unsupported(message: String, place: Option<Span>) -> Self {
+        Self { code: Code::new("scaffold", "unsupported"), message, place }
+    }
+
+    /// Something that is wrong with a template or what becomes of it.
+    fn template(message: String, place: Option<Span>) -> Self {
+        Self { code: Code::new("scaffold", "template"), message, place }
+    }
+
+    /// As it is told.
+    pub fn told(&self) -> Diagnostic {
+        match self.place {
+            Some(place) => Diagnostic::error(self.code.clone(), place, self.message.as_str()),
+            None => Diagnostic::placeless(self.code.clone(), self.message.as_str()),
+        }
+    }
 }
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message)
     }
+}
+
+/// Whether a target serves a plan; nothing is rendered.
+///
+/// # Errors
+/// All the reasons why it does not.
+pub fn serves(plan: &Plan, target: &Target) -> Result<(), Vec<Fault>> {
+    check::plan(plan, target)
 }
 
 /// Renders every file of a target for a plan.
@@ -86,14 +120,25 @@ pub fn survey(plan: &Plan, target: &Target) -> Result<Scaffold, Vec<Fault>> {
 }
 
 fn rendered(plan: &Plan, target: &Target, shape: render::Shape) -> Result<Scaffold, Vec<Fault>> {
-    check::plan(plan, target)?;
+    serves(plan, target)?;
     let context = context::Context::new(plan, target);
     let mut files = render::files(target, &context, plan, shape)?;
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    let twice = files.windows(2).filter(|pair| pair[0].path == pair[1].path);
-    let faults: Vec<_> =
-        twice.map(|pair| Fault { message: format!("two templates write `{}`", pair[0].path), place: None }).collect();
-    if faults.is_empty() { Ok(Scaffold { files }) } else { Err(faults) }
+    files.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    let twice = files.windows(2).filter(|pair| pair[0].0.path == pair[1].0.path);
+    let same_path = |pair: &[(Generated, Option<Span>)]| Fault {
+        code: Code::new("scaffold", "same-path"),
+        message: format!(
+            "two templates write `{}`: `{}` and `{}`",
+            pair[0].0.path, pair[0].0.template, pair[1].0.template
+        ),
+        place: pair[0].1.max(pair[1].1),
+    };
+    let faults: Vec<_> = twice.map(same_path).collect();
+    if faults.is_empty() {
+        Ok(Scaffold { files: files.into_iter().map(|(file, _)| file).collect() })
+    } else {
+        Err(faults)
+    }
 }
 
 #[cfg(test)]

@@ -8,10 +8,23 @@ use std::collections::BTreeSet;
 
 /// Words that a kind of name must not be, and what is added to one that is.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct Reserved {
     pub(super) words: BTreeSet<String>,
+    /// Never empty: what is added must make another name.
+    #[serde(deserialize_with = "ending")]
     pub(super) suffix: String,
+}
+
+impl Default for Reserved {
+    fn default() -> Self {
+        Self { words: BTreeSet::new(), suffix: "_".to_owned() }
+    }
+}
+
+fn ending<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.is_empty() { Err(serde::de::Error::custom("a suffix is not empty")) } else { Ok(text) }
 }
 
 /// Names of one scope: each is given out once.

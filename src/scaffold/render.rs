@@ -8,9 +8,10 @@ use super::{Fault, Generated, Mode, python, quote};
 use crate::expression::Scope;
 use crate::files::{Digest, File, RelPath};
 use crate::plan::{Plan, Support};
+use crate::source::Span;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value, context};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -26,14 +27,25 @@ pub(super) enum Shape {
     Final,
 }
 
+/// A file, and where an own target says that it is to be made.
+type Placed = (Generated, Option<Span>);
+
+/// Templates that cannot be read.
+pub(super) fn unreadable(target: &Target) -> Vec<Fault> {
+    let Ok(mut environment) = syntax() else { return Vec::new() };
+    let read = |(path, text)| environment.add_template(path, text).err();
+    target
+        .templates
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .filter_map(read)
+        .map(|error| template_fault(&error, target))
+        .collect()
+}
+
 /// Every file of the target whose condition holds.
-pub(super) fn files(
-    target: &Target,
-    context: &Context,
-    plan: &Plan,
-    shape: Shape,
-) -> Result<Vec<Generated>, Vec<Fault>> {
-    let environment = environment(target).map_err(|error| vec![template_fault(&error)])?;
+pub(super) fn files(target: &Target, context: &Context, plan: &Plan, shape: Shape) -> Result<Vec<Placed>, Vec<Fault>> {
+    let environment = environment(target).map_err(|error| vec![template_fault(&error, target)])?;
     let known = plan.trace.nodes().map(ToString::to_string).collect();
     let names = Arc::new(Context::decisions(target));
     let all = Value::from(Serde(context));
@@ -43,7 +55,7 @@ pub(super) fn files(
     let mut faults = Vec::new();
     for job in renderer.jobs() {
         match renderer.job(&job) {
-            Ok(Some(file)) => files.push(file),
+            Ok(Some(file)) => files.push((file, job.place)),
             Ok(None) => {}
             Err(fault) => faults.push(fault),
         }
@@ -68,6 +80,8 @@ struct Job<'a> {
     shows: Option<&'a str>,
     /// The decision without which it would lie elsewhere.
     layout: Option<&'a str>,
+    /// Where an own target says that it is to be made.
+    place: Option<Span>,
 }
 
 struct Renderer<'a> {
@@ -87,11 +101,19 @@ struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     fn jobs(&self) -> Vec<Job<'a>> {
         let slices = &self.context.slices;
-        let entries = self.target.recipe.files.iter();
-        let mut jobs: Vec<_> =
-            entries.flat_map(|e| units(e.per, slices).into_iter().map(|unit| self.entry(e, unit))).collect();
-        let parts = self.target.layout(Some(&self.context.layout)).iter();
-        jobs.extend(parts.flat_map(|p| units(p.per, slices).into_iter().map(|unit| self.part(p, unit))));
+        let entries = self.target.recipe.files.iter().enumerate();
+        let mut jobs: Vec<_> = entries
+            .flat_map(|(i, entry)| {
+                let place = self.target.places.entry((&["files"], i), "path");
+                units(entry.per, slices).into_iter().map(move |unit| Job { place, ..self.entry(entry, unit) })
+            })
+            .collect();
+        let layout = self.context.layout.as_str();
+        let parts = self.target.layout(Some(layout)).iter().enumerate();
+        jobs.extend(parts.flat_map(|(i, part)| {
+            let place = self.target.places.entry((&["layouts", layout], i), "path");
+            units(part.per, slices).into_iter().map(move |unit| Job { place, ..self.part(part, unit) })
+        }));
         jobs
     }
 
@@ -110,6 +132,7 @@ impl<'a> Renderer<'a> {
             test: entry.test,
             shows: entry.shows.as_deref(),
             layout: None,
+            place: None,
         }
     }
 
@@ -130,6 +153,7 @@ impl<'a> Renderer<'a> {
             test: false,
             shows: None,
             layout: Some(&self.target.recipe.layout.decision),
+            place: None,
         }
     }
 
@@ -142,7 +166,7 @@ impl<'a> Renderer<'a> {
             ..self.all.clone()
         };
         let has = job.having.is_none_or(|what| job.slices.iter().any(|slice| slice.has(what)));
-        if !has || !self.holds(job.when)? {
+        if !has || !self.holds(job)? {
             return Ok(None);
         }
         let reads = Reads::default();
@@ -154,12 +178,12 @@ impl<'a> Renderer<'a> {
             text.push_str(&self.text(template, &values)?);
         }
         let path = RelPath::new(job.path.as_str())
-            .map_err(|fault| Fault { message: format!("`{}` cannot be written: {fault}", job.path), place: None })?;
+            .map_err(|fault| Fault::template(format!("`{}` cannot be written: {fault}", job.path), job.place))?;
         let mut reads = reads.decisions();
         reads.extend(job.when.iter().flat_map(|Condition(when)| when.decisions()).map(str::to_owned));
         reads.extend(job.layout.map(str::to_owned));
         let realises = self.realises(job, &reads, &text);
-        let text = self.finish(&path, &this, text)?;
+        let text = self.finish(&path, &this, text).map_err(|message| Fault::template(message, job.place))?;
         let file = File { bytes: text.into_bytes(), executable: job.executable };
         let template = job.templates.join("+");
         let template_digest = Digest::of(source.as_bytes());
@@ -209,28 +233,36 @@ impl<'a> Renderer<'a> {
         decision.chosen().is_some_and(|option| option.support.iter().any(writes))
     }
 
-    fn holds(&self, when: Option<&Condition>) -> Result<bool, Fault> {
-        let Some(Condition(when)) = when else { return Ok(true) };
-        let fault = |error| Fault { message: format!("condition `{}`: {error}", when.text()), place: None };
+    fn holds(&self, job: &Job<'_>) -> Result<bool, Fault> {
+        let Some(Condition(when)) = job.when else { return Ok(true) };
+        let fault = |error| Fault::template(format!("condition `{}`: {error}", when.text()), job.place);
         when.holds(self.scope).map_err(fault)
     }
 
     fn text(&self, template: &str, values: &Value) -> Result<String, Fault> {
         let rendered = self.environment.get_template(template).and_then(|found| found.render(values.clone()));
-        rendered.map_err(|error| template_fault(&error))
+        rendered.map_err(|error| template_fault(&error, self.target))
     }
 
-    fn finish(&self, path: &RelPath, module: &str, text: String) -> Result<String, Fault> {
+    fn finish(&self, path: &RelPath, module: &str, text: String) -> Result<String, String> {
         match self.target.recipe.formats.get(path.extension()) {
             _ if self.shape == Shape::Raw => Ok(text),
             None => Ok(text),
             Some(Format::Python(style)) => python::finish(&text, module, &self.context.package, style)
-                .map_err(|message| Fault { message: format!("`{path}` is not Python: {message}"), place: None }),
+                .map_err(|message| format!("`{path}` is not Python: {message}")),
         }
     }
 }
 
 fn environment(target: &Target) -> Result<Environment<'_>, minijinja::Error> {
+    let mut environment = syntax()?;
+    for (path, text) in &target.templates {
+        environment.add_template(path, text)?;
+    }
+    Ok(environment)
+}
+
+fn syntax<'a>() -> Result<Environment<'a>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
@@ -245,13 +277,25 @@ fn environment(target: &Target) -> Result<Environment<'_>, minijinja::Error> {
             .build()?,
     );
     environment.set_fuel(Some(FUEL));
+    environment.set_debug(true);
     quote::install(&mut environment);
-    for (path, text) in &target.templates {
-        environment.add_template(path, text)?;
-    }
     Ok(environment)
 }
 
-fn template_fault(error: &minijinja::Error) -> Fault {
-    Fault { message: format!("template: {error:#}"), place: None }
+/// What is wrong in a template, at the place where it is; without one, the message says where.
+fn template_fault(error: &minijinja::Error, target: &Target) -> Fault {
+    let place = |error: &minijinja::Error| target.places.template(error.name()?, error.range()?);
+    let mut found = error;
+    while let Some(cause) = std::error::Error::source(found).and_then(|cause| cause.downcast_ref::<minijinja::Error>())
+    {
+        found = cause;
+    }
+    let Some(place) = place(found) else { return Fault::template(format!("template: {error:#}"), None) };
+    let text = found.name().and_then(|name| target.templates.get(name)?.get(found.range()?));
+    let message = match (found.kind(), found.detail(), text) {
+        (ErrorKind::UndefinedError, _, Some(text)) => format!("`{text}` is not defined"),
+        (kind, Some(detail), _) => format!("{kind}: {detail}"),
+        (kind, None, _) => kind.to_string(),
+    };
+    Fault::template(message, Some(place))
 }

@@ -1,10 +1,11 @@
 //! A target: which templates there are, what each becomes, and how names and languages are minded. All of it is
 //! read from the target's folder.
 
-use super::Fault;
 use super::names::Reserved;
+use super::place::Places;
 use super::python;
 use crate::expression;
+use crate::source::Span;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +20,8 @@ pub struct Target {
     pub(super) recipe: Recipe,
     /// Texts by path from the target's folder, without those of `target.yaml`.
     pub(super) templates: BTreeMap<String, String>,
+    /// Where all of it stands, of an own one.
+    pub(super) places: Places,
 }
 
 /// Whose a file is once it was written.
@@ -42,12 +45,19 @@ pub(super) struct Recipe {
     /// is refused.
     #[serde(default)]
     pub(super) must: Vec<String>,
+    /// What an own target does of the options of the catalogue, by decision and option, in the catalogue's words.
+    #[serde(default)]
+    pub(super) support: BTreeMap<String, BTreeMap<String, String>>,
+    #[serde(default)]
     pub(super) names: Conventions,
     /// Post-processor by file extension.
     #[serde(default)]
     pub(super) formats: BTreeMap<String, Format>,
+    #[serde(default)]
     pub(super) modules: Modules,
+    #[serde(default)]
     pub(super) layout: Choice,
+    #[serde(default)]
     pub(super) layouts: BTreeMap<String, Vec<Part>>,
     pub(super) files: Vec<Entry>,
     /// What shows that the generated code is sound.
@@ -66,8 +76,8 @@ pub struct Check {
 }
 
 /// How each kind of name is kept apart from others.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct Conventions {
     /// The package of the whole service.
     pub(super) package: Reserved,
@@ -100,7 +110,7 @@ pub(super) enum Format {
 }
 
 /// How files become modules.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Modules {
     /// Folder that holds the packages.
@@ -110,7 +120,7 @@ pub(super) struct Modules {
 }
 
 /// Which layout is taken.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Choice {
     /// The decision whose option is the layout's name.
@@ -181,6 +191,10 @@ pub(super) enum Having {
     Secrets,
     /// Entities whose changes are guarded by a version.
     Versions,
+    /// Operations that change something.
+    Writes,
+    /// Operations that the team writes.
+    Customs,
 }
 
 /// A file outside the layouts.
@@ -229,19 +243,38 @@ impl Target {
         let dir = BUILT_IN.get_dir(id)?;
         let mut texts = BTreeMap::new();
         collect(dir, id, &mut texts);
-        Some(Self::load(id, texts).expect("the suite loads every target that is built in"))
+        let recipe = texts.remove("target.yaml").and_then(|text| serde_yaml::from_str(&text).ok());
+        let recipe = recipe.expect("the suite loads every target that is built in");
+        Some(Self { id: id.to_owned(), recipe, templates: texts, places: Places::default() })
     }
 
-    /// A target from the texts of its folder, by path from there.
-    ///
-    /// # Errors
-    /// When `target.yaml` is missing or is not understood.
-    pub fn load(id: &str, mut texts: BTreeMap<String, String>) -> Result<Self, Fault> {
-        let fault = |message| Fault { message, place: None };
-        let text = texts.remove("target.yaml").ok_or_else(|| fault(format!("target `{id}` has no target.yaml")))?;
-        let recipe: Recipe =
-            serde_yaml::from_str(&text).map_err(|error| fault(format!("target.yaml of `{id}`: {error}")))?;
-        Ok(Self { id: id.to_owned(), recipe, templates: texts })
+    /// For people.
+    pub fn title(&self) -> &str {
+        &self.recipe.title
+    }
+
+    /// What an own target does of the options of the catalogue: decision, option, word, and where it says so.
+    pub fn support(&self) -> impl Iterator<Item = (&str, &str, &str, Option<Span>)> {
+        self.recipe.support.iter().flat_map(move |(decision, options)| {
+            options.iter().map(move |(option, word)| {
+                (decision.as_str(), option.as_str(), word.as_str(), self.places.support(decision, option))
+            })
+        })
+    }
+
+    /// Templates that `target.yaml` names, each with the place where it does.
+    pub(super) fn named(&self) -> impl Iterator<Item = (String, Option<Span>)> {
+        let files = self.recipe.files.iter().enumerate().map(|(i, entry)| {
+            let key = if entry.source.is_some() { "source" } else { "path" };
+            (entry.template(), self.places.entry((&["files"], i), key))
+        });
+        let parts = self.recipe.layouts.iter().flat_map(move |(layout, parts)| {
+            parts.iter().enumerate().flat_map(move |(i, part)| {
+                let place = self.places.entry((&["layouts", layout], i), "parts");
+                part.templates().into_iter().map(move |template| (template, place))
+            })
+        });
+        files.chain(parts)
     }
 
     /// The modules of the layout of that name, or of the one that is taken otherwise.
@@ -287,9 +320,9 @@ mod tests {
     fn every_built_in_target_loads_and_uses_all_its_templates() {
         for id in Target::built_in_ids() {
             let target = Target::built_in(id).unwrap();
-            let recipe = &target.recipe;
-            let mut used: Vec<String> = recipe.files.iter().map(Entry::template).collect();
-            used.extend(recipe.layouts.values().flatten().flat_map(Part::templates));
+            let used: Vec<String> = target.named().map(|(template, _)| template).collect();
+            let missing: Vec<_> = used.iter().filter(|path| !target.templates.contains_key(*path)).collect();
+            assert_eq!(missing, Vec::<&String>::new(), "templates of `{id}` that are not there");
             let unused: Vec<_> = target
                 .templates
                 .keys()

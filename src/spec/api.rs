@@ -1,7 +1,7 @@
 //! What callers can do.
 
 use crate::source::{Span, Spanned};
-use crate::yaml::{Map, Markdown, Node, Read, Reader, Schemas, Text, Value, choices, record};
+use crate::yaml::{Flag, Map, Markdown, Node, Read, Reader, Schemas, Text, Value, choices, record};
 
 choices! {
     /// How callers prove who they are.
@@ -117,6 +117,8 @@ record! {
         filter: Vec<Text>,
         /// Fields one can sort by.
         sort: Vec<Text>,
+        /// It does what no other one does: the team writes it in code, below a typed interface.
+        custom: Flag,
         /// Moves the entity along its lifecycle: the field that holds the state.
         transition: Option<Text>,
         /// The state it moves to; the caller says so where it is left out.

@@ -25,7 +25,7 @@ record! {
         timestamps: Flag,
         /// Fields by name, such as `customer_id`; exactly one is the key.
         fields: Map<Field>,
-        /// Sets of fields whose values together are unique.
+        /// Sets of fields, or keys of entities that it belongs to such as `order_id`, whose values together are unique.
         unique: Vec<Vec<Text>>,
         /// The states it goes through.
         lifecycle: Option<Lifecycle>,

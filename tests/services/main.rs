@@ -1,38 +1,33 @@
-//! The real thing: the services of the three examples, and of four awkward specs, pass their own checks on a real
-//! PostgreSQL.
+//! The real thing: generated services pass their own checks on a real PostgreSQL, the tools that know the formats of
+//! their files, and requests made from their own OpenAPI documents.
 //!
-//! Needs Python 3.11 or newer, `make`, a PostgreSQL server's programs and RabbitMQ; `.ci/prepare` installs the last three. The
-//! first run installs the locked dependencies from PyPI.
+//! Needs Python 3.11 or newer, `make`, a PostgreSQL server's programs and RabbitMQ; `.ci/prepare` installs the last three
+//! and the tools. The first run installs the locked dependencies from PyPI.
+//!
+//! A plain run takes the three examples, four awkward specs, each with what its own lock installs, and the first of the
+//! pairwise cases of `tests/cases/services`, which share one environment. `cargo test --release --test services --
+//! --ignored` takes all of the cases, each installed from its own lock.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
+    clippy::print_stdout,
     reason = "a test stops where something is not as it must be, and meets the outside"
 )]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+mod service;
+mod validators;
 
-/// Builds the service of a spec and runs its checks, as `review --verify` does, and fails when one of them fails.
+use service::{Service, cases, root, shared_environment};
+use std::sync::Mutex;
+
+/// How many of the pairwise cases a plain run takes.
+const FIRST: usize = 3;
+/// How many services are checked at once by the run of all cases.
+const WORKERS: usize = 2;
+const EXAMPLES: [&str; 3] = ["order-processing", "user-management", "item-catalog"];
+
 fn passes_its_own_checks(spec: &str) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(spec);
-    let project = folder.path().join("service");
-    let arguments = ["build", path.to_str().unwrap(), "--out", project.to_str().unwrap(), "--verify"];
-    let (code, told) = archplan(&arguments, folder.path());
-    let handover = std::fs::read_to_string(project.join("docs/handover.md")).unwrap_or_default();
-    assert_eq!(code, 0, "{spec}\n{told}\n{handover}");
-    for check in ["make lint", "make types", "make test"] {
-        assert!(told.contains(&format!("`{check}`: exit 0")), "{check} was not run:\n{told}");
-    }
-    assert!(told.contains(" passed"), "the tests say how many passed:\n{told}");
-    let (code, told) = archplan(&["check", "--out", project.to_str().unwrap()], folder.path());
-    assert_eq!(code, 0, "the checks changed what was generated\n{told}");
-}
-
-fn archplan(arguments: &[&str], folder: &Path) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_archplan")).args(arguments).current_dir(folder).output().unwrap();
-    let told = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    (output.status.code().unwrap_or(-1), told)
+    Service::of(&root().join(spec)).verify().unwrap_or_else(|told| panic!("{told}"));
 }
 
 #[test]
@@ -68,4 +63,74 @@ fn a_service_around_rabbitmq_passes_its_own_checks() {
 #[test]
 fn a_service_around_kafka_passes_its_own_checks() {
     passes_its_own_checks("tests/cases/scaffolds/around-by-kafka.yaml");
+}
+
+#[test]
+fn the_first_pairwise_cases_pass_their_own_checks() {
+    let services: Vec<_> = cases().iter().take(FIRST).map(|spec| Service::of(spec)).collect();
+    let environment = shared_environment(&services);
+    for service in services {
+        service.share(&environment);
+        service.verify().unwrap_or_else(|told| panic!("{told}"));
+    }
+}
+
+#[test]
+fn the_tools_that_know_their_formats_have_nothing_to_say_of_the_files() {
+    let examples = EXAMPLES.map(|name| root().join("examples").join(name).join("spec.yaml"));
+    let services: Vec<_> = examples.iter().chain(cases().iter().take(FIRST)).map(|spec| Service::of(spec)).collect();
+    let environment = shared_environment(&services);
+    let told = |service: &Service| {
+        service.share(&environment);
+        validators::faults(service)
+    };
+    let faults: Vec<_> = services.iter().flat_map(told).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_examples_keep_their_contracts() {
+    for name in EXAMPLES {
+        let service = Service::of(&root().join("examples").join(name).join("spec.yaml"));
+        service.shell("make contract", &[]).unwrap_or_else(|told| panic!("{told}"));
+    }
+}
+
+#[test]
+#[ignore = "all cases take about a minute each"]
+fn every_pairwise_case_passes_its_own_checks() {
+    let failed = each_case(|service| {
+        let told = service.verify().err();
+        told.into_iter().chain(validators::faults(service)).collect()
+    });
+    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+}
+
+#[test]
+#[ignore = "all cases take about a minute each"]
+fn every_pairwise_case_keeps_its_contract() {
+    let failed = each_case(|service| match service.project.join("schemathesis.toml").exists() {
+        true => service.shell("make contract", &[]).err().into_iter().collect(),
+        false => Vec::new(),
+    });
+    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+}
+
+/// What is wrong with the services of all cases, some of which are looked at side by side.
+fn each_case(look: impl Fn(&Service) -> Vec<String> + Sync) -> Vec<String> {
+    let (specs, failed) = (Mutex::new(cases()), Mutex::new(Vec::new()));
+    let next = || specs.lock().unwrap().pop();
+    std::thread::scope(|scope| {
+        for _ in 0..WORKERS {
+            scope.spawn(|| {
+                while let Some(spec) = next() {
+                    let service = Service::of(&spec);
+                    let told = look(&service);
+                    println!("{}: {}", service.name, if told.is_empty() { "green" } else { "red" });
+                    failed.lock().unwrap().extend(told);
+                }
+            });
+        }
+    });
+    failed.into_inner().unwrap()
 }

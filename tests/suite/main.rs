@@ -38,6 +38,7 @@ mod sites;
 mod specs;
 mod standards;
 mod styles;
+mod targets;
 mod trace;
 mod traces;
 mod versions;

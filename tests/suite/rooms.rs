@@ -17,7 +17,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("style", &["source", "files", "report", "expression", "yaml"]),
     ("document", &["source", "files", "expression", "plan", "style"]),
     ("adr", &["source", "files", "expression", "yaml", "catalogue", "plan", "document"]),
-    ("scaffold", &["source", "files", "report", "expression", "plan"]),
+    ("scaffold", &["source", "files", "report", "expression", "yaml", "plan"]),
     ("export", &["plan"]),
     ("compare", &["files", "plan"]),
     ("explain", &["report", "catalogue"]),

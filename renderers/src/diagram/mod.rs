@@ -20,6 +20,11 @@ pub fn mermaid(diagram: &Diagram) -> String {
     mermaid::source(diagram)
 }
 
+/// As [`mermaid`], where GitHub draws it: it takes at most 50,000 characters and 500 arrows.
+pub fn mermaid_for_github(diagram: &Diagram) -> Option<String> {
+    mermaid::drawable(diagram)
+}
+
 /// A diagram as DOT, the language of Graphviz; no line end after the last line. `None` for a sequence, which DOT cannot
 /// say.
 pub fn dot(diagram: &Diagram) -> Option<String> {

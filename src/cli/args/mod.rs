@@ -10,7 +10,7 @@ pub(in crate::cli) use asking::{Export, ExportFormat, Graph, GraphFormat, Of, Tr
 pub(in crate::cli) use comparing::{Diff, Impact, Shown};
 pub(in crate::cli) use merging::{Adopt, Doctor, Eject, Merging, Resolve, Seen, SeenFormat};
 pub(in crate::cli) use others::{
-    Adr, AdrCommand, AdrImport, Catalogue, CatalogueCheck, Described, Explain, Render, Schema, To,
+    Adr, AdrCommand, AdrImport, Catalogue, CatalogueCheck, Described, Explain, Render, Schema, Targets, To,
 };
 pub(in crate::cli) use stages::{Build, Check, Generate, Plan, Review, Serve};
 
@@ -69,6 +69,8 @@ pub(in crate::cli) enum Command {
     Explain(Explain),
     /// Print the JSON Schema of the spec, or of a file of an own catalogue, for editors
     Schema(Schema),
+    /// List the targets, and what each writes for every option
+    Targets(Targets),
     /// Work on a team's own catalogue
     #[command(subcommand)]
     Catalogue(Catalogue),
@@ -105,8 +107,8 @@ pub(in crate::cli) struct Style {
 /// Which target writes the code.
 #[derive(Clone, Debug, Default, Args)]
 pub(in crate::cli) struct Aim {
-    /// Target of the code: python-fastapi, or the folder of an own target [default: the one given before, else
-    /// python-fastapi]
+    /// Target of the code: one of those that `archplan targets` lists, or the folder of an own one [default: the one
+    /// given before, else python-fastapi]
     #[arg(long, value_name = "NAME|DIR")]
     pub(in crate::cli) target: Option<String>,
 }

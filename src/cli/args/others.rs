@@ -57,6 +57,16 @@ pub(in crate::cli) struct AdrImport {
 }
 
 #[derive(Debug, Args)]
+pub(in crate::cli) struct Targets {
+    /// Only this target: one of archplan's by its name, or the folder of an own one [default: all of archplan's]
+    #[arg(value_name = "NAME|DIR")]
+    pub(in crate::cli) target: Option<String>,
+    /// For people, or for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(in crate::cli) format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(in crate::cli) struct Explain {
     /// The code, such as `plan/contradiction`; without it, all are listed
     pub(in crate::cli) code: Option<String>,

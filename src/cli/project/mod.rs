@@ -7,12 +7,12 @@ mod run;
 pub(in crate::cli) use read::text_of;
 
 use super::styles::{self, Style};
-use super::{Session, Stop, catalogues, generate};
+use super::{Session, Stop, catalogues, targets};
 use crate::catalogue::{self, Catalogue};
 use crate::disk::{self, Guard};
 use crate::files::{Digest, RelPath, Tree};
 use crate::plan::{Lock, Plan};
-use crate::scaffold::{self, Generated};
+use crate::scaffold::{self, Generated, Target};
 use crate::spec::Spec;
 use crate::update::{CatalogueFolder, Manifest, Mode, Planned, SpecFile, Stage};
 use crate::yaml::Node;
@@ -48,8 +48,10 @@ pub(in crate::cli) struct Project {
     pub(in crate::cli) folder: Tree,
     /// How its documents are.
     pub(in crate::cli) style: Style,
-    /// Where its target lies, where that is none of archplan's.
-    pub(in crate::cli) target_folder: PathBuf,
+    /// What writes its code.
+    pub(in crate::cli) target: Target,
+    /// What the manifest keeps of the target: the id of one of archplan's, or the path of its folder.
+    pub(in crate::cli) target_name: String,
     /// No other run writes there as long as this one does.
     guard: Option<Guard>,
     /// What the manifest is to keep of its own catalogues.
@@ -169,13 +171,6 @@ impl Project {
         name: &str,
         session: &mut Session,
     ) -> Result<Self, Stop> {
-        let target_folder = match &session.target {
-            Some(given) => {
-                manifest.target = Some(generate::kept(given, &root)?);
-                PathBuf::from(given)
-            }
-            None => root.join(manifest.target.as_deref().unwrap_or_default()),
-        };
         let Session { sources, report, .. } = session;
         let text = text_of(&spec.bytes, name, report)?;
         let file = sources.add(name, text);
@@ -191,8 +186,13 @@ impl Project {
         let node = crate::yaml::parse(sources, file, report)?;
         let draft = crate::spec::read_node(&node, report)?;
         let own = catalogues::find(draft.partial(), base, &root, &manifest, session)?;
+        let (target, target_name) = targets::find(&root, &manifest, session)?;
+        if session.target.is_some() {
+            manifest.target = Some(target_name.clone());
+        }
         let Session { sources, report, update, .. } = session;
-        let catalogue: Catalogue = catalogue::extended(&catalogue::built_in(), &own.overlays, sources, report)?;
+        let mut catalogue: Catalogue = catalogue::extended(&catalogue::built_in(), &own.overlays, sources, report)?;
+        targets::aim(&mut catalogue, &target, report)?;
         crate::plan::check_names(draft.partial(), &catalogue, report);
         let stated = draft.finish(report)?;
         let mut lock = lock?;
@@ -218,7 +218,8 @@ impl Project {
             is_preview: false,
             style,
             guard: None,
-            target_folder,
+            target,
+            target_name,
             own_catalogues: own.kept,
             generated: OnceLock::new(),
         })

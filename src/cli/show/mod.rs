@@ -9,6 +9,7 @@ pub(super) mod explanation;
 pub(super) mod held;
 pub(super) mod import;
 pub(super) mod node;
+pub(super) mod targets;
 pub(super) mod text;
 pub(super) mod trace;
 pub(super) mod view;

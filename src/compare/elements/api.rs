@@ -83,6 +83,7 @@ impl<'a> Lists<'a> {
             Action::Update { accepts } => Self { accepts, ..does("update") },
             Action::Replace { accepts } => Self { accepts, ..does("replace") },
             Action::Delete => does("delete"),
+            Action::Custom { accepts } => Self { accepts, ..does("what the team writes") },
             Action::Transition { field, to: None } => does(&format!("move {field}")),
             Action::Transition { field, to: Some(to) } => does(&format!("move {field} to {to}")),
         }

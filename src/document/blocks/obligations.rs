@@ -74,7 +74,10 @@ fn rules(plan: &Plan) -> usize {
 
 fn rules_of(plan: &Plan, resource: &Resource, operation: &Operation) -> usize {
     let Some(entity) = plan.entity(&resource.entity) else { return 0 };
-    let (Action::Create { accepts } | Action::Update { accepts } | Action::Replace { accepts }) = &operation.action
+    let (Action::Create { accepts }
+    | Action::Update { accepts }
+    | Action::Replace { accepts }
+    | Action::Custom { accepts }) = &operation.action
     else {
         return 0;
     };

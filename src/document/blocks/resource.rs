@@ -61,7 +61,10 @@ fn facts(plan: &Plan, entity: &Entity, operation: &Operation) -> Vec<Inlines> {
     let mut terms = vec![("Callers", endpoints::callers(plan, operation))];
     let names = |names: &[String]| codes(names.iter().map(String::as_str));
     match &operation.action {
-        Action::Create { accepts } | Action::Update { accepts } | Action::Replace { accepts } => {
+        Action::Create { accepts }
+        | Action::Update { accepts }
+        | Action::Replace { accepts }
+        | Action::Custom { accepts } => {
             terms.push(("Accepts", names(accepts)));
         }
         Action::List { filter, sort } => {
@@ -70,6 +73,9 @@ fn facts(plan: &Plan, entity: &Entity, operation: &Operation) -> Vec<Inlines> {
         }
         Action::Transition { field, to } => terms.push(("Moves", moves(entity, field, to.as_deref()))),
         Action::Get | Action::Delete => {}
+    }
+    if let Action::Custom { .. } = operation.action {
+        terms.push(("Written by", vec![Inline::from("the team, among its rules")]));
     }
     let events = plan.published.iter().filter(|event| event.after.contains(&operation.id));
     let events = events.map(|event| vec![ids::code_link(ids::event(&event.name), event.name.as_str())]);
@@ -106,9 +112,10 @@ fn moves(entity: &Entity, field: &str, to: Option<&str>) -> Inlines {
 fn request(plan: &Plan, resource: &Resource, entity: &Entity, operation: &Operation) -> Vec<Block> {
     let Some(name) = schema::request(plan, resource, operation) else { return Vec::new() };
     let body = match &operation.action {
-        Action::Create { accepts } | Action::Update { accepts } | Action::Replace { accepts } => {
-            example::request(plan, entity, accepts)
-        }
+        Action::Create { accepts }
+        | Action::Update { accepts }
+        | Action::Replace { accepts }
+        | Action::Custom { accepts } => example::request(plan, entity, accepts),
         Action::Transition { field, .. } => Object::of(field, next_state(entity)),
         Action::Get | Action::List { .. } | Action::Delete => return Vec::new(),
     };

@@ -68,6 +68,10 @@ fn request_body(
             schemas.create(plan, &name, entity, accepts, owner);
             example::request(plan, entity, accepts).into()
         }
+        Action::Custom { accepts } => {
+            schemas.custom(plan, &name, entity, accepts, &operation.summary);
+            example::request(plan, entity, accepts).into()
+        }
         Action::Replace { accepts } => {
             schemas.create(plan, &name, entity, accepts, None);
             example::request(plan, entity, accepts).into()

@@ -46,6 +46,8 @@ fn outcome(entity: &Entity, action: &Action, status: u16) -> String {
         Action::Get => format!("The {words}"),
         Action::List { .. } => format!("A page of {}", entity.plural),
         Action::Update { .. } | Action::Replace { .. } => format!("The {words} as it is now"),
+        Action::Custom { .. } if status == 204 => "It is done".to_owned(),
+        Action::Custom { .. } => format!("The {words} as it is now"),
         Action::Delete if status == 204 => format!("The {words} is gone"),
         Action::Delete => format!("The {words} as it was"),
         Action::Transition { field, .. } => format!("The {words} with its new {}", field.replace('_', " ")),

@@ -34,6 +34,15 @@ impl Schemas {
         });
     }
 
+    /// What an operation takes that the team writes.
+    pub(super) fn custom(&mut self, plan: &Plan, name: &str, entity: &Entity, accepts: &[String], summary: &str) {
+        self.once(name, |schemas| {
+            let mut required = Vec::new();
+            let properties = schemas.properties(plan, entity, accepts, &mut required);
+            closed(&format!("What a caller gives for: {}", words::sentence(summary)), properties, &required)
+        });
+    }
+
     /// What changes some fields of an entity.
     pub(super) fn update(&mut self, plan: &Plan, name: &str, entity: &Entity, accepts: &[String]) {
         self.once(name, |schemas| {
@@ -186,8 +195,8 @@ impl Schemas {
             _ => self.read(plan, part),
         }
         if !relationship.many {
-            return match (suffix, relationship.min) {
-                ("Read", 0) => Object::of("anyOf", array([reference(&name), Object::of("type", "null")])),
+            return match relationship.min {
+                0 => Object::of("anyOf", array([reference(&name), Object::of("type", "null")])),
                 _ => reference(&name),
             };
         }

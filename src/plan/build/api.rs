@@ -11,8 +11,10 @@ use crate::spec::{self, ResourceKind, Spec, snake};
 /// The resolved API.
 pub(super) fn api(spec: &Spec, entities: &[Entity], relationships: &[Relationship], decisions: &[Decision]) -> Api {
     let base_path = text(spec.api.base_path.as_ref());
-    let keyed = decisions.iter().any(|made| made.id.as_str() == "idempotency" && made.builds("idempotency-key"));
-    let building = Building { spec, entities, relationships, base_path: &base_path, keyed };
+    let builds = |id: &str, option: &str| decisions.iter().any(|made| made.id.as_str() == id && made.builds(option));
+    let keyed = builds("idempotency", "idempotency-key");
+    let limited = builds("rate-limiting", "in-service");
+    let building = Building { spec, entities, relationships, base_path: &base_path, keyed, limited };
     let is_health =
         |resource: &spec::Resource| resource.kind.as_ref().is_some_and(|kind| kind.value == ResourceKind::Health);
     let health = spec.api.resources.iter().find(|(_, resource)| is_health(resource));
@@ -57,6 +59,8 @@ struct Building<'a> {
     base_path: &'a str,
     /// Whether creations take an `Idempotency-Key`.
     keyed: bool,
+    /// Whether the service itself counts the requests of a caller.
+    limited: bool,
 }
 
 impl Building<'_> {
@@ -96,14 +100,15 @@ impl Building<'_> {
             Action::Update { .. } => (Method::Patch, format!("{collection}/{{{parameter}}}")),
             Action::Replace { .. } => (Method::Put, format!("{collection}/{{{parameter}}}")),
             Action::Delete => (Method::Delete, format!("{collection}/{{{parameter}}}")),
-            Action::Transition { .. } => {
+            Action::Transition { .. } | Action::Custom { .. } => {
                 (method(operation), self.transition_path(&collection, name, operation, &parameter))
             }
         };
-        let on_one = !matches!(action, Action::Create { .. } | Action::List { .. });
+        let on_one = on_one(&action, operation);
         let success = match action {
             Action::Create { .. } => 201,
             Action::Delete => 204,
+            Action::Custom { .. } if !on_one => 204,
             _ => 200,
         };
         Operation {
@@ -113,7 +118,7 @@ impl Building<'_> {
             summary: operation
                 .summary
                 .as_ref()
-                .map_or_else(|| summary(&action, entity), |summary| summary.value.trim().to_owned()),
+                .map_or_else(|| summary(name, &action, entity), |summary| summary.value.trim().to_owned()),
             parameter: on_one.then_some(parameter),
             action,
             method,
@@ -139,6 +144,9 @@ impl Building<'_> {
             };
         }
         let stated = texts(&operation.accepts);
+        if operation.custom.value {
+            return Action::Custom { accepts: stated };
+        }
         let accepts = |usual: Vec<String>| if stated.is_empty() { usual } else { stated.clone() };
         match name {
             "create" => Action::Create {
@@ -171,7 +179,8 @@ impl Building<'_> {
     }
 
     /// Statuses of failure: 400 and 413 of a body, 401 and 403 of a caller, 404 of an id, 409 of a state, a
-    /// constraint or an `Idempotency-Key` that is in use, 412 of `If-Match` (RFC 9110), 422 of values.
+    /// constraint or an `Idempotency-Key` that is in use, 412 of `If-Match` (RFC 9110), 422 of values, 429 of a caller
+    /// that asks too often.
     fn failures(&self, action: &Action, operation: &spec::Operation, entity: &Entity, of: &spec::Resource) -> Vec<u16> {
         let mut failures = vec![422];
         let has_body = matches!(
@@ -180,7 +189,7 @@ impl Building<'_> {
                 | Action::Update { .. }
                 | Action::Replace { .. }
                 | Action::Transition { to: None, .. }
-        );
+        ) || matches!(action, Action::Custom { accepts } if !accepts.is_empty());
         if has_body {
             failures.extend([400, 413]);
         }
@@ -190,12 +199,17 @@ impl Building<'_> {
         if !operation.roles.is_empty() || of.owner.is_some() {
             failures.push(403);
         }
-        if !matches!(action, Action::Create { .. } | Action::List { .. }) {
+        if on_one(action, operation) {
             failures.push(404);
+        }
+        if self.limited {
+            failures.push(429);
         }
         match action {
             Action::Update { .. } | Action::Replace { .. } | Action::Transition { .. } => failures.extend([409, 412]),
             Action::Delete => failures.extend([409, 412]),
+            Action::Custom { .. } if on_one(action, operation) => failures.extend([409, 412]),
+            Action::Custom { .. } => failures.push(409),
             Action::Create { .. } if self.keyed || self.can_clash(entity) => failures.push(409),
             _ => {}
         }
@@ -221,6 +235,15 @@ fn method(operation: &spec::Operation) -> Method {
     }
 }
 
+/// Whether an operation is about one entity, which its path names.
+fn on_one(action: &Action, operation: &spec::Operation) -> bool {
+    match action {
+        Action::Create { .. } | Action::List { .. } => false,
+        Action::Custom { .. } => operation.path.as_ref().is_none_or(|path| path.value.contains('{')),
+        _ => true,
+    }
+}
+
 /// Name of the path parameter: the one that the path says, else made of the entity and its key.
 fn parameter(operation: &spec::Operation, entity: &Entity) -> String {
     let stated = operation.path.as_ref().and_then(|path| path.value.split(['{', '}']).nth(1).map(str::to_owned));
@@ -231,7 +254,7 @@ fn parameter(operation: &spec::Operation, entity: &Entity) -> String {
     })
 }
 
-fn summary(action: &Action, entity: &Entity) -> String {
+fn summary(name: &str, action: &Action, entity: &Entity) -> String {
     let article = if entity.words.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
     let words = &entity.words;
     match action {
@@ -241,6 +264,10 @@ fn summary(action: &Action, entity: &Entity) -> String {
         Action::Update { .. } => format!("Change some fields of {article} {words}"),
         Action::Replace { .. } => format!("Replace {article} {words}"),
         Action::Delete => format!("Delete {article} {words}"),
+        Action::Custom { .. } => {
+            let done = name.replace('_', " ");
+            format!("{}{} {article} {words}", done[..1].to_uppercase(), &done[1..])
+        }
         Action::Transition { field, to: None } => {
             format!("Move {article} {words} to another {}", field.replace('_', " "))
         }

@@ -79,7 +79,7 @@ fn doing(action: &Action) -> Doing {
     match action {
         Action::Create { .. } => Doing::Create,
         Action::Get | Action::List { .. } => Doing::Read,
-        Action::Update { .. } | Action::Replace { .. } => Doing::Update,
+        Action::Update { .. } | Action::Replace { .. } | Action::Custom { .. } => Doing::Update,
         Action::Delete => Doing::Delete,
         Action::Transition { .. } => Doing::Transition,
     }

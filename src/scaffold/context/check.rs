@@ -42,6 +42,8 @@ fn condition(field: &Field, column: &str) -> Option<(&'static str, String, Optio
             let size = format!("jsonb_array_length({column})");
             Some(("size", lengths(&size, field.min_length, field.max_length)?, Some("postgresql")))
         }
+        // SQLite keeps a length of time as a moment.
+        "duration" => Some(("range", format!("{column} >= INTERVAL '0'"), Some("postgresql"))),
         _ => None,
     }
 }

@@ -41,6 +41,8 @@ pub(in crate::scaffold) struct Entity {
     hashes: bool,
     /// Carries a version that each change raises.
     pub(in crate::scaffold) versioned: bool,
+    /// Is marked as deleted, and stays.
+    pub(super) soft: bool,
     /// Is the root of its aggregate.
     pub(in crate::scaffold) root: bool,
     /// Is offered by a resource of its own.
@@ -275,6 +277,7 @@ fn one(plan: &Plan, entity: &plan::Entity, class: &str, classes: &[String], give
         root: owners.is_empty(),
         owners,
         versioned: false,
+        soft: false,
         offered,
         hashes: false,
         given: false,
@@ -453,7 +456,12 @@ pub(super) fn finish(entities: &mut [Entity], plan: &Plan, resources: &[Resource
     for entity in entities.iter_mut() {
         let own = resources.iter().filter(|resource| resource.entity_name == entity.name);
         let changes = ["update", "replace", "transition", "delete"];
-        entity.versioned = own.clone().flat_map(|r| &r.operations).any(|o| changes.contains(&o.action));
+        let changed = |o: &super::resource::Operation| {
+            changes.contains(&o.action) || o.action == "custom" && o.parameter.is_some()
+        };
+        entity.versioned = own.clone().flat_map(|r| &r.operations).any(changed);
+        let soft = plan.builds("deletion", "soft-delete");
+        entity.soft = soft && own.clone().flat_map(|r| &r.operations).any(|o| o.action == "delete");
         entity.indexes = indexes(entity, own);
     }
     let flat = entities.to_vec();

@@ -101,7 +101,11 @@ pub(super) struct Uses {
     lifecycles: bool,
     versions: bool,
     partial: bool,
+    /// Rows that are marked as deleted.
+    soft: bool,
     writes: bool,
+    /// Operations that the team writes.
+    customs: bool,
     /// Names of all the kinds of fields.
     kinds: Vec<&'static str>,
 }
@@ -241,8 +245,10 @@ fn uses(entities: &[Entity], resources: &[Resource], events: &[Event]) -> Uses {
         todays: field(|f| f.kind.name == "date" && f.is_now_by_default()),
         lifecycles: entities.iter().any(|e| e.lifecycle.is_some()),
         versions: entities.iter().any(|e| e.versioned),
+        soft: entities.iter().any(|e| e.soft),
         partial: action(&["update"]),
-        writes: action(&["create", "update", "replace", "transition", "delete"]),
+        writes: action(&["create", "update", "replace", "transition", "delete", "custom"]),
+        customs: action(&["custom"]),
         kinds: all.filter(|name| kind(name)).collect(),
     }
 }

@@ -40,7 +40,7 @@ pub(in crate::scaffold) struct Operation {
     ident: String,
     /// Name of the route's function, unique in the service.
     pub(in crate::scaffold) route: String,
-    /// `create`, `get`, `list`, `update`, `replace`, `delete` or `transition`.
+    /// `create`, `get`, `list`, `update`, `replace`, `delete`, `transition` or `custom`.
     pub(in crate::scaffold) action: &'static str,
     method: &'static str,
     /// Path below that of its resource.
@@ -191,6 +191,7 @@ impl Maker<'_, '_, '_> {
             Action::Update { accepts } => ("update", accepts.clone(), Vec::new(), Vec::new()),
             Action::Replace { accepts } => ("replace", accepts.clone(), Vec::new(), Vec::new()),
             Action::Delete => ("delete", Vec::new(), Vec::new(), Vec::new()),
+            Action::Custom { accepts } => ("custom", accepts.clone(), Vec::new(), Vec::new()),
             Action::Transition { .. } => ("transition", Vec::new(), Vec::new(), Vec::new()),
         };
         let accepts_fields = fields(&accepts);
@@ -205,6 +206,7 @@ impl Maker<'_, '_, '_> {
         let has_body = match action {
             "create" | "update" | "replace" | "list" => true,
             "transition" => to.is_none(),
+            "custom" => !accepts.is_empty(),
             _ => false,
         };
         let subject = if action == "list" { snake(&self.resource.name) } else { self.entity.ident.clone() };
@@ -224,7 +226,7 @@ impl Maker<'_, '_, '_> {
             summary: operation.summary.clone(),
             page: (action == "list").then(|| self.page(&operation.name)),
             body: has_body.then(|| self.body(&operation.name, action)),
-            body_summary: self.body_summary(action),
+            body_summary: self.body_summary(action, &operation.name),
             accepts: accepts_fields,
             accepts_parts: Vec::new(),
             accepts_names: accepts,
@@ -256,12 +258,13 @@ impl Maker<'_, '_, '_> {
         }
     }
 
-    fn body_summary(&self, action: &str) -> String {
+    fn body_summary(&self, action: &str, name: &str) -> String {
         let a = &self.entity.a;
         match action {
             "create" => format!("What a caller gives for a new {}.", self.entity.words),
             "update" => format!("What of {a} is changed; what is left out stays as it is."),
             "replace" => format!("The whole new content of {a}."),
+            "custom" => format!("What a caller gives to {} {a}.", name.replace('_', " ")),
             _ => format!("Where {a} is moved to."),
         }
     }

@@ -25,6 +25,10 @@ pub(in crate::scaffold) struct Slice {
 }
 
 impl Slice {
+    fn actions(&self) -> impl Iterator<Item = &'static str> {
+        self.resources.iter().flat_map(|resource| &resource.operations).map(|operation| operation.action)
+    }
+
     /// Whether there is any of that kind in it.
     pub(in crate::scaffold) fn has(&self, what: Having) -> bool {
         match what {
@@ -35,6 +39,8 @@ impl Slice {
             Having::Computed => self.entities.iter().flat_map(|e| &e.fields).any(|field| field.computed.is_some()),
             Having::Lists => self.resources.iter().flat_map(|r| &r.operations).any(|o| o.action == "list"),
             Having::Secrets => self.entities.iter().flat_map(|e| &e.fields).any(|field| field.kind.has("secret")),
+            Having::Writes => self.actions().any(|action| !matches!(action, "get" | "list")),
+            Having::Customs => self.actions().any(|action| action == "custom"),
             Having::Versions => self.entities.iter().any(|entity| entity.versioned),
         }
     }

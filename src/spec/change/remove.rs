@@ -144,7 +144,7 @@ impl<'a> Removal<'a> {
             }
         }
         for (i, set) in entity.unique.iter().enumerate() {
-            if let Some(lost) = set.iter().find(|field| self.has_lost(Kind::Field, name, field)) {
+            if let Some(lost) = set.iter().find(|field| self.is_lost(name, field)) {
                 let cut = way(&["data", "entities", name, "unique"], [Step::Item(i)]);
                 let names = set.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", ");
                 self.loses(cut, format!("[{names}] in `unique` of entity:{name}"), format!("`{}` goes", lost.value));

@@ -19,7 +19,7 @@ impl Check<'_> {
                 self.field_name(entity, field_name);
                 self.field(name, field_name, field);
             }
-            self.unique_sets(entity);
+            self.unique_sets(name, entity);
             self.lifecycle(entity);
         }
     }
@@ -74,11 +74,14 @@ impl Check<'_> {
         }
     }
 
-    fn unique_sets(&mut self, entity: &Entity) {
+    fn unique_sets(&mut self, entity_name: &str, entity: &Entity) {
+        let links = self.spec.data.relationships.iter().filter(|r| r.to().is_some_and(|to| to.value == entity_name));
+        let links: Vec<String> = links.map(|link| format!("{}_id", link.inverse_name())).collect();
         for set in &entity.unique {
             self.distinct(set, "the field");
             for name in set {
-                if self.known(name, "a field of this entity", entity.fields.keys())
+                let known = entity.fields.keys().chain(links.iter().map(String::as_str));
+                if self.known(name, "a field of this entity, or the key of one that it belongs to", known)
                     && entity.fields.get(name).is_some_and(|field| !is_comparable(field.kind.value))
                 {
                     self.fault(

@@ -43,6 +43,9 @@ impl Check<'_> {
     }
 
     fn action(&mut self, name: &Spanned<String>, operation: &Operation, entity: &Entity) {
+        if operation.custom.value {
+            return self.custom(name, operation);
+        }
         match (&operation.transition, &entity.lifecycle) {
             (None, _) if USUAL.contains(&name.as_str()) => {
                 if let Some(to) = &operation.to {
@@ -54,7 +57,7 @@ impl Check<'_> {
                 let diagnostic = fault("operation", name.span, message);
                 self.say(match nearest(name, USUAL.iter().copied()) {
                     Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                    None => diagnostic.help("usual are create, get, list, update, replace, delete; another one moves a lifecycle: `transition: status`"),
+                    None => diagnostic.help("usual are create, get, list, update, replace, delete; another one moves a lifecycle (`transition: status`) or is written by hand (`custom: true`)"),
                 });
             }
             (Some(field), None) => {
@@ -73,16 +76,34 @@ impl Check<'_> {
         }
     }
 
+    /// What the team writes has a name of its own, and says nothing that belongs to another kind.
+    fn custom(&mut self, name: &Spanned<String>, operation: &Operation) {
+        if USUAL.contains(&name.as_str()) {
+            let message = format!("`{}` does what its name says, and cannot be `custom`", clip(name));
+            let help = "give it another name, or leave `custom` out";
+            self.say(fault("operation", operation.custom.span, message).help(help));
+        }
+        for moves in [&operation.transition, &operation.to].into_iter().flatten() {
+            let message = "an operation that moves a lifecycle is not `custom`";
+            let help = "leave `custom` out: rules for a move are written where moves are checked";
+            self.say(fault("transition", moves.span, message).label(operation.custom.span, "this one").help(help));
+        }
+    }
+
     fn accepts(&mut self, name: &Spanned<String>, operation: &Operation, entity_name: &str, entity: &Entity) {
-        let writes = operation.transition.is_none() && matches!(name.as_str(), "create" | "update" | "replace");
+        let usual = matches!(name.as_str(), "create" | "update" | "replace");
+        let writes = operation.transition.is_none() && (usual || operation.custom.value);
         if let (Some(first), false) = (operation.accepts.first(), writes) {
-            self.fault("accepts", first.span, "only create, update and replace take fields from a caller");
+            self.fault(
+                "accepts",
+                first.span,
+                "only create, update, replace and custom operations take fields from a caller",
+            );
             return;
         }
         self.distinct(&operation.accepts, "the field");
-        // Parts are written once, with their whole; a state only moves along its lifecycle.
-        let whole = name.value == "create";
-        let parts: Vec<String> = self.parts(entity_name).into_iter().filter(|_| whole).map(|(name, _)| name).collect();
+        // Parts are written with their whole; a state only moves along its lifecycle.
+        let parts: Vec<String> = self.parts(entity_name).into_iter().map(|(name, _)| name).collect();
         let links = self.links(entity_name);
         let state = entity.lifecycle.as_ref().map(|lifecycle| lifecycle.field.value.as_str());
         let given = entity.fields.iter().filter(|(_, field)| is_given(field)).map(|(name, _)| name.as_str());
@@ -162,7 +183,7 @@ impl Check<'_> {
             "delete" => (Method::Delete, true),
             _ => (Method::Post, true),
         };
-        if operation.transition.is_none() {
+        if operation.transition.is_none() && !operation.custom.value {
             // What it does not say was told.
             if !USUAL.contains(&name.as_str()) {
                 return None;
@@ -181,19 +202,24 @@ impl Check<'_> {
             self.fault(
                 "route",
                 span,
-                "GET must change nothing (RFC 9110); a transition takes POST, PUT, PATCH or DELETE",
+                "GET must change nothing (RFC 9110); an operation that changes takes POST, PUT, PATCH or DELETE",
             );
         }
         let Some(path) = &operation.path else { return Some((method, format!("/{{}}/{name}", name = name.value))) };
-        let shape = self.path_shape(path, resource)?;
-        if method == Method::Delete && operation.to.is_none() {
+        let shape = self.path_shape(path, resource, operation.custom.value)?;
+        if method == Method::Delete && operation.custom.value {
+            if let Some(first) = operation.accepts.first() {
+                let help = "take another method, or leave `accepts` out";
+                self.say(fault("route", first.span, "a DELETE has no body that could hold this").help(help));
+            }
+        } else if method == Method::Delete && operation.to.is_none() {
             let help = "say where it leads with `to`, or take another method";
             self.say(fault("route", path.span, "a DELETE has no body that could say where to").help(help));
         }
         Some((method, shape))
     }
 
-    fn path_shape(&mut self, path: &Spanned<String>, resource: &str) -> Option<String> {
+    fn path_shape(&mut self, path: &Spanned<String>, resource: &str, custom: bool) -> Option<String> {
         let parts: Vec<&str> = path.strip_prefix('/').unwrap_or_default().split('/').collect();
         let parameter = |part: &&str| {
             part.strip_prefix('{').and_then(|part| part.strip_suffix('}')).is_some_and(super::names::is_snake)
@@ -201,12 +227,20 @@ impl Check<'_> {
         let word = |part: &&str| {
             !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
         };
-        let good = parts.first().is_some_and(parameter) && parts.iter().skip(1).all(word);
-        if !good {
+        let of_one = parts.first().is_some_and(parameter) && parts.iter().skip(1).all(word);
+        let of_all = custom && parts.iter().all(word);
+        if !of_one && !of_all {
             let message = format!("`{}` is no path below `/{}`", clip(path), clip(resource));
-            let help = "begin with the parameter of the entity, then words: `/{id}/status`";
+            let help = if custom {
+                "say the parameter of the entity and words, or words alone: `/{id}/refund`, `/import`"
+            } else {
+                "begin with the parameter of the entity, then words: `/{id}/status`"
+            };
             self.say(fault("path", path.span, message).help(help));
             return None;
+        }
+        if of_all {
+            return Some(format!("/{}", parts.join("/")));
         }
         Some(parts.iter().skip(1).fold("/{}".to_owned(), |shape, part| format!("{shape}/{part}")))
     }

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from <{ package }>.core.types import Exact, Schema
+from <{ package }>.core.types import Day, Duration, Exact, Schema
 <% for slice in slices %>
 <% for entity in slice.entities %>
 <% for field in entity.fields %>

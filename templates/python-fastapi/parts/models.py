@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Interval, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from <{ package }>.core.database import Base, BigKey, ExactDecimal, Json, JsonList, OptionalJson, UtcDateTime, creation, enumeration, today, utc_now
+from <{ package }>.core.database import Base, BigKey, ExactDecimal, Json, JsonList, OptionalJson, UtcDateTime, creation, enumeration, today, unique_while_there, utc_now
 from <{ package }>.core.ids import uuid7
 <% for slice in slices %>
 <% for entity in slice.entities %>
@@ -29,10 +29,17 @@ class <{ entity.class }>(Base):
     """<{ (entity.summary or entity.a_capital)|sentence|py_docstring }>"""
 
     __tablename__ = <{ entity.table|py_string }>
-<% if entity.unique or entity.indexes or entity.checks %>
+<% if entity.unique or entity.indexes or entity.checks or entity.soft and entity.fields|selectattr("unique")|rejectattr("key")|list %>
     __table_args__ = (
 <% for columns in entity.unique %>
+<% if entity.soft %>
+        unique_while_there(<{ entity.table|py_string }>, <% for column in columns %><{ column|py_string }>, <% endfor %>),
+<% else %>
         UniqueConstraint(<% for column in columns %><{ column|py_string }>, <% endfor %>),
+<% endif %>
+<% endfor %>
+<% for field in entity.fields if entity.soft and field.unique and not field.key %>
+        unique_while_there(<{ entity.table|py_string }>, <{ field.column|py_string }>),
 <% endfor %>
 <% for check in entity.checks %>
         CheckConstraint(<{ check.sql|py_string }>, name=<{ check.name|py_string }>)<% if check.only %>.ddl_if(dialect=<{ check.only|py_string }>)<% endif %>,
@@ -55,11 +62,14 @@ class <{ entity.class }>(Base):
 <% if field.key and field.kind.name == "uuid" %>default=uuid7, <% endif %>
 <% if field.role == "timestamp" %><% if field.name == "updated_at" %>default=creation, onupdate=utc_now, <% else %>default=utc_now, <% endif %><% endif %>
 <% if field.default %>default=<{ py.default_factory(field) if field.default.kind == "now" else ("lambda: " ~ py.default_value(field)|trim if field.kind.name in ["json", "list"] else py.default_value(field)) }>, <% endif %>
-<% if field.unique %>unique=True, <% endif %>
+<% if field.unique and not entity.soft %>unique=True, <% endif %>
     )
 <% endfor %>
 <% if entity.versioned %>
     row_version: Mapped[int] = mapped_column(default=1)
+<% endif %>
+<% if entity.soft %>
+    row_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 <% endif %>
 <% for part in entity.parts %>
     <{ part.ident }>: Mapped[<% if part.many %>list["<{ part.entity.class }>"]<% else %>"<{ part.entity.class }> | None"<% endif %>] = relationship(back_populates=<{ part.back|py_string }>, cascade="all, delete-orphan", lazy="raise", passive_deletes=True, <% if part.many %>order_by=<{ (part.entity.class ~ "." ~ part.entity.key.ident)|py_string }>, <% endif %><% if part.ambiguous %>foreign_keys=<{ (part.entity.class ~ "." ~ part.foreign_key_ident)|py_string }>, <% endif %>)

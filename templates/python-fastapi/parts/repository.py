@@ -9,10 +9,11 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
+from <{ package }>.core.database import utc_now
 from <{ package }>.core.pagination import Key, fetch_page
-from <{ package }>.core.types import Duration, Email, Exact, HttpAddress, Int64, Line, Moment, Prose
+from <{ package }>.core.types import Day, Duration, Email, Exact, HttpAddress, Int64, Line, Moment, Prose
 <% for slice in slices %>
 <% for entity in slice.entities %>
 from <{ slice.modules.models }> import <{ entity.class }>
@@ -31,7 +32,7 @@ from <{ slice.modules.schemas }> import <{ operation.body }>
 <% for resource in slice.resources %>
 <% set entity = resource.entity %>
 <% set owner = resource.owner %>
-<% set single = "get" in resource.actions or "update" in resource.actions or "replace" in resource.actions or "delete" in resource.actions or "transition" in resource.actions %>
+<% set single = resource.operations|selectattr("parameter")|list|length > 0 %>
 
 class <{ resource.stem }>Repository:
     """<{ (resource.plural_capital ~ " in the database.")|py_docstring }>"""
@@ -50,13 +51,16 @@ class <{ resource.stem }>Repository:
 
     async def get(self, key: <{ py.value_type(entity.key.kind)|trim }><% if owner %>, *, owner: <{ py.owner_type(owner) }> | None<% endif %>) -> <{ entity.class }> | None:
         """<% if owner %>Find one; with an ``owner``, only where it is theirs.<% else %>Find one.<% endif %>"""
-        statement = select(<{ entity.class }>).where(<{ entity.class }>.<{ entity.key.ident }> == key)<% if entity.parts %>.options(<{ py.loaders(entity) }>)<% endif %>
+        statement = select(<{ entity.class }>).where(<{ entity.class }>.<{ entity.key.ident }> == key)<% if entity.parts %>.options(<{ py.joins(entity) }>)<% endif %>
 
+<% if entity.soft %>
+        statement = statement.where(<{ entity.class }>.row_deleted_at.is_(None))
+<% endif %>
 <% if owner %>
         if owner is not None:
             statement = statement.where(<{ entity.class }>.<{ owner.ident }> == owner)
 <% endif %>
-        return (await self._session.scalars(statement)).one_or_none()
+        return (await self._session.scalars(statement))<% if entity.parts %>.unique()<% endif %>.one_or_none()
 <% endif %>
 <% for operation in resource.operations if operation.action == "list" %>
 
@@ -73,13 +77,16 @@ class <{ resource.stem }>Repository:
         if owner is not None:
             statement = statement.where(<{ entity.class }>.<{ owner.ident }> == owner)
 <% endif %>
+<% if entity.soft %>
+        statement = statement.where(<{ entity.class }>.row_deleted_at.is_(None))
+<% endif %>
 <% for field in operation.filter %>
         if query.<{ field.ident }> is not None:
             statement = statement.where(<{ entity.class }>.<{ field.ident }> == query.<{ field.ident }>)
 <% endfor %>
         return await fetch_page(self._session, statement, query, keys, query.sort)
 <% endfor %>
-<% if "update" in resource.actions or "replace" in resource.actions or "transition" in resource.actions %>
+<% if "update" in resource.actions or "replace" in resource.actions or "transition" in resource.actions or "custom" in resource.actions and single %>
 
     async def flush(self) -> None:
         """Send the changes; rules of the database are checked at once."""
@@ -88,8 +95,14 @@ class <{ resource.stem }>Repository:
 <% if "delete" in resource.actions %>
 
     async def delete(self, <{ entity.ident }>: <{ entity.class }>) -> None:
+<% if entity.soft %>
+        """Mark one as deleted; nothing finds it any more."""
+        <{ entity.ident }>.row_deleted_at = utc_now()
+        <{ entity.ident }>.row_version += 1
+<% else %>
         """Remove one with its parts."""
         await self._session.delete(<{ entity.ident }>)
+<% endif %>
         await self._session.flush()
 <% endif %>
 

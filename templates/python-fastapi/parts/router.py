@@ -37,7 +37,8 @@ from <{ slice.modules.schemas }> import <{ operation.body }><% if operation.page
 <% for operation in resource.operations %>
 <% set method = "page" if operation.name == "list" else operation.ident %>
 <% set reads = operation.action in ["get", "list"] %>
-<% set changes = operation.action in ["update", "replace", "delete", "transition"] %>
+<% set changes = operation.action in ["update", "replace", "delete", "transition"] or operation.action == "custom" and operation.parameter %>
+<% set told = jwt and (owner or resource.actions|reject("in", ["get", "list"])|list|length > 0) %>
 <% set empty = operation.success == 204 %>
 <% set gives_one = operation.action != "list" and not empty %>
 <% set tagged = gives_one and entity.versioned %>
@@ -55,7 +56,7 @@ from <{ slice.modules.schemas }> import <{ operation.body }><% if operation.page
     status_code=status.HTTP_<{ operation.success }>_<{ {201: "CREATED", 202: "ACCEPTED", 204: "NO_CONTENT"}[operation.success] }>,
 <% endif %>
     responses=responses(<{ operation.failures|join(", ") }>),
-<% if jwt and not owner %>
+<% if jwt and not told and operation.roles %>
     dependencies=[Depends(<{ guard }>)],
 <% endif %>
 )
@@ -72,7 +73,7 @@ async def <{ operation.route }>(
     response: Response,
 <% endif %>
     session: <% if reads %>ReadSessionDep<% else %>SessionDep<% endif %>,
-<% if jwt and owner %>
+<% if told %>
     principal: <% if operation.roles %>Annotated[Principal, Depends(<{ guard }>)]<% else %>PrincipalDep<% endif %>,
 <% endif %>
 <% if changes %>
@@ -83,7 +84,7 @@ async def <{ operation.route }>(
 <% endif %>
 ) -> <% if operation.action == "list" %><{ operation.page }><% elif empty %>None<% else %><{ entity.class }><% endif %><% if keyed %> | Response<% endif %>:
     """<{ operation.summary|sentence|py_docstring }>"""
-<% set call %>await <{ resource.stem }>Service(session<% if owner %>, principal<% endif %>).<{ method }>(<% if operation.parameter %><{ operation.parameter }>, <% endif %><% if operation.action == "list" %>query<% elif operation.action == "transition" and operation.body %>payload.<{ entity.lifecycle.ident }>, <% elif operation.body %>payload, <% endif %><% if changes %>if_match<% endif %>)<% endset %>
+<% set call %>await <{ resource.stem }>Service(session<% if told %>, principal<% endif %>).<{ method }>(<% if operation.parameter %><{ operation.parameter }>, <% endif %><% if operation.action == "list" %>query<% elif operation.action == "transition" and operation.body %>payload.<{ entity.lifecycle.ident }>, <% elif operation.body %>payload, <% endif %><% if changes %>if_match<% endif %>)<% endset %>
 <% if keyed %>
     if (answered := await once.replay(<{ operation.id|py_string }><% if secret %>, secret=True<% endif %>)) is not None:
         return answered

@@ -6,7 +6,7 @@
 <%- set type = type ~ " | None" if field.optional else type -%>
 <%- set aliased = field.ident != field.name -%>
 <%- set optional_owner = owner and owner.name == field.name and not partial and not field.optional -%>
-<%- set type = type ~ " | SkipJsonSchema[None]" if optional_owner else type -%>
+<%- set type = "Annotated[" ~ type ~ ' | SkipJsonSchema[None], BeforeValidator(given)]' if optional_owner else type -%>
 <%- set type = "Annotated[" ~ type ~ ", Field(alias=" ~ field.name|py_string ~ ")]" if aliased else type -%>
 <{ field.ident }>: <{ type }>
 <%- if partial %> = absent()
@@ -32,12 +32,12 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, SecretStr
+from pydantic import AwareDatetime, BeforeValidator, Field, SecretStr
 from pydantic.json_schema import SkipJsonSchema
 
 from <{ package }>.core.database import today, utc_now
 from <{ package }>.core.pagination import PageQuery
-from <{ package }>.core.types import AnyJson, Duration, Email, Exact, HttpAddress, Int64, Line, Moment, Prose, Schema, absent
+from <{ package }>.core.types import AnyJson, Day, Duration, Email, Exact, HttpAddress, Int64, Line, Moment, Prose, Schema, absent, given
 <% for slice in slices %>
 <% for entity in slice.entities %>
 <% for field in entity.fields %>
@@ -98,7 +98,7 @@ class <{ operation.page }>(Schema):
     """A page of <{ entity.plural|py_docstring }>."""
 
     items: list[<{ entity.class }>Read]
-    next_cursor: str | None = Field(default=None, description="Gives the next page; null on the last one.")
+    next_cursor: str | None = Field(description="Gives the next page; null on the last one.")
 
 <% else %>
 

@@ -67,7 +67,9 @@ from <{ slice.modules.domain }> import <{ field.kind.class }>
 from <{ slice.modules.events }> import <{ event.class }>
 <% endfor %>
 <% for resource in slice.resources %>
+from <{ slice.modules.hooks }> import <{ resource.stem }>Operations
 from <{ slice.modules.repository }> import <{ resource.stem }>Repository
+from <{ slice.modules.rules }> import <{ resource.stem }>Rules
 <% for operation in resource.operations if operation.body %>
 from <{ slice.modules.schemas }> import <{ operation.body }><% if operation.page %>, <{ operation.page }><% endif %>
 
@@ -86,29 +88,16 @@ from <{ slice.modules.schemas }> import <{ operation.body }><% if operation.page
     )
 
 <% endif %>
-<% set ns = namespace(moves=false) %>
-<% for resource in slice.resources if entity.lifecycle and resource.entity.name == entity.name %>
-<% for operation in resource.operations if operation.action == "transition" or operation.accepts|selectattr("state")|list and operation.action in ["update", "replace"] %><% set ns.moves = true %><% endfor %>
-<% endfor %>
-<% if ns.moves %>
-
-def _move_<{ entity.ident }>(<{ entity.ident }>: <{ entity.class }>, target: <{ entity.lifecycle.class }>) -> None:
-    allowed = <{ entity.ident }>.<{ entity.lifecycle.ident }>.successors
-    if target not in allowed:
-        msg = f"<{ entity.a_capital }> cannot go from {<{ entity.ident }>.<{ entity.lifecycle.ident }>} to {target}."
-        raise ConflictError(msg, allowed=list(allowed))
-    <{ entity.ident }>.<{ entity.lifecycle.ident }> = target
-
-<% endif %>
 <% endfor %>
 <% for resource in slice.resources %>
 <% set entity = resource.entity %>
 <% set owner = resource.owner %>
 <% set key_type = py.value_type(entity.key.kind)|trim %>
 <% set one = entity.ident %>
-<% set single = "get" in resource.actions or "update" in resource.actions or "replace" in resource.actions or "delete" in resource.actions or "transition" in resource.actions %>
-<% set ns = namespace(publishes=false, checks_owner=false) %>
+<% set single = resource.operations|selectattr("parameter")|list|length > 0 %>
+<% set ns = namespace(publishes=false, checks_owner=false, writes=false) %>
 <% for operation in resource.operations %>
+<% if operation.action not in ["get", "list"] %><% set ns.writes = true %><% endif %>
 <% if operation.publishes %><% set ns.publishes = true %><% endif %>
 <% for field in operation.accepts if owner and field.name == owner.name and operation.action in ["create", "update", "replace"] %><% set ns.checks_owner = true %><% endfor %>
 <% endfor %>
@@ -116,9 +105,16 @@ def _move_<{ entity.ident }>(<{ entity.ident }>: <{ entity.class }>, target: <{ 
 class <{ resource.stem }>Service:
     """<{ ("Use cases of " ~ entity.plural ~ ".")|py_docstring }>"""
 
-    def __init__(self, session: AsyncSession<% if owner %>, principal: Principal<% endif %>) -> None:
-        """Work in the transaction of ``session``<% if owner %>, for ``principal``<% endif %>."""
+<% set told = jwt and (owner or ns.writes) %>
+    def __init__(self, session: AsyncSession<% if told %>, principal: Principal<% endif %>) -> None:
+        """Work in the transaction of ``session``<% if told %>, for ``principal``<% endif %>."""
         self._repository = <{ resource.stem }>Repository(session)
+<% if ns.writes %>
+        self._rules = <{ resource.stem }>Rules(session<% if jwt %>, principal<% endif %>)
+<% endif %>
+<% if "custom" in resource.actions %>
+        self._operations: <{ resource.stem }>Operations = self._rules
+<% endif %>
 <% if ns.publishes %>
         self._session = session
 <% endif %>
@@ -146,6 +142,7 @@ class <{ resource.stem }>Service:
         if payload.<{ field.ident }> is not None:
             <{ one }>.<{ field.ident }> = payload.<{ field.ident }>
 <% endfor %>
+        await self._rules.before_create(<{ one }>)
 <% if entity.fields|selectattr("computed")|list %>
         <{ compute(entity, one)|trim }>
 <% endif %>
@@ -182,8 +179,9 @@ class <{ resource.stem }>Service:
 <% endif %>
 <% for field in operation.accepts if field.state %>
         if changes.get(<{ field.ident|py_string }>, <{ one }>.<{ field.ident }>) != <{ one }>.<{ field.ident }>:
-            _move_<{ one }>(<{ one }>, changes[<{ field.ident|py_string }>])
+            await self._move(<{ one }>, changes[<{ field.ident|py_string }>])
 <% endfor %>
+        await self._rules.before_change(<{ one }>, changes)
         for name, value in changes.items():
             setattr(<{ one }>, name, value)
 <% for field in secrets %>
@@ -222,6 +220,7 @@ class <{ resource.stem }>Service:
         """<{ operation.summary|sentence|py_docstring }>"""
         <{ one }> = await self._find(key)
         check_if_match(if_match, <{ one }>.row_version)
+        await self._rules.before_delete(<{ one }>)
 <% if operation.publishes %>
         <{ tell(operation, one, entity)|trim }>
 <% endif %>
@@ -236,15 +235,46 @@ class <{ resource.stem }>Service:
 <% if operation.to %>
         target = <{ state.class }>.<{ operation.to.constant }>
 <% endif %>
-        _move_<{ one }>(<{ one }>, target)
+        await self._move(<{ one }>, target)
         <{ one }>.row_version += 1
         await self._repository.flush()
 <% if operation.publishes %>
         <{ tell(operation, one, entity)|trim }>
 <% endif %>
         return <{ one }>
+<% elif operation.action == "custom" and operation.parameter %>
+
+    async def <{ method }>(self, key: <{ key_type }>, <% if operation.body %>payload: <{ operation.body }>, <% endif %>if_match: str | None) -> <{ entity.class }>:
+        """<{ operation.summary|sentence|py_docstring }>"""
+        <{ one }> = await self._find(key)
+        check_if_match(if_match, <{ one }>.row_version)
+        await self._operations.<{ method }>(<{ one }><% if operation.body %>, payload<% endif %>)
+<% if entity.fields|selectattr("computed")|list %>
+        <{ compute(entity, one)|trim }>
+<% endif %>
+        <{ one }>.row_version += 1
+        await self._repository.flush()
+<% if operation.publishes %>
+        <{ tell(operation, one, entity)|trim }>
+<% endif %>
+        return <{ one }>
+<% elif operation.action == "custom" %>
+
+    async def <{ method }>(self<% if operation.body %>, payload: <{ operation.body }><% endif %>) -> None:
+        """<{ operation.summary|sentence|py_docstring }>"""
+        await self._operations.<{ method }>(<% if operation.body %>payload<% endif %>)
 <% endif %>
 <% endfor %>
+<% if "transition" in resource.actions %>
+
+    async def _move(self, <{ one }>: <{ entity.class }>, target: <{ entity.lifecycle.class }>) -> None:
+        allowed = <{ one }>.<{ entity.lifecycle.ident }>.successors
+        if target not in allowed:
+            msg = f"<{ entity.a_capital }> cannot go from {<{ one }>.<{ entity.lifecycle.ident }>} to {target}."
+            raise ConflictError(msg, allowed=list(allowed))
+        await self._rules.before_move(<{ one }>, target)
+        <{ one }>.<{ entity.lifecycle.ident }> = target
+<% endif %>
 <% if single %>
 
     async def _find(self, key: <{ key_type }>) -> <{ entity.class }>:

@@ -1,5 +1,6 @@
 //! The catalogue, read as the strictest reviewer would: texts, references, and that every rule of it can matter.
 
+mod pairs;
 mod reach;
 mod texts;
 

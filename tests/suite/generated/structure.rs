@@ -97,8 +97,8 @@ fn blocks(all: &[Block], bones: &mut Vec<Bone>) {
                 all.iter().for_each(|it| blocks(&it.meaning, bones));
             }
             Block::Diagram(diagram) => {
-                let source = renderers::diagram::mermaid(diagram);
-                bones.push(Bone::Fence("mermaid".to_owned(), source.lines().count()));
+                let source = renderers::diagram::mermaid_for_github(diagram);
+                bones.extend(source.map(|source| Bone::Fence("mermaid".to_owned(), source.lines().count())));
             }
             Block::Quote(inner) => blocks(inner, bones),
             Block::Note(note) => blocks(&note.blocks, bones),

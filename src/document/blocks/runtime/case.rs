@@ -224,7 +224,7 @@ fn weight(plan: &Plan, resource: &Resource, operation: &Operation) -> usize {
         Action::Replace { .. } => 12,
         // Where the caller says the target, the picture shows one of several.
         Action::Transition { to, .. } => usize::from(to.is_some()),
-        Action::Create { .. } | Action::Delete => 0,
+        Action::Create { .. } | Action::Delete | Action::Custom { .. } => 0,
     };
     let events = usize::from(events(plan, operation).next().is_some());
     kind + 8 * events

@@ -1,3 +1,4 @@
+<% set listed_origins = decided.browser_access == "listed-origins" and not later.browser_access %>
 import pytest
 from pydantic import HttpUrl, SecretStr, ValidationError
 
@@ -31,6 +32,22 @@ def test_production_refuses_sqlite() -> None:
 <% endif %>
             database_url=SecretStr("sqlite+aiosqlite://"),
         )
+
+
+<% endif %>
+<% if listed_origins %>
+@pytest.mark.parametrize("origin", ["*", "https://*.example.com", "shop.example.com", "https://a.example.com/"])
+def test_origins_are_listed_one_by_one(origin: str) -> None:
+    with pytest.raises(ValidationError, match="cors_origins"):
+        Settings.model_validate({"cors_origins": [origin]})
+
+
+<% endif %>
+<% if uses.entities or jwt and not jwks %>
+def test_secrets_are_not_shown() -> None:
+    secret = "s3cret-" + "x" * 32
+    settings = Settings.model_validate({<% if uses.entities %>"database_url": f"postgresql+asyncpg://u:{secret}@db/x"<% if jwt and not jwks %>, <% endif %><% endif %><% if jwt and not jwks %>"jwt_key": secret<% endif %>})
+    assert secret not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
 
 
 <% endif %>

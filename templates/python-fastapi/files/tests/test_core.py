@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated
@@ -12,7 +12,7 @@ from <{ package }>.core.database import UtcDateTime
 from <{ package }>.core.errors import PreconditionFailedError, UnprocessableError
 from <{ package }>.core.ids import uuid7
 from <{ package }>.core.preconditions import check_if_match
-from <{ package }>.core.types import Exact, Moment
+from <{ package }>.core.types import Duration, Exact, Moment
 
 
 def test_ids_are_of_version_7_and_in_order() -> None:
@@ -34,6 +34,23 @@ def test_moments_are_taken_as_utc() -> None:
     assert adapter.validate_python("2026-03-01T12:00:00+02:00") == datetime(2026, 3, 1, 10, tzinfo=UTC)
     with pytest.raises(ValidationError):
         adapter.validate_python("0001-01-01T00:00:00+14:00")
+
+
+<% endif %>
+<% if resources and "duration" in uses.kinds %>
+@pytest.mark.parametrize(
+    ("duration", "text"),
+    [
+        (timedelta(), "P0D"),
+        (timedelta(days=1505), "P1505D"),
+        (timedelta(hours=1, seconds=5), "PT1H0M5S"),
+        (timedelta(days=1, minutes=90, microseconds=250_000), "P1DT1H30M0.25S"),
+    ],
+)
+def test_durations_are_written_in_days_at_most(duration: timedelta, text: str) -> None:
+    adapter: TypeAdapter[timedelta] = TypeAdapter(Duration)
+    assert adapter.dump_python(duration, mode="json") == text
+    assert adapter.validate_python(text) == duration
 
 
 <% endif %>

@@ -1,6 +1,8 @@
+<% set listed_origins = decided.browser_access == "listed-origins" and not later.browser_access %>
 import asyncio
 import json
 import logging
+from collections.abc import AsyncIterator
 import os
 import signal
 import socket
@@ -188,6 +190,22 @@ async def test_metrics_count_by_route(client: httpx2.AsyncClient) -> None:
     assert "secret-id" not in metrics
 
 
+<% set shared = namespace(path=none) %>
+<% for resource in resources %>
+<% for operation in resource.operations if operation.method == "POST" and operation.path == resource.path %>
+<% set shared.path = operation.path %>
+<% endfor %>
+<% endfor %>
+<% if shared.path %>
+async def test_a_refused_method_is_told_all_that_are_allowed(client: httpx2.AsyncClient, app: FastAPI) -> None:
+    path = <{ shared.path|py_string }>
+    response = await client.request("OPTIONS", path)
+    assert response.status_code == 405
+    methods = {method.upper() for method in app.openapi()["paths"][path]}
+    assert set(response.headers["Allow"].split(", ")) == methods
+
+
+<% endif %>
 async def test_request_ids_are_echoed_or_made(client: httpx2.AsyncClient) -> None:
     given = await client.get("/nowhere", headers={"X-Request-ID": "abc-1"})
     assert given.headers["X-Request-ID"] == "abc-1"
@@ -203,6 +221,57 @@ async def test_unknown_paths_and_methods_are_problems(client: httpx2.AsyncClient
         assert response.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("states_length", [True, False])
+async def test_a_body_that_is_too_large_is_refused(settings: Settings, *, states_length: bool) -> None:
+    app = create_app(settings.model_copy(update={"max_body_bytes": 100}))
+
+    @app.post("/echo")
+    async def echo(body: dict[str, str]) -> dict[str, str]:
+        return body
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b'{"text": "'
+        yield b"x" * 100
+        yield b'"}'
+
+    content = b"".join([piece async for piece in pieces()]) if states_length else pieces()
+    transport = httpx2.ASGITransport(app=app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
+        small = await http.post("/echo", json={"text": "x"})
+        large = await http.post("/echo", content=content, headers={"Content-Type": "application/json"})
+    assert small.status_code == 200
+    assert large.status_code == 413
+    assert large.headers["content-type"] == "application/problem+json"
+    assert large.headers["X-Request-ID"] == large.json()["request_id"]
+
+
+async def test_every_answer_is_safe_to_show(client: httpx2.AsyncClient, app: FastAPI) -> None:
+    for path in (<{ (health_path ~ "/live")|py_string }>, "/nowhere"):
+        answer = await client.get(path)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    page = await client.get(app.docs_url or "")
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Content-Security-Policy" not in page.headers
+
+
+<% if listed_origins %>
+async def test_only_listed_origins_may_call_from_a_browser(settings: Settings) -> None:
+    listed = "https://shop.example.com"
+    app = create_app(settings.model_copy(update={"cors_origins": (listed,)}))
+    transport = httpx2.ASGITransport(app=app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
+        for origin, answered in ((listed, listed), ("https://other.example.com", None)):
+            asked = {"Origin": origin, "Access-Control-Request-Method": "PATCH"}
+            preflight = await http.options("/nowhere", headers=asked)
+            assert preflight.headers.get("Access-Control-Allow-Origin") == answered
+            answer = await http.get("/nowhere", headers={"Origin": origin})
+            assert answer.headers.get("Access-Control-Allow-Origin") == answered
+            assert "Access-Control-Allow-Credentials" not in answer.headers
+
+
+<% endif %>
 @pytest.mark.parametrize(
     ("error", "status", "kind"),
     [
@@ -228,6 +297,7 @@ async def test_errors_say_nothing_of_their_cause(
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
         response = await http.get("/broken")
     assert response.status_code == status
+    assert response.headers["X-Request-ID"] == response.json()["request_id"]
     assert response.json()["type"] == f"urn:problem:{kind}"
     assert "hunter2" not in response.text
 
@@ -249,6 +319,16 @@ def test_the_openapi_document_lists_every_operation(
 <% endfor %>
     }
     assert document["info"] == app.openapi()["info"]
+
+
+def test_the_openapi_document_names_the_types_of_problems(app: FastAPI) -> None:
+    operations = [item for path in app.openapi()["paths"].values() for item in path.values()]
+    for operation in operations:
+        for code, response in operation["responses"].items():
+            if problem := response.get("content", {}).get("application/problem+json"):
+                shown = [example["value"] for example in problem["examples"].values()]
+                assert shown
+                assert {example["status"] for example in shown} == {int(code)}
 
 
 @pytest.mark.parametrize("form", ["json", "console"])

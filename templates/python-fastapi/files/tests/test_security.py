@@ -1,8 +1,11 @@
 from datetime import UTC, datetime, timedelta
 
+import re
+
 import httpx2
 import jwt
 import pytest
+from fastapi import FastAPI
 
 from <{ package }>.core.config import Settings
 from <{ package }>.core.issuer import DEVELOPMENT_KEY
@@ -26,6 +29,18 @@ async def test_no_operation_is_open(client: httpx2.AsyncClient, method: str, pat
     assert response.status_code == 401
     assert response.headers["WWW-Authenticate"].startswith("Bearer")
     assert response.headers["content-type"] == "application/problem+json"
+
+
+async def test_whatever_is_not_a_probe_asks_who_is_calling(app: FastAPI, client: httpx2.AsyncClient) -> None:
+    """The document lists every route, those that somebody adds later too."""
+    for path, item in app.openapi()["paths"].items():
+        if path.startswith(<{ (health_path ~ "/")|py_string }>):
+            continue
+        for method in item:
+            concrete = re.sub(r"\{[^}]*\}", "1", path)
+            response = await client.request(method.upper(), concrete)
+            assert response.status_code == 401, f"{method.upper()} {path} is open"
+
 <% if roles %>
 
 

@@ -29,8 +29,9 @@ f"<{ operation.path|replace("{" ~ operation.parameter ~ "}", "{" ~ one ~ "." ~ k
 <% endif %>
 <%- endmacro %>
 <% macro send(operation, one, key) -%>
-client.<{ operation.method|lower }>(<{ url(operation, one, key) }><% if operation.action == "transition" and operation.body %>, json=<{ operation.step|py_value }><% elif operation.action == "update" %>, json={}<% elif operation.action == "replace" %>, json=body<% endif %>
+client.<{ operation.method|lower }>(<{ url(operation, one, key) }><% if operation.action == "transition" and operation.body %>, json=<{ operation.step|py_value }><% elif operation.action == "update" %>, json={}<% elif operation.body and operation.action in ["replace", "custom"] %>, json=body<% endif %>
 <%- endmacro %>
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -38,9 +39,10 @@ from uuid import UUID
 import httpx2
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from <{ package }>.core.errors import RefusedError
 from <{ package }>.core.outbox import OutboxMessage
 from <{ package }>.core.security import Role
 <% for entity in slice.entities %>
@@ -48,6 +50,10 @@ from <{ slice.modules.models }> import <{ entity.class }>
 <% for field in entity.fields if field.kind.name == "enum" %>
 from <{ slice.modules.domain }> import <{ field.kind.class }>
 <% endfor %>
+<% endfor %>
+<% for resource in slice.resources if "create" in resource.actions %>
+from <{ slice.modules.repository }> import <{ resource.stem }>Repository
+from <{ slice.modules.rules }> import <{ resource.stem }>Rules
 <% endfor %>
 from tests.conftest import As
 <% for entity in tables %>
@@ -121,6 +127,48 @@ async def test_<{ operation.route }>_keeps_what_is_given(client: httpx2.AsyncCli
 <% endif %>
 
 
+async def test_<{ operation.route }>_leaves_nothing_behind_where_it_fails(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>, monkeypatch: pytest.MonkeyPatch) -> None:
+    body: dict[str, Any] = <{ operation.sample|py_value }>
+<% if need %>
+<{ references(operation, entity) }>
+<% endif %>
+    add = <{ resource.stem }>Repository.add
+
+    async def add_and_fail(repository: <{ resource.stem }>Repository, <{ one }>: <{ entity.class }>) -> None:
+        await add(repository, <{ one }>)
+        msg = "after the first write"
+        raise RuntimeError(msg)
+
+    before = await session.scalar(select(func.count()).select_from(<{ entity.class }>))
+    await session.rollback()
+    monkeypatch.setattr(<{ resource.stem }>Repository, "add", add_and_fail)
+    response = await client.post("<{ operation.path }>", json=body<{ head(operation) }>)
+    assert response.status_code == 500
+    assert response.json()["type"] == "urn:problem:internal-error"
+    assert await session.scalar(select(func.count()).select_from(<{ entity.class }>)) == before
+
+
+async def test_<{ operation.route }>_is_refused_where_a_rule_says_so(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>, monkeypatch: pytest.MonkeyPatch) -> None:
+    body: dict[str, Any] = <{ operation.sample|py_value }>
+<% if need %>
+<{ references(operation, entity) }>
+<% endif %>
+
+    async def refuse(rules: <{ resource.stem }>Rules, <{ one }>: <{ entity.class }>) -> None:
+        rules.session.add(<{ one }>)
+        msg = "Not on a Sunday."
+        raise RefusedError(msg)
+
+    before = await session.scalar(select(func.count()).select_from(<{ entity.class }>))
+    await session.rollback()
+    monkeypatch.setattr(<{ resource.stem }>Rules, "before_create", refuse)
+    response = await client.post("<{ operation.path }>", json=body<{ head(operation) }>)
+    assert response.status_code == 422
+    assert response.json()["type"] == "urn:problem:refused"
+    assert response.json()["detail"] == "Not on a Sunday."
+    assert await session.scalar(select(func.count()).select_from(<{ entity.class }>)) == before
+
+
 @pytest.mark.parametrize("change", [{"surprise": 1}, <% for name in operation.required %>{<{ name|py_string }>: None}, <% endfor %><% for bad in operation.invalid %><{ bad|py_value }>, <% endfor %>])
 async def test_<{ operation.route }>_refuses_what_is_wrong(client: httpx2.AsyncClient<{ as_param() }>, change: dict[str, Any]) -> None:
     body = <{ operation.sample|py_value }>
@@ -178,7 +226,7 @@ async def test_<{ operation.route }>_filters(client: httpx2.AsyncClient, session
 
 <% endif %>
 
-@pytest.mark.parametrize("params", [{"limit": "0"}, {"limit": "101"}, {"cursor": "bm90aGluZw"}, {"surprise": "1"}])
+@pytest.mark.parametrize("params", [{"limit": "0"}, {"limit": "101"}, {"limit": "1000000000"}, {"cursor": "bm90aGluZw"}, {"surprise": "1"}])
 async def test_<{ operation.route }>_refuses_what_is_wrong(client: httpx2.AsyncClient<{ as_param() }>, params: dict[str, str]) -> None:
     response = await client.get("<{ operation.path }>", params=params<{ head(operation) }>)
     assert response.status_code == 422
@@ -192,8 +240,17 @@ async def test_<{ operation.route }>_shows_only_ones_own(client: httpx2.AsyncCli
     assert theirs.json() == {"items": [], "next_cursor": None}
 
 <% endif %>
+<% elif operation.action == "custom" and not operation.parameter %>
+<% if operation.body %>
+
+async def test_<{ operation.route }>_refuses_what_is_wrong(client: httpx2.AsyncClient<{ as_param() }>) -> None:
+    response = await client.<{ operation.method|lower }>("<{ operation.path }>", json={"surprise": 1}<{ head(operation) }>)
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+
+<% endif %>
 <% else %>
-<% set with_body = operation.body and operation.action == "replace" %>
+<% set with_body = operation.body and operation.action in ["replace", "custom"] %>
 
 async def test_<{ operation.route }>_of_none_is_not_found(client: httpx2.AsyncClient<{ as_param() }><% if need and with_body %>, session: AsyncSession<% endif %>) -> None:
 <% if with_body %>
@@ -241,8 +298,30 @@ async def test_<{ operation.route }>_guards_against_lost_updates(client: httpx2.
 <% endif %>
     stale = await <{ send(operation, one, key) }><{ head(operation, more='"If-Match": \'"7"\'') }>)
     assert stale.status_code == 412
+<% if operation.action != "custom" %>
     fresh = await <{ send(operation, one, key) }><{ head(operation, more='"If-Match": \'"1"\'') }>)
     assert fresh.status_code == <{ operation.success }>, fresh.text
+
+
+async def test_<{ operation.route }>_by_two_at_once_lets_one_win(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>) -> None:
+    <{ one }> = await make_<{ one }>(session<{ mine }>)
+<% if with_body %>
+    body: dict[str, Any] = <{ operation.change|py_value }>
+<% if need %>
+<{ references(operation, entity) }>
+<% endif %>
+<% if owner and operation.action == "replace" %>
+<{ owned(operation, owner) }>
+<% endif %>
+<% endif %>
+    both = await asyncio.gather(*(
+        <{ send(operation, one, key) }><{ head(operation, more='"If-Match": \'"1"\'') }>)
+        for _ in range(2)
+    ))
+    won, lost = sorted(response.status_code for response in both)
+    assert won == <{ operation.success }>
+    assert lost in {<% if operation.action == "delete" %>404, <% endif %>409, 412}
+<% endif %>
 
 <% endif %>
 <% if operation.action == "update" and operation.one_change %>
@@ -309,13 +388,55 @@ async def test_<{ operation.route }>_puts_the_whole_in_place(client: httpx2.Asyn
 <% endfor %>
 
 <% endif %>
+<% if operation.action in ["update", "replace"] %>
+<% for part in operation.accepts_parts %>
+
+async def test_<{ operation.route }>_puts_new_<{ part.ident }>_in_place(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>) -> None:
+    <{ one }> = await make_<{ one }>(session<{ mine }>)
+<% if with_body %>
+    body: dict[str, Any] = <{ operation.change|py_value }>
+<% if need %>
+<{ references(operation, entity) }>
+<% endif %>
+<% if owner and operation.action == "replace" %>
+<{ owned(operation, owner) }>
+<% endif %>
+<% else %>
+    body = {<{ part.name|py_string }>: <{ operation.change[part.name]|py_value }>}
+<% endif %>
+    first = await client.<{ operation.method|lower }>(<{ url(operation, one, key) }>, json=body<{ head(operation) }>)
+    assert first.status_code == <{ operation.success }>, first.text
+    again = await client.<{ operation.method|lower }>(<{ url(operation, one, key) }>, json=body<{ head(operation) }>)
+    before, after = first.json()[<{ part.name|py_string }>], again.json()[<{ part.name|py_string }>]
+<% if part.many %>
+    assert len(before) == len(after) == <{ [part.min, 1]|max }>
+    assert before[0] != after[0]
+<% else %>
+    assert before != after
+<% endif %>
+
+<% endfor %>
+<% endif %>
 <% if operation.action == "delete" %>
 
 async def test_<{ operation.route }>_removes_it(client: httpx2.AsyncClient, session: AsyncSession<{ as_param() }>) -> None:
     <{ one }> = await make_<{ one }>(session<{ mine }>)
     response = await client.<{ operation.method|lower }>(<{ url(operation, one, key) }><{ head(operation) }>)
     assert response.status_code == <{ operation.success }>
+<% if entity.soft %>
+    await session.refresh(<{ one }>)
+    assert <{ one }>.row_deleted_at is not None
+<% if get %>
+    assert (await client.get(<{ url(get, one, key) }><{ head(get) }>)).status_code == 404
+<% endif %>
+<% for list in resource.operations if list.action == "list" %>
+    assert (await client.get("<{ list.path }>"<{ head(list) }>)).json()["items"] == []
+<% endfor %>
+    again = await client.<{ operation.method|lower }>(<{ url(operation, one, key) }><{ head(operation) }>)
+    assert again.status_code == 404
+<% else %>
     assert (await session.scalars(select(<{ entity.class }>))).all() == []
+<% endif %>
 
 <% endif %>
 <% if operation.action == "transition" %>

@@ -1,5 +1,8 @@
 <% import "parts/python.jinja" as py %>
 <% macro quoted(columns) %><% for column in columns %><{ column|py_string }>, <% endfor %><% endmacro %>
+<% macro while_there(entity, columns) %>
+    op.create_index("uq_<{ entity.table }>_<{ columns|join("_") }>", <{ entity.table|py_string }>, [<{ quoted(columns) }>], unique=True, postgresql_where=sa.text("row_deleted_at IS NULL"), sqlite_where=sa.text("row_deleted_at IS NULL"))
+<% endmacro %>
 """Create the tables of the first release.
 
 Revision ID: 0001
@@ -29,6 +32,9 @@ def upgrade() -> None:
 <% if entity.versioned %>
         sa.Column("row_version", sa.Integer(), nullable=False),
 <% endif %>
+<% if entity.soft %>
+        sa.Column("row_deleted_at", sa.DateTime(timezone=True), nullable=True),
+<% endif %>
 <% for check in entity.checks %>
         sa.CheckConstraint(<{ check.sql|py_string }>, name=op.f(<{ ("ck_" ~ entity.table ~ "_" ~ check.name)|py_string }>))<% if check.only %>.ddl_if(dialect=<{ check.only|py_string }>)<% endif %>,
 <% endfor %>
@@ -36,13 +42,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint([<{ field.column|py_string }>], [<{ (field.references.table ~ "." ~ field.references.column)|py_string }>], name=op.f(<{ ("fk_" ~ entity.table ~ "_" ~ field.column ~ "_" ~ field.references.table)|py_string }>)<% if field.references.on_delete != "RESTRICT" %>, ondelete=<{ field.references.on_delete|py_string }><% endif %>),
 <% endfor %>
         sa.PrimaryKeyConstraint(<{ entity.key.column|py_string }>, name=op.f(<{ ("pk_" ~ entity.table)|py_string }>)),
-<% for field in entity.fields if field.unique and not field.key %>
+<% for field in entity.fields if field.unique and not field.key and not entity.soft %>
         sa.UniqueConstraint(<{ field.column|py_string }>, name=op.f(<{ ("uq_" ~ entity.table ~ "_" ~ field.column)|py_string }>)),
 <% endfor %>
-<% for columns in entity.unique %>
+<% for columns in entity.unique if not entity.soft %>
         sa.UniqueConstraint(<{ quoted(columns) }>name=op.f(<{ ("uq_" ~ entity.table ~ "_" ~ columns|join("_"))|py_string }>)),
 <% endfor %>
     )
+<% if entity.soft %>
+<% for field in entity.fields if field.unique and not field.key %>
+<{ while_there(entity, [field.column]) }>
+<% endfor %>
+<% for columns in entity.unique %>
+<{ while_there(entity, columns) }>
+<% endfor %>
+<% endif %>
 <% for columns in entity.indexes %>
     op.create_index(op.f(<{ ("ix_" ~ entity.table ~ "_" ~ columns|join("_"))|py_string }>), <{ entity.table|py_string }>, [<{ quoted(columns) }>])
 <% endfor %>

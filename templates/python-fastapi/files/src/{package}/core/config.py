@@ -1,13 +1,21 @@
+<% set rate_limited = decided.rate_limiting == "in-service" and not later.rate_limiting %>
+<% set listed_origins = decided.browser_access == "listed-origins" and not later.browser_access %>
 """Settings, read once from the environment (prefix ``APP_``) and checked before the service starts."""
 
 from functools import lru_cache
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, HttpUrl, PositiveFloat, PositiveInt, SecretStr, model_validator
+from pydantic import Field, HttpUrl, PositiveFloat, PositiveInt, SecretStr, StringConstraints, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 <% if jwt and not jwks %>
 DEVELOPMENT_KEY = "local-development-only-key-change-me"
+<% endif %>
+
+
+<% if listed_origins %>
+# A scheme, a host and where it is not the usual one a port; no path, and never all origins.
+Origin = Annotated[str, StringConstraints(pattern=r"^https?://[a-z0-9.-]+(:[0-9]+)?$")]
 <% endif %>
 
 
@@ -23,6 +31,12 @@ class Settings(BaseSettings):
     request_timeout_s: PositiveInt = Field(default=15, description="Time for one request")
     keep_alive_s: PositiveInt = Field(default=75, description="Time that an idle connection is kept")
     shutdown_timeout_s: PositiveInt = Field(default=20, description="Time for requests in flight")
+<% if rate_limited %>
+    rate_limit_per_minute: PositiveInt = Field(default=600, description="Requests of one caller")
+<% endif %>
+<% if listed_origins %>
+    cors_origins: tuple[Origin, ...] = Field(default=(), description="Pages that may call from a browser")
+<% endif %>
 <% if uses.entities %>
 
     database_url: SecretStr = SecretStr(<{ ("sqlite+aiosqlite:///./" ~ service.name ~ ".db")|py_string }>)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData, Numeric
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Index, Integer, MetaData, Numeric, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -174,6 +174,15 @@ def creation(context: DefaultExecutionContext) -> datetime:
 def today() -> date:
     """The present day, in UTC."""
     return utc_now().date()
+
+
+<% endif %>
+<% if uses.soft %>
+def unique_while_there(table: str, *columns: str) -> Index:
+    """No two rows that are not deleted share the values of these columns."""
+    there = text("row_deleted_at IS NULL")
+    name = f"uq_{table}_{'_'.join(columns)}"
+    return Index(name, *columns, unique=True, postgresql_where=there, sqlite_where=there)
 
 
 <% endif %>

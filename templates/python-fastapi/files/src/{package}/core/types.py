@@ -2,24 +2,27 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from decimal import Context, Decimal
+from functools import cached_property
 from operator import ge, gt, le, lt
 from typing import Annotated, Any
 
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, validate_email
 from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    EmailStr,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     HttpUrl,
     JsonValue,
+    PlainSerializer,
     StringConstraints,
     TypeAdapter,
     WithJsonSchema,
@@ -46,6 +49,16 @@ def absent() -> Any:  # noqa: ANN401
 
 
 <% endif %>
+<% if uses.owners %>
+def given(value: object) -> object:
+    """The value of a member that may be left out, and may not be ``null``."""
+    if value is None:
+        msg = "it may be left out, and is not null"
+        raise ValueError(msg)
+    return value
+
+
+<% endif %>
 <% if "integer" in uses.kinds %>
 
 
@@ -65,7 +78,21 @@ Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$")]
 Prose = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 <% endif %>
 <% if "email" in uses.kinds %>
-Email = Annotated[EmailStr, Field(max_length=254)]
+
+# Whether mail arrives there is not for the form of an address to say.
+SPECIAL_USE_DOMAIN_NAMES.clear()
+
+
+def _address(value: str) -> str:
+    return validate_email(value, check_deliverability=False, globally_deliverable=False).normalized
+
+
+Email = Annotated[
+    str,
+    StringConstraints(max_length=254),
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
+]
 <% endif %>
 <% if "url" in uses.kinds %>
 
@@ -83,6 +110,24 @@ HttpAddress = Annotated[
     WithJsonSchema({"type": "string", "format": "uri", "maxLength": 2048}),
 ]
 <% endif %>
+<% if "date" in uses.kinds or "datetime" in uses.kinds or "duration" in uses.kinds %>
+
+
+NUMBER = re.compile(r"\s*[+-]?[0-9.]+\s*")
+
+
+def _no_number(value: object) -> object:
+    """Numbers are not counted from a day that the caller may not mean."""
+    if isinstance(value, int | float) or (isinstance(value, str) and NUMBER.fullmatch(value)):
+        msg = "a number is neither a time nor a day"
+        raise ValueError(msg)
+    return value
+
+
+<% endif %>
+<% if "date" in uses.kinds %>
+Day = Annotated[date, BeforeValidator(_no_number)]
+<% endif %>
 <% if "datetime" in uses.kinds %>
 
 
@@ -94,7 +139,7 @@ def _to_utc(value: AwareDatetime) -> AwareDatetime:
         raise ValueError(msg) from error
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_no_number), AfterValidator(_to_utc)]
 <% endif %>
 <% if "duration" in uses.kinds %>
 
@@ -108,7 +153,27 @@ def _bounded(value: timedelta) -> timedelta:
     return value
 
 
-Duration = Annotated[timedelta, AfterValidator(_bounded)]
+def _written(value: timedelta) -> str:
+    """As RFC 3339 has it: days are the largest unit, and none is left out between two others."""
+    minutes, seconds = divmod(value.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = f"{seconds}.{value.microseconds:06}".rstrip("0").removesuffix(".")
+    time = [(str(hours), "H"), (str(minutes), "M"), (parts, "S")]
+    while time and time[0][0] == "0":
+        del time[0]
+    while time and time[-1][0] == "0":
+        del time[-1]
+    days = f"{value.days}D" if value.days or not time else ""
+    return f"P{days}" + "".join(["T", *(number + unit for number, unit in time)] if time else [])
+
+
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(_no_number),
+    AfterValidator(_bounded),
+    PlainSerializer(_written, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "duration"}),
+]
 <% endif %>
 <% if "json" in uses.kinds %>
 
@@ -129,7 +194,7 @@ AnyJson = Annotated[JsonValue, AfterValidator(_storable)]
 _wide = Context(prec=80)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exact:
     """A decimal of ``precision`` digits, ``scale`` of them after the point; a string in JSON.
 
@@ -143,17 +208,25 @@ class Exact:
     le: str | None = None
     lt: str | None = None
 
-    @property
-    def _limits(self) -> list[tuple[str, Decimal]]:
+    @cached_property
+    def _limits(self) -> list[tuple[str, Callable[[Decimal, Decimal], bool], Decimal]]:
         limits = (
-            ("at least", self.ge),
-            ("more than", self.gt),
-            ("at most", self.le),
-            ("less than", self.lt),
+            ("at least", ge, self.ge),
+            ("more than", gt, self.gt),
+            ("at most", le, self.le),
+            ("less than", lt, self.lt),
         )
-        return [(words, Decimal(limit)) for words, limit in limits if limit is not None]
+        return [(words, holds, Decimal(limit)) for words, holds, limit in limits if limit is not None]
 
-    @property
+    @cached_property
+    def _end(self) -> Decimal:
+        return Decimal(10) ** (self.precision - self.scale)
+
+    @cached_property
+    def _unit(self) -> Decimal:
+        return Decimal(1).scaleb(-self.scale)
+
+    @cached_property
     def pattern(self) -> str:
         """What is accepted, as a regular expression."""
         whole = self.precision - self.scale
@@ -164,15 +237,14 @@ class Exact:
 
     def check(self, value: Decimal) -> Decimal:
         """The value with all its places, where it is within the bounds."""
-        holds = {"at least": ge, "more than": gt, "at most": le, "less than": lt}
-        for words, limit in self._limits:
-            if not holds[words](value, limit):
+        for words, holds, limit in self._limits:
+            if not holds(value, limit):
                 msg = f"it must be {words} {limit}"
                 raise ValueError(msg)
-        if abs(value) >= Decimal(10) ** (self.precision - self.scale):
+        if abs(value) >= self._end:
             msg = f"it has more than {self.precision - self.scale} digits before the point"
             raise ValueError(msg)
-        return value.quantize(Decimal(1).scaleb(-self.scale), context=_wide)
+        return value.quantize(self._unit, context=_wide)
 
     def _read(self, value: object) -> Decimal:
         if isinstance(value, Decimal) and value.is_finite():
@@ -201,7 +273,7 @@ class Exact:
         """How it is documented."""
         schema = {"type": "string", "pattern": self.pattern}
         if self._limits:
-            said = " and ".join(f"{words} {limit}" for words, limit in self._limits)
+            said = " and ".join(f"{words} {limit}" for words, _, limit in self._limits)
             schema["description"] = f"A decimal, {said}."
         return schema
 <% endif %>

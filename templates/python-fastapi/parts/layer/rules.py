@@ -1,0 +1,1 @@
+"""The rules of the team, a module for each aggregate."""
