@@ -62,21 +62,23 @@ def broker_url() -> Iterator[str]:
         "RABBITMQ_NODE_PORT": str(port),
         "RABBITMQ_PID_FILE": str(root / "pid"),
     }
-    with subprocess.Popen(  # noqa: S603 - the program of the package, without a word from outside
-        [program],
-        env=environment,
-        cwd=root,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
+    with (
+        _port_mapper(epmd),
+        subprocess.Popen(  # noqa: S603 - the program of the package, without a word from outside
+            [program],
+            env=environment,
+            cwd=root,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as process,
+    ):
         try:
             _wait_for(port, process)
             yield f"amqp://guest:guest@127.0.0.1:{port}/"
         finally:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-            _stop_port_mapper(epmd, environment)
             shutil.rmtree(root, ignore_errors=True)
 
 
@@ -99,18 +101,18 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(msg)
 
 
-def _stop_port_mapper(port: int, environment: dict[str, str]) -> None:
-    """Erlang leaves its port mapper behind; this one serves the server of the tests alone."""
-    found = shutil.which("epmd")
-    if found is not None:
-        subprocess.run(  # noqa: S603 - as above
-            [found, "-port", str(port), "-kill"],
-            env=environment,
-            check=False,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=10,
-        )
+@contextmanager
+def _port_mapper(port: int) -> Iterator[None]:
+    """Erlang's own, which the server would start and leave behind; without it nothing is left."""
+    program = shutil.which("epmd")
+    if program is None:
+        yield
+        return
+    with subprocess.Popen([program, "-port", str(port)]) as process:  # noqa: S603 - as below
+        try:
+            yield
+        finally:
+            process.kill()
 <% else %>
 """Kafka for the tests: the mock cluster of librdkafka, which speaks the protocol over real connections.
 
@@ -128,6 +130,7 @@ from confluent_kafka import Producer
 from <{ package }>.core.config import Settings
 
 WAIT_S = 30
+
 
 
 @contextmanager
