@@ -25,6 +25,7 @@ type Pair = (Level, Level);
 type Choices = BTreeMap<String, String>;
 
 #[test]
+#[allow(clippy::print_stdout, reason = "`--nocapture` shows how much is covered")]
 fn the_cases_of_services_cover_every_pair_of_options() {
     let known = Known::new();
     let grid = Grid::new(&known);
