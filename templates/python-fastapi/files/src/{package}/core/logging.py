@@ -40,6 +40,8 @@ def redact(
 ) -> structlog.typing.EventDict:
     """Leave out what is secret or personal, whoever wrote the line."""
     for key, value in line.items():
+        if key == "exc_info":  # what formats tracebacks shows no values
+            continue
         line[key] = REDACTED if _PRIVATE.search(key) else _hidden(value)
     return line
 
