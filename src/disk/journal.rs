@@ -146,11 +146,9 @@ pub fn undo(root: &Path) -> Result<Vec<RelPath>, Error> {
 fn check_writable(root: &Path, writes: &[Write]) -> Result<(), Error> {
     for write in writes {
         let full = inside(root, &write.path)?;
-        if let Ok(found) = full.symlink_metadata() {
-            if found.is_file() && found.permissions().readonly() {
-                let refused = std::io::Error::new(ErrorKind::PermissionDenied, "it is read-only");
-                return Err(Error::of("write", &full)(refused));
-            }
+        if full.symlink_metadata().is_ok_and(|found| found.is_file() && found.permissions().readonly()) {
+            let refused = std::io::Error::new(ErrorKind::PermissionDenied, "it is read-only");
+            return Err(Error::of("write", &full)(refused));
         }
     }
     Ok(())

@@ -17,7 +17,7 @@ pub(super) fn files(review: &Review<'_>, _: &str) -> Vec<Block> {
     let components = Component::all();
     let mut files: Vec<&HandedFile> = review.handed.files.iter().collect();
     files.sort_by_cached_key(|file| order(file));
-    let purposes: Vec<Option<&Purpose>> = files.iter().map(|file| purpose(&components, file)).collect();
+    let purposes: Vec<Option<&Purpose>> = files.iter().map(|file| purpose(components, file)).collect();
     let mut alike: BTreeMap<&str, Vec<&HandedFile>> = BTreeMap::new();
     for (file, purpose) in files.iter().zip(&purposes) {
         if let Some(purpose) = purpose.filter(|_| is_as_generated(file)) {

@@ -96,7 +96,7 @@ pub(in crate::document::blocks) fn burn_rates(plan: &Plan, _: &str) -> Vec<Block
     let mut rows: Vec<[Cell; 6]> = Vec::new();
     for (goal, _, objective) in goals(plan) {
         let window = goal.window.as_ref().map_or(file.window, |window| window.value);
-        for burn in alerts(&file, 1.0 - objective, window) {
+        for burn in alerts(file, 1.0 - objective, window) {
             let act = if goal.severity == Some(Severity::Ticket) { Act::Ticket } else { burn.entry.act };
             let does = file.does.iter().find(|does| does.act == act && holes.stands(does.when.as_deref()));
             rows.push([
@@ -182,7 +182,7 @@ mod tests {
 
     fn bad(objective: f64, days: f64) -> Vec<String> {
         let file: &File = outline::data("design/alerts.yaml");
-        let burns = alerts(&file, 1.0 - objective, days * 86_400.0);
+        let burns = alerts(file, 1.0 - objective, days * 86_400.0);
         burns.iter().map(|burn| format!("{} {}", figures::number(burn.rate), figures::share(burn.bad))).collect()
     }
 
