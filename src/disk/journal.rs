@@ -163,11 +163,12 @@ pub fn undo(root: &Path) -> Result<Vec<RelPath>, Error> {
 fn check_writable(root: &Path, writes: &[Write]) -> Result<(), Error> {
     for write in writes {
         let full = inside(root, &write.path)?;
-        if let Ok(found) = full.symlink_metadata() {
-            if found.is_file() && found.permissions().readonly() {
-                let refused = std::io::Error::new(ErrorKind::PermissionDenied, "it is read-only");
-                return Err(Error::of("write", &full)(refused));
-            }
+        if let Ok(found) = full.symlink_metadata()
+            && found.is_file()
+            && found.permissions().readonly()
+        {
+            let refused = std::io::Error::new(ErrorKind::PermissionDenied, "it is read-only");
+            return Err(Error::of("write", &full)(refused));
         }
     }
     Ok(())

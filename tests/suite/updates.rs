@@ -241,10 +241,10 @@ fn shown(command: &str, output: &Output, workshop: &Workshop) -> String {
 fn format_all(workshop: &Workshop) {
     for (path, lies) in workshop.code() {
         let Lies::File(bytes, _) = lies else { continue };
-        if let (true, Ok(text)) = (path.ends_with(".py"), std::str::from_utf8(&bytes)) {
-            if let Some(formatted) = formatted(text) {
-                fs::write(workshop.at(&path), formatted).unwrap();
-            }
+        if let (true, Ok(text)) = (path.ends_with(".py"), std::str::from_utf8(&bytes))
+            && let Some(formatted) = formatted(text)
+        {
+            fs::write(workshop.at(&path), formatted).unwrap();
         }
     }
 }

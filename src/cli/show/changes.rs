@@ -6,9 +6,12 @@ use crate::files::RelPath;
 use crate::update::{Action, Changes, Conflict, Step};
 use std::path::Path;
 
+/// A class of steps, as people are told it.
+type Class = (&'static str, fn(&Action) -> bool);
+
 /// Lines that say what happens: what a person may want to look at by name, the rest by number.
 pub(in crate::cli) fn lines(changes: &Changes, root: &Path) -> Vec<String> {
-    let kinds: [(&str, fn(&Action) -> bool); 9] = [
+    let kinds: [Class; 9] = [
         ("new", |action| *action == Action::Create),
         ("replaced", |action| *action == Action::Replace),
         ("merged", |action| *action == Action::Merge),
