@@ -1,7 +1,7 @@
 //! `archplan generate`
 
 use super::args::{Generate as Arguments, SeenFormat};
-use super::project::Project;
+use super::project::{Project, VERSION};
 use super::{AGREES, DISAGREES, Session, Stop, show};
 use crate::disk;
 use crate::files::{Digest, RelPath};
@@ -73,6 +73,8 @@ pub(super) fn write(project: &mut Project, wishes: &Wishes, session: &mut Sessio
 }
 
 fn finish(project: &mut Project, mut changes: Changes, session: &Session) -> Result<u8, Stop> {
+    project.tell_upgrade(session);
+    changes.manifest.version = Some(VERSION.to_owned());
     changes.manifest.target = Some(target_of(project).to_owned());
     project.apply(changes, session)
 }
@@ -157,6 +159,13 @@ pub(super) fn kept(given: &str, root: &Path) -> Result<String, Stop> {
     } else {
         Ok(disk::path_between(root, Path::new(given))?)
     }
+}
+
+/// The folder of an own target that lies in the project, from there and with `/` at its end.
+pub(super) fn target_inside(project: &Project) -> Option<String> {
+    let target = target_of(project);
+    let is_inside = Target::built_in(target).is_none() && RelPath::new(target).is_ok();
+    is_inside.then(|| format!("{target}/"))
 }
 
 fn target_of(project: &Project) -> &str {

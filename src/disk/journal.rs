@@ -16,11 +16,12 @@ use std::path::{Path, PathBuf};
 const FOLDER: &str = ".archplan";
 const NEW: &str = ".archplan/run.new";
 const RUN: &str = ".archplan/run";
+const BACK: &str = ".archplan/run.back";
 const PENDING: &str = ".archplan/pending";
 const PENDING_NEW: &str = ".archplan/pending.new";
 const LIST: &str = "list.json";
 /// What git leaves out of `.archplan`: a run that is under way, or that waits to be settled, is nobody else's.
-const IGNORED: &str = "/run\n/run.new\n/pending\n/pending.new\n/lock\n";
+const IGNORED: &str = "/run\n/run.new\n/run.back\n/pending\n/pending.new\n/unmerged\n/lock\n";
 
 /// One path and what is to lie there; `None` where nothing is.
 #[derive(Clone, Debug)]
@@ -82,7 +83,20 @@ pub(super) fn commit(root: &Path, writes: &[Write], pending: bool) -> Result<(),
     }
     let run = root.join(RUN);
     fs::rename(&staged, &run).map_err(Error::of("begin", &run))?;
-    forward(root, &run)
+    forward(root, &run).inspect_err(|_| {
+        // What was done is taken back; where that is refused, too, the next run does it. The first error is what counts.
+        drop(take_back(root));
+    })
+}
+
+/// Undoes a run that began. The folder has another name from then on: a run on its way back never goes forward again.
+fn take_back(root: &Path) -> Result<(), Error> {
+    let (run, folder) = (root.join(RUN), root.join(BACK));
+    if run.exists() {
+        fs::rename(&run, &folder).map_err(Error::of("take back", &run))?;
+    }
+    back(root, &folder)?;
+    clear(&folder)
 }
 
 /// Ends what a run that was cut off began.
@@ -91,6 +105,10 @@ pub(super) fn commit(root: &Path, writes: &[Write], pending: bool) -> Result<(),
 /// When a file cannot be read or written.
 pub fn recover(root: &Path) -> Result<Option<Recovered>, Error> {
     clear(&root.join(NEW))?;
+    if root.join(BACK).exists() {
+        take_back(root)?;
+        return Ok(Some(Recovered::Undone));
+    }
     let run = root.join(RUN);
     if !run.exists() {
         clear(&root.join(PENDING_NEW))?;
@@ -103,8 +121,7 @@ pub fn recover(root: &Path) -> Result<Option<Recovered>, Error> {
     };
     for step in &list.steps {
         if !is_known(step)? {
-            back(root, &run)?;
-            clear(&run)?;
+            take_back(root)?;
             return Ok(Some(Recovered::Undone));
         }
     }
@@ -114,7 +131,7 @@ pub fn recover(root: &Path) -> Result<Option<Recovered>, Error> {
 
 /// Whether a run was cut off: the next one that writes ends it.
 pub fn is_cut_off(root: &Path) -> bool {
-    root.join(RUN).exists()
+    root.join(RUN).exists() || root.join(BACK).exists()
 }
 
 /// Whether a run waits to be settled.
@@ -146,7 +163,10 @@ pub fn undo(root: &Path) -> Result<Vec<RelPath>, Error> {
 fn check_writable(root: &Path, writes: &[Write]) -> Result<(), Error> {
     for write in writes {
         let full = inside(root, &write.path)?;
-        if full.symlink_metadata().is_ok_and(|found| found.is_file() && found.permissions().readonly()) {
+        if let Ok(found) = full.symlink_metadata()
+            && found.is_file()
+            && found.permissions().readonly()
+        {
             let refused = std::io::Error::new(ErrorKind::PermissionDenied, "it is read-only");
             return Err(Error::of("write", &full)(refused));
         }
@@ -268,7 +288,11 @@ fn back(root: &Path, run: &Path) -> Result<Vec<RelPath>, Error> {
             continue;
         }
         if found.is_some() && found != step.after {
-            let mine = RelPath::new(format!("{path}.mine")).expect("an ending keeps a path plain");
+            let names = std::iter::once("mine".to_owned()).chain((2..).map(|n: u32| format!("mine{n}")));
+            let mut names =
+                names.map(|name| RelPath::new(format!("{path}.{name}")).expect("an ending keeps a path plain"));
+            let is_free = |name: &RelPath| root.join(name.as_str()).symlink_metadata().is_err();
+            let Some(mine) = names.find(is_free) else { continue };
             let (from, to) = (inside(root, &path)?, inside(root, &mine)?);
             fs::rename(&from, &to).map_err(Error::of("keep", &to))?;
             kept.push(mine);
@@ -394,6 +418,83 @@ mod tests {
         commit(root, &[write("a", Some("newer")), write("c", Some("new"))], false).unwrap();
         assert_eq!(undo(root).unwrap(), []);
         assert_eq!((text(root, "a").unwrap(), text(root, "c")), ("old".into(), None));
+    }
+
+    #[test]
+    fn a_run_on_its_way_back_never_goes_forward_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a"), "old").unwrap();
+        fs::write(root.join("b"), "old").unwrap();
+        let staged = root.join(NEW);
+        stage(root, &staged, &[write("a", Some("new")), write("b", Some("new"))], false).unwrap();
+        // Cut off on its way back, when one of both files was put back already.
+        fs::rename(&staged, root.join(BACK)).unwrap();
+        fs::remove_file(root.join(BACK).join("old/0")).unwrap();
+        fs::write(root.join("b"), "new").unwrap();
+        assert_eq!(recover(root).unwrap(), Some(Recovered::Undone));
+        assert_eq!((text(root, "a").unwrap(), text(root, "b").unwrap()), ("old".into(), "old".into()));
+        assert!(!is_cut_off(root));
+    }
+
+    #[test]
+    fn a_run_that_is_refused_halfway_is_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a"), "old").unwrap();
+        fs::create_dir(root.join("b")).unwrap();
+        fs::write(root.join("b/theirs"), "typed").unwrap();
+        // A file cannot be put where a folder with something in it stands.
+        assert!(commit(root, &[write("a", Some("new")), write("b", Some("new"))], false).is_err());
+        assert_eq!((text(root, "a").unwrap(), text(root, "b/theirs").unwrap()), ("old".into(), "typed".into()));
+        assert!(!is_cut_off(root));
+    }
+
+    #[test]
+    fn what_was_kept_of_a_person_is_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a"), "old").unwrap();
+        fs::write(root.join("a.mine"), "kept before").unwrap();
+        commit(root, &[write("a", Some("new"))], true).unwrap();
+        fs::write(root.join("a"), "typed").unwrap();
+        assert_eq!(undo(root).unwrap(), [path("a.mine2")]);
+        assert_eq!(text(root, "a.mine").unwrap(), "kept before");
+        assert_eq!(text(root, "a.mine2").unwrap(), "typed");
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { cases: 60, failure_persistence: None, ..proptest::prelude::ProptestConfig::default() })]
+
+        #[test]
+        fn a_run_is_taken_back_byte_for_byte(
+            before in proptest::collection::btree_map("[a-c](/[de])?", "[x-z]{0,3}", 0..6),
+            runs in proptest::collection::vec(proptest::collection::btree_map("[a-c](/[de])?", proptest::option::of("[x-z]{0,3}"), 1..5), 1..4),
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            let root = folder.path();
+            let paths = ["a", "b", "c"].into_iter().flat_map(|one| [one.to_owned(), format!("{one}/d"), format!("{one}/e")]);
+            let paths: Vec<String> = paths.collect();
+            for (path, bytes) in &before {
+                let full = root.join(path);
+                drop(fs::create_dir_all(full.parent().unwrap()));
+                drop(fs::write(full, bytes));
+            }
+            let lies = || paths.iter().map(|path| text(root, path)).collect::<Vec<_>>();
+            let first = lies();
+            for run in &runs {
+                let now = lies();
+                let writes: Vec<Write> = run.iter().map(|(path, bytes)| write(path, bytes.as_deref())).collect();
+                // A run that the disk refuses leaves everything as it was.
+                if commit(root, &writes, true).is_err() {
+                    proptest::prop_assert_eq!(lies(), now);
+                }
+            }
+            if is_pending(root) {
+                undo(root).unwrap();
+            }
+            proptest::prop_assert_eq!(lies(), first);
+        }
     }
 
     #[test]

@@ -45,7 +45,9 @@ fn purpose<'c>(components: &'c [Component], file: &HandedFile) -> Option<&'c Pur
 }
 
 fn is_as_generated(file: &HandedFile) -> bool {
-    file.planned.as_ref().is_some_and(|planned| planned.state == FileState::AsGenerated && !planned.once)
+    file.planned
+        .as_ref()
+        .is_some_and(|planned| planned.state == FileState::AsGenerated && !planned.once && planned.taken_over.is_none())
 }
 
 /// Folders before files, each by name.
@@ -95,6 +97,7 @@ fn state(file: &HandedFile) -> &'static str {
         None => "not planned",
         Some(planned) => match (planned.state, planned.once) {
             (FileState::Missing, _) => "missing",
+            _ if planned.taken_over.is_some() => "taken over",
             (_, true) => "made once",
             (FileState::AsGenerated, _) => "generated",
             (FileState::Edited, _) => "edited",
