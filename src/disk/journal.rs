@@ -9,6 +9,7 @@ use super::Error;
 use super::apply::{inside, place, remove};
 use crate::files::{File, RelPath};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -19,9 +20,10 @@ const RUN: &str = ".archplan/run";
 const BACK: &str = ".archplan/run.back";
 const PENDING: &str = ".archplan/pending";
 const PENDING_NEW: &str = ".archplan/pending.new";
+const PENDING_OLD: &str = ".archplan/pending.old";
 const LIST: &str = "list.json";
 /// What git leaves out of `.archplan`: a run that is under way, or that waits to be settled, is nobody else's.
-const IGNORED: &str = "/run\n/run.new\n/run.back\n/pending\n/pending.new\n/unmerged\n/lock\n";
+const IGNORED: &str = "/run\n/run.new\n/run.back\n/pending\n/pending.new\n/pending.old\n/unmerged\n/lock\n";
 
 /// One path and what is to lie there; `None` where nothing is.
 #[derive(Clone, Debug)]
@@ -112,6 +114,7 @@ pub fn recover(root: &Path) -> Result<Option<Recovered>, Error> {
     let run = root.join(RUN);
     if !run.exists() {
         clear(&root.join(PENDING_NEW))?;
+        clear(&root.join(PENDING_OLD))?;
         return Ok(None);
     }
     let list = read(&run)?;
@@ -233,39 +236,46 @@ fn forward(root: &Path, run: &Path) -> Result<(), Error> {
 /// Keeps what lay there before a run, together with what is kept of the runs before it that are not settled.
 fn keep(root: &Path, run: &Path, list: &List) -> Result<(), Error> {
     let (pending, new) = (root.join(PENDING), root.join(PENDING_NEW));
-    if !pending.exists() && new.join(LIST).exists() {
-        // Cut off between the last two steps of this function.
-        return fs::rename(&new, &pending).map_err(Error::of("keep", &pending));
+    // Its list gets its name when all of it is there: cut off before, it is made again; after, it only changes places.
+    if !new.join(LIST).exists() {
+        let earlier = if pending.exists() { Some((pending.as_path(), read(&pending)?)) } else { None };
+        let all = earlier.iter().map(|(from, list)| (*from, list)).chain([(run, list)]);
+        gather(all, &new)?;
     }
-    let earlier = if pending.exists() { Some(read(&pending)?) } else { None };
-    // The kept list is written last, and the run is cleared after it got its name: cut off anywhere, it is made again.
-    clear(&new)?;
-    let folder = new.join("old");
+    let old = root.join(PENDING_OLD);
+    clear(&old)?;
+    if pending.exists() {
+        fs::rename(&pending, &old).map_err(Error::of("keep", &pending))?;
+    }
+    fs::rename(&new, &pending).map_err(Error::of("keep", &pending))?;
+    clear(&old)
+}
+
+/// Lays what several runs found together in one folder; of a path that more than one of them wrote, what the first found.
+fn gather<'a>(runs: impl Iterator<Item = (&'a Path, &'a List)>, into: &Path) -> Result<(), Error> {
+    clear(into)?;
+    let folder = into.join("old");
     fs::create_dir_all(&folder).map_err(Error::of("make the folder", &folder))?;
     let mut steps: Vec<Listed> = Vec::new();
-    let mut add = |from: &Path, i: usize, step: &Listed| -> Result<(), Error> {
-        if let Some(known) = steps.iter_mut().find(|known| known.path == step.path) {
-            known.after.clone_from(&step.after);
-            return Ok(());
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for (from, list) in runs {
+        for (i, step) in list.steps.iter().enumerate() {
+            if let Some(at) = known.get(step.path.as_str()) {
+                steps[*at].after.clone_from(&step.after);
+                continue;
+            }
+            if step.before.is_some() {
+                let (from, to) = (from.join(format!("old/{i}")), folder.join(steps.len().to_string()));
+                fs::copy(&from, &to).map_err(Error::of("keep", &to))?;
+            }
+            known.insert(&step.path, steps.len());
+            steps.push(step.clone());
         }
-        if step.before.is_some() {
-            let (from, to) = (from.join(format!("old/{i}")), folder.join(steps.len().to_string()));
-            fs::copy(&from, &to).map_err(Error::of("keep", &to))?;
-        }
-        steps.push(step.clone());
-        Ok(())
-    };
-    for (i, step) in earlier.iter().flat_map(|list| list.steps.iter().enumerate()) {
-        add(&pending, i, step)?;
     }
-    for (i, step) in list.steps.iter().enumerate() {
-        add(run, i, step)?;
-    }
-    let path = new.join(LIST);
+    let (whole, part) = (into.join(LIST), into.join("list.part"));
     let text = serde_json::to_vec_pretty(&List { pending: true, steps }).expect("our own forms are plain data");
-    fs::write(&path, text).map_err(Error::of("write", &path))?;
-    clear(&pending)?;
-    fs::rename(&new, &pending).map_err(Error::of("keep", &pending))
+    fs::write(&part, text).map_err(Error::of("write", &part))?;
+    fs::rename(&part, &whole).map_err(Error::of("write", &whole))
 }
 
 /// Brings every file back into the state before; what is in neither state is a person's and is kept beside.
@@ -418,6 +428,41 @@ mod tests {
         commit(root, &[write("a", Some("newer")), write("c", Some("new"))], false).unwrap();
         assert_eq!(undo(root).unwrap(), []);
         assert_eq!((text(root, "a").unwrap(), text(root, "c")), ("old".into(), None));
+    }
+
+    #[test]
+    fn what_is_kept_is_whole_wherever_keeping_was_cut_off() {
+        for cut in 0..3 {
+            let folder = tempfile::tempdir().unwrap();
+            let root = folder.path();
+            fs::write(root.join("a"), "old").unwrap();
+            commit(root, &[write("a", Some("new"))], true).unwrap();
+            // The next run is done, and was cut off while what lay there before was kept.
+            let staged = root.join(NEW);
+            stage(root, &staged, &[write("a", Some("newer")), write("c", Some("new"))], true).unwrap();
+            fs::rename(&staged, root.join(RUN)).unwrap();
+            fs::write(root.join("a"), "newer").unwrap();
+            fs::write(root.join("c"), "new").unwrap();
+            let (pending, new) = (root.join(PENDING), root.join(PENDING_NEW));
+            match cut {
+                0 => {
+                    fs::create_dir_all(new.join("old")).unwrap();
+                    fs::write(new.join("list.part"), "{").unwrap();
+                }
+                _ => {
+                    let (earlier, run) = (read(&pending).unwrap(), root.join(RUN));
+                    let list = read(&run).unwrap();
+                    gather([(pending.as_path(), &earlier), (run.as_path(), &list)].into_iter(), &new).unwrap();
+                    if cut == 2 {
+                        fs::rename(&pending, root.join(PENDING_OLD)).unwrap();
+                    }
+                }
+            }
+            assert_eq!(recover(root).unwrap(), Some(Recovered::Finished));
+            assert!(!is_cut_off(root) && !new.exists() && !root.join(PENDING_OLD).exists());
+            assert_eq!(undo(root).unwrap(), []);
+            assert_eq!((text(root, "a").unwrap(), text(root, "c")), ("old".into(), None), "cut {cut}");
+        }
     }
 
     #[test]

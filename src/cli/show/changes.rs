@@ -97,9 +97,16 @@ pub(in crate::cli) fn conflict_words(conflict: &Conflict) -> String {
     }
 }
 
-/// What is left to settle, for programs: a list of `path`, `conflict` (a word) and `line` where there is one.
+/// What is left to settle, for programs: a list of `path`, `conflict` (a word), `told`, and `line` where markers begin.
 pub(in crate::cli) fn json(open: &[(RelPath, Conflict)]) -> String {
-    let form = |(path, conflict): &(RelPath, Conflict)| serde_json::json!({ "path": path.as_str(), "conflict": conflict_word(conflict), "told": conflict_words(conflict) });
+    let form = |(path, conflict): &(RelPath, Conflict)| {
+        let (word, told) = (conflict_word(conflict), conflict_words(conflict));
+        let mut form = serde_json::json!({ "path": path.as_str(), "conflict": word, "told": told });
+        if let Conflict::Markers(line) = conflict {
+            form["line"] = (*line).into();
+        }
+        form
+    };
     let forms: Vec<_> = open.iter().map(form).collect();
     serde_json::to_string_pretty(&serde_json::json!({ "open": forms })).expect("our own forms are plain data")
 }
