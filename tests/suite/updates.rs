@@ -231,6 +231,10 @@ fn shown(command: &str, output: &Output, workshop: &Workshop) -> String {
         let stream =
             String::from_utf8_lossy(stream).replace(workshop.at("").to_str().unwrap().trim_end_matches('/'), "<svc>");
         for line in stream.lines().filter(|line| !line.contains("built without PDF")) {
+            // How many documents there are depends on whether this archplan sets PDFs.
+            let is_of_documents =
+                command.starts_with("run plan") && line.starts_with("  ") && line.contains("unchanged");
+            let line = if is_of_documents { line.replace(|c: char| c.is_ascii_digit(), "N") } else { line.to_owned() };
             text.push_str(format!("{line}\n").as_str());
         }
     }
@@ -277,7 +281,6 @@ fn name(case: &Path) -> &str {
 }
 
 #[test]
-#[cfg_attr(feature = "pdf", ignore = "what is told is that of a build without PDF: the edit loop runs it")]
 fn every_case_goes_as_written_with_a_formatter_in_between_or_without() {
     let is_blessed = std::env::var_os("ARCHPLAN_BLESS").is_some();
     let cases = cases();
