@@ -234,11 +234,23 @@ fn shown(command: &str, output: &Output, workshop: &Workshop) -> String {
             // How many documents there are depends on whether this archplan sets PDFs.
             let is_of_documents =
                 command.starts_with("run plan") && line.starts_with("  ") && line.contains("unchanged");
-            let line = if is_of_documents { line.replace(|c: char| c.is_ascii_digit(), "N") } else { line.to_owned() };
+            let line =
+                if is_of_documents { line.replace(|c: char| c.is_ascii_digit(), "N") } else { without_counts(line) };
             text.push_str(format!("{line}\n").as_str());
         }
     }
     text
+}
+
+/// What `doctor` says it found, with `N` for the count of files, of which a PDF may be one.
+fn without_counts(line: &str) -> String {
+    let is_found = line.contains("known from its lines");
+    let words: Vec<_> = line.split(' ').collect();
+    let is_count = |at: usize| {
+        is_found && words[at] != "0" && words.get(at + 1).is_some_and(|next| next.trim_end_matches('s') == "file")
+    };
+    let words: Vec<_> = (0..words.len()).map(|at| if is_count(at) { "N" } else { words[at] }).collect();
+    words.join(" ")
 }
 
 /// Runs ruff's formatter over all the Python of a project, as a person does whose editor formats on saving.
