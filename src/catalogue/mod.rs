@@ -6,6 +6,7 @@
 mod check;
 mod compile;
 mod files;
+pub mod history;
 mod overlay;
 mod record;
 mod verbs;

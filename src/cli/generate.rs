@@ -1,7 +1,7 @@
 //! `archplan generate`
 
 use super::args::{Generate as Arguments, SeenFormat};
-use super::project::Project;
+use super::project::{Project, VERSION};
 use super::{AGREES, DISAGREES, Session, Stop, show};
 use crate::disk;
 use crate::files::{Digest, RelPath};
@@ -68,6 +68,8 @@ pub(super) fn write(project: &mut Project, wishes: &Wishes, session: &mut Sessio
 }
 
 fn finish(project: &mut Project, mut changes: Changes, session: &Session) -> Result<u8, Stop> {
+    project.tell_upgrade(session);
+    changes.manifest.version = Some(VERSION.to_owned());
     changes.manifest.target = Some(project.target_name.clone());
     project.apply(changes, session)
 }

@@ -28,6 +28,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
 pub(super) fn write(project: &mut Project, wishes: &Wishes, session: &mut Session) -> Result<u8, Stop> {
     let planned = documents(project, session)?;
     traced::warn(project, session)?;
+    project.tell_upgrade(session);
     project.take_spec_in()?;
     project.carry_out(planned, Stage::Plan, wishes, session)
 }

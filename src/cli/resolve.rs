@@ -20,6 +20,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
         let planned = planned(&project, session)?;
         let changes = project.settled(&planned, &path, arguments.side())?;
         project.apply_quietly(changes)?;
+        disk::mark_settled(&project.root, Some(&path))?;
         session.say(&format!("{path}  settled"));
     }
     let open = open(&project, session)?;
@@ -49,6 +50,7 @@ fn abort(project: &Project, session: &Session) -> Result<u8, Stop> {
     for path in disk::undo(&project.root)? {
         session.say(&format!("{path}  what you wrote since is kept there"));
     }
+    disk::mark_settled(&project.root, None)?;
     session.say("the run is taken back");
     Ok(AGREES)
 }

@@ -70,7 +70,8 @@ fn planned(entry: &Entry, lies: Option<&File>) -> Planned {
         Some(file) if file.digest() == entry.digest => FileState::AsGenerated,
         Some(_) => FileState::Edited,
     };
-    Planned { once: entry.mode == Mode::Once, realises: entry.realises.clone(), state }
+    let taken_over = (entry.mode == Mode::Own).then(|| entry.because.clone().unwrap_or_default());
+    Planned { once: entry.mode == Mode::Once, taken_over, realises: entry.realises.clone(), state }
 }
 
 fn disagreement(finding: Finding) -> Disagreement {

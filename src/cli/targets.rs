@@ -1,16 +1,18 @@
 //! The target of a project, and `archplan targets`.
 
 use super::args::{Format, Targets as Arguments};
+use super::project::Project;
 use super::{AGREES, Session, Stop, show};
 use crate::catalogue::{self, Catalogue};
 use crate::disk;
+use crate::files::RelPath;
 use crate::report::{Code, Diagnostic, Report, Reported};
 use crate::scaffold::Target;
 use crate::update::Manifest;
 use std::path::Path;
 
 /// The target where nobody names one.
-const TARGET: &str = "python-fastapi";
+pub(super) const TARGET: &str = "python-fastapi";
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, Stop> {
     let targets = match &arguments.target {
@@ -44,6 +46,13 @@ pub(super) fn find(root: &Path, manifest: &Manifest, session: &mut Session) -> R
         (None, Some(kept)) => Ok((named(kept, &root.join(kept), session)?, kept.clone())),
         (None, None) => Ok((named(TARGET, root, session)?, TARGET.to_owned())),
     }
+}
+
+/// The folder of an own target that lies in the project, from there and with `/` at its end.
+pub(super) fn inside(project: &Project) -> Option<String> {
+    let name = &project.target_name;
+    let is_inside = Target::built_in(name).is_none() && RelPath::new(name).is_ok();
+    is_inside.then(|| format!("{name}/"))
 }
 
 /// Lets what a target says of the options count, and what others do of them no more.

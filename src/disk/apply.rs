@@ -19,6 +19,9 @@ pub fn apply(root: &Path, changes: &Changes, manifest: &RelPath) -> Result<(), E
         if let Action::Move(from) = &step.action {
             writes.push(Write { path: from.clone(), file: None });
         }
+        if let Some(from) = &step.left {
+            writes.push(Write { path: from.clone(), file: None });
+        }
         if let Some(file) = &step.file {
             writes.push(Write { path: step.path.clone(), file: Some(file.clone()) });
         } else if step.action == Action::Delete {

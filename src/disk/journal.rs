@@ -9,6 +9,7 @@ use super::Error;
 use super::apply::{inside, place, remove};
 use crate::files::{File, RelPath};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -16,11 +17,13 @@ use std::path::{Path, PathBuf};
 const FOLDER: &str = ".archplan";
 const NEW: &str = ".archplan/run.new";
 const RUN: &str = ".archplan/run";
+const BACK: &str = ".archplan/run.back";
 const PENDING: &str = ".archplan/pending";
 const PENDING_NEW: &str = ".archplan/pending.new";
+const PENDING_OLD: &str = ".archplan/pending.old";
 const LIST: &str = "list.json";
 /// What git leaves out of `.archplan`: a run that is under way, or that waits to be settled, is nobody else's.
-const IGNORED: &str = "/run\n/run.new\n/pending\n/pending.new\n/lock\n";
+const IGNORED: &str = "/run\n/run.new\n/run.back\n/pending\n/pending.new\n/pending.old\n/unmerged\n/lock\n";
 
 /// One path and what is to lie there; `None` where nothing is.
 #[derive(Clone, Debug)]
@@ -82,7 +85,20 @@ pub(super) fn commit(root: &Path, writes: &[Write], pending: bool) -> Result<(),
     }
     let run = root.join(RUN);
     fs::rename(&staged, &run).map_err(Error::of("begin", &run))?;
-    forward(root, &run)
+    forward(root, &run).inspect_err(|_| {
+        // What was done is taken back; where that is refused, too, the next run does it. The first error is what counts.
+        drop(take_back(root));
+    })
+}
+
+/// Undoes a run that began. The folder has another name from then on: a run on its way back never goes forward again.
+fn take_back(root: &Path) -> Result<(), Error> {
+    let (run, folder) = (root.join(RUN), root.join(BACK));
+    if run.exists() {
+        fs::rename(&run, &folder).map_err(Error::of("take back", &run))?;
+    }
+    back(root, &folder)?;
+    clear(&folder)
 }
 
 /// Ends what a run that was cut off began.
@@ -91,9 +107,14 @@ pub(super) fn commit(root: &Path, writes: &[Write], pending: bool) -> Result<(),
 /// When a file cannot be read or written.
 pub fn recover(root: &Path) -> Result<Option<Recovered>, Error> {
     clear(&root.join(NEW))?;
+    if root.join(BACK).exists() {
+        take_back(root)?;
+        return Ok(Some(Recovered::Undone));
+    }
     let run = root.join(RUN);
     if !run.exists() {
         clear(&root.join(PENDING_NEW))?;
+        clear(&root.join(PENDING_OLD))?;
         return Ok(None);
     }
     let list = read(&run)?;
@@ -103,8 +124,7 @@ pub fn recover(root: &Path) -> Result<Option<Recovered>, Error> {
     };
     for step in &list.steps {
         if !is_known(step)? {
-            back(root, &run)?;
-            clear(&run)?;
+            take_back(root)?;
             return Ok(Some(Recovered::Undone));
         }
     }
@@ -114,7 +134,7 @@ pub fn recover(root: &Path) -> Result<Option<Recovered>, Error> {
 
 /// Whether a run was cut off: the next one that writes ends it.
 pub fn is_cut_off(root: &Path) -> bool {
-    root.join(RUN).exists()
+    root.join(RUN).exists() || root.join(BACK).exists()
 }
 
 /// Whether a run waits to be settled.
@@ -146,11 +166,12 @@ pub fn undo(root: &Path) -> Result<Vec<RelPath>, Error> {
 fn check_writable(root: &Path, writes: &[Write]) -> Result<(), Error> {
     for write in writes {
         let full = inside(root, &write.path)?;
-        if let Ok(found) = full.symlink_metadata() {
-            if found.is_file() && found.permissions().readonly() {
-                let refused = std::io::Error::new(ErrorKind::PermissionDenied, "it is read-only");
-                return Err(Error::of("write", &full)(refused));
-            }
+        if let Ok(found) = full.symlink_metadata()
+            && found.is_file()
+            && found.permissions().readonly()
+        {
+            let refused = std::io::Error::new(ErrorKind::PermissionDenied, "it is read-only");
+            return Err(Error::of("write", &full)(refused));
         }
     }
     Ok(())
@@ -215,39 +236,46 @@ fn forward(root: &Path, run: &Path) -> Result<(), Error> {
 /// Keeps what lay there before a run, together with what is kept of the runs before it that are not settled.
 fn keep(root: &Path, run: &Path, list: &List) -> Result<(), Error> {
     let (pending, new) = (root.join(PENDING), root.join(PENDING_NEW));
-    if !pending.exists() && new.join(LIST).exists() {
-        // Cut off between the last two steps of this function.
-        return fs::rename(&new, &pending).map_err(Error::of("keep", &pending));
+    // Its list gets its name when all of it is there: cut off before, it is made again; after, it only changes places.
+    if !new.join(LIST).exists() {
+        let earlier = if pending.exists() { Some((pending.as_path(), read(&pending)?)) } else { None };
+        let all = earlier.iter().map(|(from, list)| (*from, list)).chain([(run, list)]);
+        gather(all, &new)?;
     }
-    let earlier = if pending.exists() { Some(read(&pending)?) } else { None };
-    // The kept list is written last, and the run is cleared after it got its name: cut off anywhere, it is made again.
-    clear(&new)?;
-    let folder = new.join("old");
+    let old = root.join(PENDING_OLD);
+    clear(&old)?;
+    if pending.exists() {
+        fs::rename(&pending, &old).map_err(Error::of("keep", &pending))?;
+    }
+    fs::rename(&new, &pending).map_err(Error::of("keep", &pending))?;
+    clear(&old)
+}
+
+/// Lays what several runs found together in one folder; of a path that more than one of them wrote, what the first found.
+fn gather<'a>(runs: impl Iterator<Item = (&'a Path, &'a List)>, into: &Path) -> Result<(), Error> {
+    clear(into)?;
+    let folder = into.join("old");
     fs::create_dir_all(&folder).map_err(Error::of("make the folder", &folder))?;
     let mut steps: Vec<Listed> = Vec::new();
-    let mut add = |from: &Path, i: usize, step: &Listed| -> Result<(), Error> {
-        if let Some(known) = steps.iter_mut().find(|known| known.path == step.path) {
-            known.after.clone_from(&step.after);
-            return Ok(());
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for (from, list) in runs {
+        for (i, step) in list.steps.iter().enumerate() {
+            if let Some(at) = known.get(step.path.as_str()) {
+                steps[*at].after.clone_from(&step.after);
+                continue;
+            }
+            if step.before.is_some() {
+                let (from, to) = (from.join(format!("old/{i}")), folder.join(steps.len().to_string()));
+                fs::copy(&from, &to).map_err(Error::of("keep", &to))?;
+            }
+            known.insert(&step.path, steps.len());
+            steps.push(step.clone());
         }
-        if step.before.is_some() {
-            let (from, to) = (from.join(format!("old/{i}")), folder.join(steps.len().to_string()));
-            fs::copy(&from, &to).map_err(Error::of("keep", &to))?;
-        }
-        steps.push(step.clone());
-        Ok(())
-    };
-    for (i, step) in earlier.iter().flat_map(|list| list.steps.iter().enumerate()) {
-        add(&pending, i, step)?;
     }
-    for (i, step) in list.steps.iter().enumerate() {
-        add(run, i, step)?;
-    }
-    let path = new.join(LIST);
+    let (whole, part) = (into.join(LIST), into.join("list.part"));
     let text = serde_json::to_vec_pretty(&List { pending: true, steps }).expect("our own forms are plain data");
-    fs::write(&path, text).map_err(Error::of("write", &path))?;
-    clear(&pending)?;
-    fs::rename(&new, &pending).map_err(Error::of("keep", &pending))
+    fs::write(&part, text).map_err(Error::of("write", &part))?;
+    fs::rename(&part, &whole).map_err(Error::of("write", &whole))
 }
 
 /// Brings every file back into the state before; what is in neither state is a person's and is kept beside.
@@ -270,7 +298,11 @@ fn back(root: &Path, run: &Path) -> Result<Vec<RelPath>, Error> {
             continue;
         }
         if found.is_some() && found != step.after {
-            let mine = RelPath::new(format!("{path}.mine")).expect("an ending keeps a path plain");
+            let names = std::iter::once("mine".to_owned()).chain((2..).map(|n: u32| format!("mine{n}")));
+            let mut names =
+                names.map(|name| RelPath::new(format!("{path}.{name}")).expect("an ending keeps a path plain"));
+            let is_free = |name: &RelPath| root.join(name.as_str()).symlink_metadata().is_err();
+            let Some(mine) = names.find(is_free) else { continue };
             let (from, to) = (inside(root, &path)?, inside(root, &mine)?);
             fs::rename(&from, &to).map_err(Error::of("keep", &to))?;
             kept.push(mine);
@@ -396,6 +428,118 @@ mod tests {
         commit(root, &[write("a", Some("newer")), write("c", Some("new"))], false).unwrap();
         assert_eq!(undo(root).unwrap(), []);
         assert_eq!((text(root, "a").unwrap(), text(root, "c")), ("old".into(), None));
+    }
+
+    #[test]
+    fn what_is_kept_is_whole_wherever_keeping_was_cut_off() {
+        for cut in 0..3 {
+            let folder = tempfile::tempdir().unwrap();
+            let root = folder.path();
+            fs::write(root.join("a"), "old").unwrap();
+            commit(root, &[write("a", Some("new"))], true).unwrap();
+            // The next run is done, and was cut off while what lay there before was kept.
+            let staged = root.join(NEW);
+            stage(root, &staged, &[write("a", Some("newer")), write("c", Some("new"))], true).unwrap();
+            fs::rename(&staged, root.join(RUN)).unwrap();
+            fs::write(root.join("a"), "newer").unwrap();
+            fs::write(root.join("c"), "new").unwrap();
+            let (pending, new) = (root.join(PENDING), root.join(PENDING_NEW));
+            match cut {
+                0 => {
+                    fs::create_dir_all(new.join("old")).unwrap();
+                    fs::write(new.join("list.part"), "{").unwrap();
+                }
+                _ => {
+                    let (earlier, run) = (read(&pending).unwrap(), root.join(RUN));
+                    let list = read(&run).unwrap();
+                    gather([(pending.as_path(), &earlier), (run.as_path(), &list)].into_iter(), &new).unwrap();
+                    if cut == 2 {
+                        fs::rename(&pending, root.join(PENDING_OLD)).unwrap();
+                    }
+                }
+            }
+            assert_eq!(recover(root).unwrap(), Some(Recovered::Finished));
+            assert!(!is_cut_off(root) && !new.exists() && !root.join(PENDING_OLD).exists());
+            assert_eq!(undo(root).unwrap(), []);
+            assert_eq!((text(root, "a").unwrap(), text(root, "c")), ("old".into(), None), "cut {cut}");
+        }
+    }
+
+    #[test]
+    fn a_run_on_its_way_back_never_goes_forward_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a"), "old").unwrap();
+        fs::write(root.join("b"), "old").unwrap();
+        let staged = root.join(NEW);
+        stage(root, &staged, &[write("a", Some("new")), write("b", Some("new"))], false).unwrap();
+        // Cut off on its way back, when one of both files was put back already.
+        fs::rename(&staged, root.join(BACK)).unwrap();
+        fs::remove_file(root.join(BACK).join("old/0")).unwrap();
+        fs::write(root.join("b"), "new").unwrap();
+        assert_eq!(recover(root).unwrap(), Some(Recovered::Undone));
+        assert_eq!((text(root, "a").unwrap(), text(root, "b").unwrap()), ("old".into(), "old".into()));
+        assert!(!is_cut_off(root));
+    }
+
+    #[test]
+    fn a_run_that_is_refused_halfway_is_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a"), "old").unwrap();
+        fs::create_dir(root.join("b")).unwrap();
+        fs::write(root.join("b/theirs"), "typed").unwrap();
+        // A file cannot be put where a folder with something in it stands.
+        assert!(commit(root, &[write("a", Some("new")), write("b", Some("new"))], false).is_err());
+        assert_eq!((text(root, "a").unwrap(), text(root, "b/theirs").unwrap()), ("old".into(), "typed".into()));
+        assert!(!is_cut_off(root));
+    }
+
+    #[test]
+    fn what_was_kept_of_a_person_is_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a"), "old").unwrap();
+        fs::write(root.join("a.mine"), "kept before").unwrap();
+        commit(root, &[write("a", Some("new"))], true).unwrap();
+        fs::write(root.join("a"), "typed").unwrap();
+        assert_eq!(undo(root).unwrap(), [path("a.mine2")]);
+        assert_eq!(text(root, "a.mine").unwrap(), "kept before");
+        assert_eq!(text(root, "a.mine2").unwrap(), "typed");
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { cases: 60, failure_persistence: None, ..proptest::prelude::ProptestConfig::default() })]
+
+        #[test]
+        fn a_run_is_taken_back_byte_for_byte(
+            before in proptest::collection::btree_map("[a-c](/[de])?", "[x-z]{0,3}", 0..6),
+            runs in proptest::collection::vec(proptest::collection::btree_map("[a-c](/[de])?", proptest::option::of("[x-z]{0,3}"), 1..5), 1..4),
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            let root = folder.path();
+            let paths = ["a", "b", "c"].into_iter().flat_map(|one| [one.to_owned(), format!("{one}/d"), format!("{one}/e")]);
+            let paths: Vec<String> = paths.collect();
+            for (path, bytes) in &before {
+                let full = root.join(path);
+                drop(fs::create_dir_all(full.parent().unwrap()));
+                drop(fs::write(full, bytes));
+            }
+            let lies = || paths.iter().map(|path| text(root, path)).collect::<Vec<_>>();
+            let first = lies();
+            for run in &runs {
+                let now = lies();
+                let writes: Vec<Write> = run.iter().map(|(path, bytes)| write(path, bytes.as_deref())).collect();
+                // A run that the disk refuses leaves everything as it was.
+                if commit(root, &writes, true).is_err() {
+                    proptest::prop_assert_eq!(lies(), now);
+                }
+            }
+            if is_pending(root) {
+                undo(root).unwrap();
+            }
+            proptest::prop_assert_eq!(lies(), first);
+        }
     }
 
     #[test]

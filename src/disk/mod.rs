@@ -6,6 +6,7 @@
 
 mod apply;
 mod command;
+mod git;
 mod guard;
 mod journal;
 mod read;
@@ -14,6 +15,7 @@ mod watch;
 
 pub use apply::{apply, write_bytes};
 pub use command::{Outcome, page, run};
+pub use git::{Unmerged, mark_settled, mark_unmerged};
 pub use guard::Guard;
 pub use journal::{Recovered, is_cut_off, is_pending, recover, settle, undo};
 pub use read::{is_folder, is_there, read_bases, read_file, read_paths, read_texts, read_tree};

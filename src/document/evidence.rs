@@ -33,6 +33,8 @@ pub struct HandedFile {
 pub struct Planned {
     /// Written once, then the team's own; else kept in step with the plan.
     pub once: bool,
+    /// Why the team took it over, where it did: archplan leaves it alone since.
+    pub taken_over: Option<String>,
     /// Ids of the decisions, and nodes such as `entity:Order`, that it realises.
     pub realises: Vec<String>,
     /// How it stands.

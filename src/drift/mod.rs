@@ -95,6 +95,11 @@ fn told(action: &Action, stage: Stage) -> Option<(&'static str, &'static str, St
             "markers of a merge stand in it",
             "settle the lines between the markers, then run `archplan resolve --continue`".to_owned(),
         ),
+        Action::Conflict(Conflict::NoRoom(_)) => (
+            "out-of-date",
+            "it was edited, the plan changed, and the generated file has no room beside it",
+            format!("move the file beside it away, then run `{command}`"),
+        ),
         Action::Conflict(Conflict::Rejected(_) | Conflict::Whole(_)) => (
             "unresolved",
             "a generated change that was not taken lies beside it",

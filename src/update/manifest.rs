@@ -256,6 +256,30 @@ impl Manifest {
         Ok(Self { spec, catalogues: catalogues.collect(), template, theme, target: form.target, version, files })
     }
 
+    /// What can be read of a text that is no manifest as a whole, such as one with markers of a merge: each line of it
+    /// stands for itself. Of two lines about the same file the later one counts.
+    pub fn salvage(text: &str) -> Self {
+        let frame = |line: &str, is_file: bool| match is_file {
+            true => format!("{{\"archplan-manifest\": {VERSION}, \"files\": {{{line}}}}}"),
+            false => format!("{{\"archplan-manifest\": {VERSION}, {line}, \"files\": {{}}}}"),
+        };
+        let mut whole = Self::default();
+        for line in text.lines().map(|line| line.trim().trim_end_matches(',')) {
+            let Some(read) = [true, false].into_iter().find_map(|is_file| Self::read(&frame(line, is_file)).ok())
+            else {
+                continue;
+            };
+            whole.files.extend(read.files);
+            whole.catalogues.extend(read.catalogues);
+            whole.spec = read.spec.or(whole.spec);
+            whole.template = read.template.or(whole.template);
+            whole.theme = read.theme.or(whole.theme);
+            whole.target = read.target.or(whole.target);
+            whole.version = read.version.or(whole.version);
+        }
+        whole
+    }
+
     /// Knows the bytes of a file that is read as well as written: an edit of it is taken in, not refused.
     pub fn take_in(&mut self, path: &RelPath, digest: Digest) {
         if let Some(entry) = self.files.get_mut(path) {
@@ -368,11 +392,16 @@ mod tests {
             };
             manifest.files.insert(planned.path.clone(), Entry::of(&planned));
         }
-        let read = Manifest::read(&manifest.write()).unwrap();
+        let text = manifest.write();
+        let broken = text.replace("\"files\": {\n", "\"files\": {\n<<<<<<< HEAD\n=======\n>>>>>>> other\n");
+        let read = Manifest::read(&text).unwrap();
         assert_eq!((read.spec, read.target, read.files), (manifest.spec, manifest.target, manifest.files));
         assert_eq!(read.catalogues, manifest.catalogues);
         assert_eq!((read.template, read.theme), (manifest.template, manifest.theme));
         assert!(Manifest::read(&Manifest::default().write()).is_ok());
+        assert!(Manifest::read(&broken).is_err());
+        assert_eq!(Manifest::salvage(&broken).write(), text);
+        assert_eq!(Manifest::salvage("{\"").files.len(), 0);
     }
 
     #[test]

@@ -111,6 +111,8 @@ pub enum Conflict {
     NoFile,
     /// Markers of an earlier merge stand in it, from that line on, counted from 1.
     Markers(usize),
+    /// What is generated would have to lie beside it, and a file of theirs lies there. Both stay.
+    NoRoom(RelPath),
 }
 
 /// One path and what happens to it.
@@ -128,6 +130,8 @@ pub struct Step {
     pub file: Option<File>,
     /// A file that is written beside it.
     pub beside: Option<(RelPath, File)>,
+    /// Where it lay before, where it comes along to another path with something to settle in it.
+    pub left: Option<RelPath>,
 }
 
 /// Everything that a run would do.
@@ -171,11 +175,11 @@ impl Changes {
     #[must_use]
     pub fn only(mut self, before: &Manifest, is_wanted: &dyn Fn(&RelPath) -> bool) -> Self {
         let is_left_out = |step: &Step| {
-            let from = if let Action::Move(from) = &step.action { Some(from) } else { None };
+            let from = if let Action::Move(from) = &step.action { Some(from) } else { step.left.as_ref() };
             !is_wanted(&step.path) && !from.is_some_and(is_wanted)
         };
         for step in self.steps.extract_if(.., |step| is_left_out(step)) {
-            let from = if let Action::Move(from) = step.action { Some(from) } else { None };
+            let from = if let Action::Move(from) = step.action { Some(from) } else { step.left };
             for path in [Some(step.of), from].into_iter().flatten() {
                 self.bases.remove(&path);
                 match before.files.get(&path) {

@@ -44,15 +44,23 @@ pub(super) fn pair<'a>(
 
 /// Finds the files that a person moved, by what is in them, and notes in the entries where they lie.
 pub(super) fn find_moved_by_people(before: Before<'_>, stage: Stage, entries: &mut BTreeMap<RelPath, Entry>) {
+    for (path, entry) in entries.iter_mut().filter(|(_, entry)| entry.stage == stage) {
+        // Moved once, and moved back.
+        if entry.at.as_ref().is_some_and(|at| before.disk.get(at).is_none()) && before.disk.file(path).is_some() {
+            entry.at = None;
+        }
+    }
     let lost: Vec<RelPath> = missing(before.disk, before.manifest, stage).cloned().collect();
-    let mut taken: BTreeSet<RelPath> = BTreeSet::new();
+    let claimed = entries.values().filter_map(|entry| entry.at.clone());
+    let mut taken: BTreeSet<RelPath> = claimed.filter(|at| before.at(at).is_some()).collect();
     // Files of the same bytes first, so that one that is only alike does not take their place.
     for is_exact in [true, false] {
         for path in &lost {
-            let Some(entry) = entries.get(path).filter(|entry| entry.at.as_ref().is_none_or(|at| !taken.contains(at)))
-            else {
-                continue;
+            let is_lost = |entry: &&Entry| match &entry.at {
+                None => before.disk.get(path).is_none(),
+                Some(at) => !taken.contains(at),
             };
+            let Some(entry) = entries.get(path).filter(is_lost) else { continue };
             let Some(base) = before.bases.get(path) else { continue };
             let strays =
                 before.strays.iter().filter_map(|(stray, at)| Some((stray, at.file()?))).filter(|(stray, _)| {

@@ -37,6 +37,7 @@ pub fn settle(before: Before<'_>, planned: &[Planned], path: &RelPath, side: Opt
         action,
         file,
         beside: None,
+        left: None,
     };
     match (open, side) {
         (Open::Lines, None) => {
@@ -107,6 +108,7 @@ fn in_the_way(
                 action: Action::Replace,
                 file: Some(planned.file.clone()),
                 beside: None,
+                left: None,
             });
             Entry::of(planned)
         }

@@ -248,7 +248,7 @@ const copy = async ({ page, expect }) => {
   await code.locator("button.copy").focus();
   await page.keyboard.press("Enter");
   await code.locator("button.copy", { hasText: "Copied" }).waitFor();
-  const [held, text] = [await page.evaluate(() => navigator.clipboard.readText()), await code.locator("code").evaluate((it) => it.textContent)];
+  const [held, text] = [await page.evaluate(() => navigator.clipboard.readText()), await code.locator("pre code").evaluate((it) => it.textContent)];
   expect(held === text, `copied ${JSON.stringify(held.slice(0, 80))}`);
 };
 

@@ -4,10 +4,11 @@
 //! holds the files of a project, `steps`, and `told.txt`: what the last run printed. `ARCHPLAN_BLESS=1` writes
 //! `told.txt` anew; it is then read by eye, as a user would.
 //!
-//! A step is a line: `run ARGUMENTS` runs archplan in a copy of the folder, `write PATH TEXT`, `append PATH TEXT` and
-//! `delete PATH` do what somebody may do to its files in between.
+//! A step is a line: `run ARGUMENTS` runs archplan in a copy of the folder; the others, which `steps` knows, do what
+//! somebody may do to its files in between.
 
 use crate::project::{Project, Run, root};
+use crate::steps::edit;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -81,7 +82,6 @@ fn told(case: &Path) -> String {
     let mut told = String::new();
     for step in fs::read_to_string(case.join("steps")).unwrap().lines() {
         let (verb, rest) = step.split_once(' ').unwrap();
-        let (path, text) = rest.split_once(' ').unwrap_or((rest, ""));
         match verb {
             "run" => {
                 let run = project.run(&rest.split_whitespace().collect::<Vec<_>>());
@@ -94,10 +94,9 @@ fn told(case: &Path) -> String {
                 let run = project.run(&rest.split_whitespace().collect::<Vec<_>>());
                 assert_ne!(run.code, 0, "{}: `{rest}` does not fail", case.display());
             }
-            "write" => project.write(path, format!("{text}\n")),
-            "append" => project.write(path, format!("{}{text}\n", project.read(path))),
-            "delete" => project.remove(path),
-            _ => panic!("`{verb}` is no step: {}", case.display()),
+            _ => {
+                assert!(edit(verb, rest, &|path| project.path().join(path)), "`{step}` is no step: {}", case.display())
+            }
         }
     }
     told

@@ -48,7 +48,13 @@ pub(super) fn line(text: &str) -> String {
 
 /// Makes a text of a diagram one that can be shown.
 fn settle(text: &mut String) {
-    *text = line(&text::flat(text));
+    *text = parted(&line(&text::flat(text)));
+}
+
+/// A text without what joins its pictures or turns a sign into one: in a drawing, Typst looks for a joiner in the face of
+/// letters, where it finds none, and refuses the drawing.
+fn parted(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}')).collect()
 }
 
 /// A diagram whose texts can all be shown.
@@ -91,5 +97,17 @@ fn entity_texts(entities: &mut Entities) {
         settle(&mut relation.from);
         settle(&mut relation.to);
         settle(&mut relation.label);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parted;
+
+    #[test]
+    fn pictures_are_parted() {
+        assert_eq!(parted("a 👩\u{200d}👩\u{200d}👧 b"), "a 👩👩👧 b");
+        assert_eq!(parted("❤\u{fe0f}!"), "❤!");
+        assert_eq!(parted("می\u{200c}روم"), "می\u{200c}روم", "a joiner that Persian is written with");
     }
 }

@@ -1,4 +1,5 @@
 use super::{Error, Set, Source, language};
+use crate::diagram::{Diagram, Drawing};
 use crate::document::{Block, Document, Inline, Section, SectionId, Table, text};
 use crate::sample;
 use crate::theme::{Colour, Face, Family, Logo, Palette, Role, Theme};
@@ -30,6 +31,20 @@ fn no_text_can_break_the_layout() {
     for words in sample::HOSTILE.iter().chain(&["", " ", "\u{e000}\u{fffe}\u{feff}", "\u{202e}x\u{200d}", "\u{300}"]) {
         let set = set(&short(words)).unwrap_or_else(|error| panic!("{words:?}: {error}"));
         assert_eq!(set.warnings, Vec::<String>::new(), "{words:?}");
+    }
+}
+
+#[test]
+fn a_box_can_be_named_with_joined_pictures() {
+    for words in ["👩\u{200d}👩\u{200d}👧 shop", "❤\u{fe0f} clinic", "\u{200d}", "می\u{200c}روم"] {
+        let mut graph = sample::containers();
+        graph.nodes[0].title = words.to_owned();
+        graph.nodes[0].text = words.to_owned();
+        let drawing = Drawing::Graph(graph);
+        let diagram = Diagram { id: "d".into(), title: words.to_owned(), alt: words.to_owned(), drawing };
+        let section = sample::section("s", vec![Block::Diagram(diagram)]);
+        let set = set(&Document { sections: vec![section], ..sample::document() });
+        assert_eq!(set.unwrap_or_else(|error| panic!("{words:?}: {error}")).warnings, Vec::<String>::new());
     }
 }
 

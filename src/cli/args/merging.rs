@@ -1,6 +1,6 @@
 //! What can be said on the command line of a person's edits and of what a run leaves to settle.
 
-use super::Format;
+use super::{Aim, Format};
 use crate::update::{Side, Style, Wishes};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -142,6 +142,8 @@ pub(in crate::cli) struct Doctor {
     /// Mend what can be mended
     #[arg(long)]
     pub(in crate::cli) repair: bool,
+    #[command(flatten)]
+    pub(in crate::cli) aim: Aim,
     /// Folder of the project [default: here, or the nearest folder above that is one]
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) out: Option<PathBuf>,

@@ -120,6 +120,7 @@ impl Command {
             Self::Plan(Plan { aim, .. }) | Self::Generate(Generate { aim, .. }) | Self::Build(Build { aim, .. }) => {
                 aim.target.clone()
             }
+            Self::Doctor(Doctor { aim, .. }) => aim.target.clone(),
             _ => None,
         }
     }

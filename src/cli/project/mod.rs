@@ -7,7 +7,7 @@ mod run;
 pub(in crate::cli) use read::text_of;
 
 use super::styles::{self, Style};
-use super::{Session, Stop, catalogues, targets};
+use super::{Session, Stop, catalogues, show, targets};
 use crate::catalogue::{self, Catalogue};
 use crate::disk::{self, Guard};
 use crate::files::{Digest, RelPath, Tree};
@@ -16,7 +16,7 @@ use crate::scaffold::{self, Generated, Target};
 use crate::spec::Spec;
 use crate::update::{CatalogueFolder, Manifest, Mode, Planned, SpecFile, Stage};
 use crate::yaml::Node;
-use read::{decision_records, fault_of_manifest, guard, nearest, read_manifest, same_folder, shown, unfit};
+use read::{decision_records, fault_of_manifest, guard, nearest, read_manifest, salvaged, same_folder, shown, unfit};
 use resolve::{recorded, refuse_unknown, resolved, stated};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -26,7 +26,7 @@ pub(in crate::cli) const LOCK: &str = "archplan.lock";
 /// Name of the spec in a project.
 const SPEC: &str = "spec.yaml";
 /// This archplan.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(in crate::cli) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Largest spec or lock that is taken from the disk, in bytes.
 const LARGEST: u64 = 8 << 20;
 
@@ -124,7 +124,7 @@ impl Project {
         Ok(Self { guard, ..project })
     }
 
-    /// As [`Project::find`], with an empty manifest and its fault where that cannot be read.
+    /// As [`Project::find`], with what can be read of the manifest and its fault where it cannot be read as a whole.
     pub(in crate::cli) fn find_damaged(
         out: Option<&Path>,
         session: &mut Session,
@@ -135,7 +135,7 @@ impl Project {
         };
         let guard = guard(&root, session)?;
         let fault = fault_of_manifest(&root)?;
-        let manifest = if fault.is_some() { Manifest::default() } else { read_manifest(&root, session)? };
+        let manifest = if fault.is_some() { salvaged(&root)? } else { read_manifest(&root, session)? };
         let project = Self::find_with(root, manifest, out.is_some(), session)?;
         Ok((Self { guard, ..project }, fault))
     }
@@ -258,6 +258,13 @@ impl Project {
         let node = crate::yaml::parse(sources, file, report)?;
         let spec = stated(&node, &self.inputs.catalogue, report)?;
         Ok((node, spec))
+    }
+
+    /// Says what changed in what archplan writes since the version that wrote the project.
+    pub(in crate::cli) fn tell_upgrade(&self, session: &Session) {
+        if let Some(version) = &self.manifest.version {
+            show::changes::upgrade(version, VERSION).iter().for_each(|line| session.say(line));
+        }
     }
 
     /// Takes a spec from outside into the project. A spec that was edited there is not written over.

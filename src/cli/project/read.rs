@@ -3,14 +3,18 @@
 use super::super::show::text::causes;
 use super::{LOCK, SPEC, Session, Stop, VERSION, manifest_path};
 use crate::adr;
+use crate::catalogue::history::numbers;
 use crate::disk::{self, Guard, Recovered};
 use crate::files::{RelPath, Tree};
 use crate::plan::Record;
 use crate::report::{Code, Diagnostic, Report};
-use crate::update::Manifest;
+use crate::update::{BASES, Manifest};
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+
+/// What is wrong with a manifest where there is none although archplan wrote files.
+const GONE: &str = "it is not there";
 
 /// What lies in the folder of the decision records. A record belongs to the people once it is written: their edits are
 /// taken in.
@@ -47,8 +51,13 @@ pub(super) fn guard(root: &Path, session: &Session) -> Result<Option<Guard>, Sto
 
 pub(super) fn read_manifest(root: &Path, session: &mut Session) -> Result<Manifest, Stop> {
     let path = root.join(manifest_path().as_str());
-    let Some(bytes) = disk::read_file(&path, u64::MAX)? else { return Ok(Manifest::default()) };
-    let manifest = parsed(bytes).map_err(|fault| {
+    let read = match disk::read_file(&path, u64::MAX)? {
+        Some(bytes) => parsed(bytes),
+        // A first run that was cut off has not written it yet.
+        None if disk::is_there(&root.join(BASES)) && !disk::is_cut_off(root) => Err(GONE.to_owned()),
+        None => return Ok(Manifest::default()),
+    };
+    let manifest = read.map_err(|fault| {
         let message = format!("the manifest `{}` cannot be read: {fault}", shown(&path));
         let diagnostic = Diagnostic::placeless(Code::new("manifest", "damaged"), message);
         Stop::Reported(session.report.error(diagnostic.help(
@@ -70,8 +79,14 @@ pub(super) fn read_manifest(root: &Path, session: &mut Session) -> Result<Manife
 pub(super) fn fault_of_manifest(root: &Path) -> Result<Option<String>, Stop> {
     Ok(match disk::read_file(&root.join(manifest_path().as_str()), u64::MAX)? {
         Some(bytes) => parsed(bytes).err(),
-        None => Some("it is not there".to_owned()),
+        None => Some(GONE.to_owned()),
     })
+}
+
+/// What can be read of a manifest that cannot be read as a whole.
+pub(super) fn salvaged(root: &Path) -> Result<Manifest, Stop> {
+    let bytes = disk::read_file(&root.join(manifest_path().as_str()), u64::MAX)?.unwrap_or_default();
+    Ok(Manifest::salvage(&String::from_utf8_lossy(&bytes)))
 }
 
 fn parsed(bytes: Vec<u8>) -> Result<Manifest, String> {
@@ -80,7 +95,6 @@ fn parsed(bytes: Vec<u8>) -> Result<Manifest, String> {
 
 /// Whether a version, such as `0.10.2`, is a later one than this archplan's.
 fn is_later(version: &str) -> bool {
-    let numbers = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u64>>();
     numbers(version) > numbers(VERSION)
 }
 

@@ -1,10 +1,10 @@
 //! What a run does in the folder of a project.
 
 use super::{Project, manifest_path};
-use crate::cli::{AGREES, DISAGREES, Session, Stop, show};
-use crate::disk::{self, Guard};
-use crate::files::{At, Lying, RelPath};
-use crate::update::{self, Before, Changes, Planned, Stage, Wishes};
+use crate::cli::{AGREES, DISAGREES, Session, Stop, show, targets};
+use crate::disk::{self, Guard, Unmerged};
+use crate::files::{At, File, Lying, RelPath};
+use crate::update::{self, Action, Before, Changes, Conflict, Planned, Stage, Step, Wishes};
 use std::collections::BTreeSet;
 
 impl Project {
@@ -32,7 +32,13 @@ impl Project {
         // Only where a file is gone can another one be that file, moved.
         let mut strays = Lying::default();
         if update::missing(&disk, manifest, stage).next().is_some() {
-            for (path, file) in disk::read_tree(root)?.iter().filter(|(path, _)| !manifest.files.contains_key(*path)) {
+            // A template is no file that was moved, however much it is like what is made from it.
+            let target = targets::inside(self);
+            let is_stray = |path: &RelPath| {
+                !manifest.files.contains_key(path)
+                    && !target.as_ref().is_some_and(|target| path.as_str().starts_with(target))
+            };
+            for (path, file) in disk::read_tree(root)?.iter().filter(|(path, _)| is_stray(path)) {
                 strays.insert(path.clone(), At::File(file.clone()));
             }
         }
@@ -56,7 +62,9 @@ impl Project {
     pub(in crate::cli) fn apply(&mut self, changes: Changes, session: &Session) -> Result<u8, Stop> {
         let lines = show::changes::lines(&changes, &self.root);
         let open = changes.conflicts().next().is_some();
+        let unmerged = self.unmerged(&changes)?;
         self.apply_quietly(changes)?;
+        disk::mark_unmerged(&self.root, &unmerged)?;
         lines.iter().for_each(|line| session.say(line));
         if !open {
             self.end_settled()?;
@@ -64,10 +72,31 @@ impl Project {
         Ok(if open { DISAGREES } else { AGREES })
     }
 
+    /// The sides of what a run leaves to settle.
+    fn unmerged(&self, changes: &Changes) -> Result<Vec<Unmerged>, Stop> {
+        let is_left = |action: &Action| {
+            use Conflict::{Deleted, Lines, Rejected, Whole};
+            matches!(action, Action::Conflict(Lines(_) | Rejected(_) | Whole(_) | Deleted))
+        };
+        // What is kept anew is what is generated now; where it is not, an earlier run left it.
+        let new = |step: &Step| changes.bases.get(&step.of).and_then(Option::as_ref);
+        let left = changes.steps.iter().filter(|step| is_left(&step.action));
+        let left: Vec<_> = left.filter_map(|step| Some((step, new(step)?))).collect();
+        let bases = disk::read_bases(&self.root, left.iter().map(|(step, _)| &step.of))?;
+        let sides = |(step, new): (&Step, &File)| Unmerged {
+            path: step.path.clone(),
+            base: bases.get(&step.of).cloned(),
+            ours: step.before.clone(),
+            theirs: Some(File { executable: step.before.as_ref().is_some_and(|file| file.executable), ..new.clone() }),
+        };
+        Ok(left.into_iter().map(sides).collect())
+    }
+
     /// Forgets what lay there before a run that left something to settle, once all of it is settled.
     pub(in crate::cli) fn end_settled(&self) -> Result<(), Stop> {
         if disk::is_pending(&self.root) && self.manifest.files.values().all(|entry| entry.open.is_none()) {
             disk::settle(&self.root)?;
+            disk::mark_settled(&self.root, None)?;
         }
         Ok(())
     }

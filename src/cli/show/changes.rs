@@ -1,13 +1,17 @@
 //! What a run did to files, in lines for people.
 
+use crate::catalogue::history;
 use crate::compare;
 use crate::files::RelPath;
 use crate::update::{Action, Changes, Conflict, Step};
 use std::path::Path;
 
+/// A class of steps, as people are told it.
+type Class = (&'static str, fn(&Action) -> bool);
+
 /// Lines that say what happens: what a person may want to look at by name, the rest by number.
 pub(in crate::cli) fn lines(changes: &Changes, root: &Path) -> Vec<String> {
-    let kinds: [(&str, fn(&Action) -> bool); 9] = [
+    let kinds: [Class; 9] = [
         ("new", |action| *action == Action::Create),
         ("replaced", |action| *action == Action::Replace),
         ("merged", |action| *action == Action::Merge),
@@ -21,11 +25,31 @@ pub(in crate::cli) fn lines(changes: &Changes, root: &Path) -> Vec<String> {
     let counts = kinds.iter().map(|(what, is_of_kind)| (changes.count(is_of_kind), what));
     let parts: Vec<_> = counts.filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let is_quiet = changes.steps.iter().all(|step| !step.action.writes() && !step.action.is_conflict());
-    let what = if is_quiet { format!("nothing to change ({})", parts.join(", ")) } else { parts.join(", ") };
+    let what = match is_quiet {
+        true if parts.is_empty() => "nothing to change".to_owned(),
+        true => format!("nothing to change ({})", parts.join(", ")),
+        false => parts.join(", "),
+    };
     let mut lines = vec![format!("  {}: {what}", root.display())];
     lines.extend(changes.steps.iter().filter_map(line));
     if changes.conflicts().next().is_some() {
         lines.push("    settle what is open, then run `archplan resolve --continue`; `archplan resolve --abort` takes the run back".to_owned());
+    }
+    lines
+}
+
+/// Lines that say what an archplan of that version did not do yet, where this one is later.
+pub(in crate::cli) fn upgrade(from: &str, to: &str) -> Vec<String> {
+    let told = history::since(from);
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![format!("archplan {from} wrote this project, and this is archplan {to}. What changed:")];
+    for (version, changes) in told {
+        for history::Told { what, why, touches } in changes {
+            let touches = if touches.is_empty() { String::new() } else { format!(" ({})", touches.join(", ")) };
+            lines.push(format!("  {version}  {what}{touches}: {why}"));
+        }
     }
     lines
 }
@@ -37,7 +61,10 @@ fn line(step: &Step) -> Option<String> {
         Action::StaysDeleted => "stays deleted; --restore writes it again".to_owned(),
         Action::LeftAlone => "no longer planned, but edited: kept, and yours from now on".to_owned(),
         Action::Delete => "removed: no longer planned".to_owned(),
-        Action::Conflict(conflict) => format!("conflict: {}", conflict_words(conflict)),
+        Action::Conflict(conflict) => {
+            let from = step.left.as_ref().map_or_else(String::new, |from| format!("moved from {from}; "));
+            format!("{from}conflict: {}", conflict_words(conflict))
+        }
         _ => return None,
     };
     Some(format!("    {}  {words}", step.path))
@@ -61,13 +88,25 @@ pub(in crate::cli) fn conflict_words(conflict: &Conflict) -> String {
         Conflict::Deleted => "you deleted it, and the plan changed it; it stays deleted".to_owned(),
         Conflict::InTheWay => "a file that archplan did not write stands there; it stays".to_owned(),
         Conflict::NoFile => "a folder or a link stands where a file is planned; it stays".to_owned(),
+        Conflict::NoRoom(path) => {
+            format!(
+                "you and the plan changed it; the generated change would lie in {path}, where a file of yours lies: move it away"
+            )
+        }
         Conflict::Markers(line) => format!("markers of an earlier merge stand in it, from line {line} on"),
     }
 }
 
-/// What is left to settle, for programs: a list of `path`, `conflict` (a word) and `line` where there is one.
+/// What is left to settle, for programs: a list of `path`, `conflict` (a word), `told`, and `line` where markers begin.
 pub(in crate::cli) fn json(open: &[(RelPath, Conflict)]) -> String {
-    let form = |(path, conflict): &(RelPath, Conflict)| serde_json::json!({ "path": path.as_str(), "conflict": conflict_word(conflict), "told": conflict_words(conflict) });
+    let form = |(path, conflict): &(RelPath, Conflict)| {
+        let (word, told) = (conflict_word(conflict), conflict_words(conflict));
+        let mut form = serde_json::json!({ "path": path.as_str(), "conflict": word, "told": told });
+        if let Conflict::Markers(line) = conflict {
+            form["line"] = (*line).into();
+        }
+        form
+    };
     let forms: Vec<_> = open.iter().map(form).collect();
     serde_json::to_string_pretty(&serde_json::json!({ "open": forms })).expect("our own forms are plain data")
 }
@@ -107,7 +146,7 @@ pub(in crate::cli) fn seen(changes: &Changes) -> String {
 pub(in crate::cli) fn patch(changes: &Changes) -> String {
     let mut text = String::new();
     for step in changes.steps.iter().filter(|step| step.file.is_some() || step.action == Action::Delete) {
-        let from = if let Action::Move(from) = &step.action { from } else { &step.path };
+        let from = if let Action::Move(from) = &step.action { from } else { step.left.as_ref().unwrap_or(&step.path) };
         text.push_str(&compare::patch(from.as_str(), step.path.as_str(), step.before.as_ref(), step.file.as_ref()));
     }
     text
@@ -154,6 +193,7 @@ fn conflict_word(conflict: &Conflict) -> &'static str {
         Conflict::InTheWay => "in-the-way",
         Conflict::NoFile => "no-file",
         Conflict::Markers(_) => "markers",
+        Conflict::NoRoom(_) => "no-room",
     }
 }
 

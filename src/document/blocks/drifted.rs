@@ -4,7 +4,7 @@ use super::components;
 use super::handover::Review;
 use super::table::{code, numbers, table};
 use super::tree;
-use crate::document::evidence::{FileState, HandedFile};
+use crate::document::evidence::{FileState, HandedFile, Planned};
 use crate::document::standing::Standing;
 use crate::document::words;
 use renderers::document::{Block, Cell, Inline, Inlines, text};
@@ -29,10 +29,13 @@ pub(super) fn findings(review: &Review<'_>, _: &str) -> Vec<Block> {
 /// `table compared`: how the files stand against the manifest.
 pub(super) fn compared(review: &Review<'_>, _: &str) -> Vec<Block> {
     let count = |keep: &dyn Fn(&HandedFile) -> bool| review.handed.files.iter().filter(|file| keep(file)).count();
-    let state = |state: FileState| count(&|file| file.planned.as_ref().is_some_and(|p| p.state == state));
+    let of_state = |file: &HandedFile, state| file.planned.as_ref().is_some_and(|p| p.state == state);
+    let is_taken_over = |file: &HandedFile| !of_state(file, FileState::Missing) && taken_over(file).is_some();
+    let state = |state: FileState| count(&|file| of_state(file, state) && !is_taken_over(file));
     let rows = [
         ("as generated, byte for byte", state(FileState::AsGenerated)),
         ("generated, then edited", state(FileState::Edited)),
+        ("generated, then taken over by the team", count(&is_taken_over)),
         ("planned, and missing", state(FileState::Missing)),
         ("input of the plan", count(&components::is_input)),
         ("not planned", count(&|file| file.planned.is_none() && !components::is_input(file))),
@@ -61,9 +64,26 @@ pub(super) fn unbuilt(review: &Review<'_>, _: &str) -> Vec<Block> {
     table("Decisions that no file carries", ["Decision", "Choice", "In the code"], rows.collect())
 }
 
+/// Why the team took a file over.
+fn taken_over(file: &HandedFile) -> Option<&str> {
+    file.planned.as_ref()?.taken_over.as_deref()
+}
+
+/// `table taken-over`: files that the team took over from archplan, and why.
+pub(super) fn ejected(review: &Review<'_>, _: &str) -> Vec<Block> {
+    let rows = review.handed.files.iter().filter_map(|file| {
+        let because = taken_over(file)?;
+        Some([code(file.path.as_str()), text(words::sentence(because))])
+    });
+    table("What the team took over", ["File", "Why"], rows.collect())
+}
+
 /// `list edited`: files that somebody changed since they were generated.
 pub(super) fn edited(review: &Review<'_>, _: &str) -> Vec<Block> {
-    let edited = |file: &&HandedFile| file.planned.as_ref().is_some_and(|p| p.state == FileState::Edited && !p.once);
+    let edited = |file: &&HandedFile| {
+        let is_edited = |p: &Planned| p.state == FileState::Edited && !p.once && p.taken_over.is_none();
+        file.planned.as_ref().is_some_and(is_edited)
+    };
     let items: Vec<Inlines> = review.handed.files.iter().filter(edited).map(|file| code(file.path.as_str())).collect();
     if items.is_empty() { Vec::new() } else { vec![Block::bullets(items)] }
 }

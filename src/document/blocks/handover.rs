@@ -27,6 +27,7 @@ const DIRECTIVES: &[(&str, Builder)] = &[
     ("table compared", drifted::compared),
     ("table unbuilt", drifted::unbuilt),
     ("list edited", drifted::edited),
+    ("table taken-over", drifted::ejected),
     ("table files", tree::files),
     ("table commands", commands::table_of),
     ("table tasks", commands::tasks),

@@ -17,7 +17,7 @@ pub(super) fn files(review: &Review<'_>, _: &str) -> Vec<Block> {
     let components = Component::all();
     let mut files: Vec<&HandedFile> = review.handed.files.iter().collect();
     files.sort_by_cached_key(|file| order(file));
-    let purposes: Vec<Option<&Purpose>> = files.iter().map(|file| purpose(&components, file)).collect();
+    let purposes: Vec<Option<&Purpose>> = files.iter().map(|file| purpose(components, file)).collect();
     let mut alike: BTreeMap<&str, Vec<&HandedFile>> = BTreeMap::new();
     for (file, purpose) in files.iter().zip(&purposes) {
         if let Some(purpose) = purpose.filter(|_| is_as_generated(file)) {
@@ -45,7 +45,9 @@ fn purpose<'c>(components: &'c [Component], file: &HandedFile) -> Option<&'c Pur
 }
 
 fn is_as_generated(file: &HandedFile) -> bool {
-    file.planned.as_ref().is_some_and(|planned| planned.state == FileState::AsGenerated && !planned.once)
+    file.planned
+        .as_ref()
+        .is_some_and(|planned| planned.state == FileState::AsGenerated && !planned.once && planned.taken_over.is_none())
 }
 
 /// Folders before files, each by name.
@@ -95,6 +97,7 @@ fn state(file: &HandedFile) -> &'static str {
         None => "not planned",
         Some(planned) => match (planned.state, planned.once) {
             (FileState::Missing, _) => "missing",
+            _ if planned.taken_over.is_some() => "taken over",
             (_, true) => "made once",
             (FileState::AsGenerated, _) => "generated",
             (FileState::Edited, _) => "edited",

@@ -23,7 +23,7 @@ fn every_directive_and_every_kind_of_sections_is_known() {
             for line in directives(&part.blocks) {
                 let known = match document {
                     "design" => {
-                        design::directive(&plan, &Realised::default(), &Outline::built_in("design"), line).is_some()
+                        design::directive(&plan, &Realised::default(), Outline::built_in("design"), line).is_some()
                     }
                     _ => handover::directive(&review, line).is_some(),
                 };
@@ -90,7 +90,7 @@ fn pictures_and_tables_that_are_data_are_well_formed() {
         let plan = example(name);
         for name in ["context", "containers", "deployment", "pipeline"] {
             let line = &format!("diagram drawn design/{name}");
-            let blocks = design::directive(&plan, &Realised::default(), &Outline::built_in("design"), line).unwrap();
+            let blocks = design::directive(&plan, &Realised::default(), Outline::built_in("design"), line).unwrap();
             assert!(!blocks.is_empty(), "{name}: {line}");
         }
     }

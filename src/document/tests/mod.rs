@@ -210,6 +210,7 @@ fn handed() -> Handed {
         digest: Some(Digest::of(text.as_bytes())),
         planned: planned.map(|(state, realises)| Planned {
             once: false,
+            taken_over: None,
             realises: realises.iter().map(|node| (*node).to_owned()).collect(),
             state,
         }),

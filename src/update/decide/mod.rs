@@ -6,6 +6,9 @@ use super::{Action, Changes, Conflict, Entry, Manifest, Mode, Open, Planned, Sta
 use crate::files::{At, Digest, File, Lying, RelPath, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What ends the name of a file that lies beside one that a person has to settle.
+const BESIDE: [&str; 2] = ["rej", "new"];
+
 /// A project before a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Before<'a> {
@@ -41,24 +44,14 @@ pub struct Wishes {
 /// The paths of a project that a run of a stage looks at.
 pub fn paths<'a>(manifest: &'a Manifest, planned: &'a [Planned], stage: Stage) -> BTreeSet<RelPath> {
     let mut paths: BTreeSet<RelPath> = planned.iter().map(|planned| planned.path.clone()).collect();
+    paths.extend(planned.iter().flat_map(|planned| BESIDE.iter().map(|ending| beside(&planned.path, ending))));
     for (path, entry) in manifest.files.iter().filter(|(_, entry)| entry.stage == stage) {
         let lies = entry.at.as_ref().unwrap_or(path);
-        if let Some(ending) = entry.open.and_then(ending) {
-            paths.insert(beside(lies, ending));
-        }
+        paths.extend(BESIDE.iter().map(|ending| beside(lies, ending)));
         paths.insert(lies.clone());
         paths.insert(path.clone());
     }
     paths
-}
-
-/// What ends the name of the file that lies beside one that a person has to settle.
-fn ending(open: Open) -> Option<&'static str> {
-    match open {
-        Open::Rejected => Some("rej"),
-        Open::Whole => Some("new"),
-        Open::Lines | Open::Deleted => None,
-    }
 }
 
 /// Paths of a stage where nothing lies although archplan made a file there: a person deleted or moved it.
@@ -79,6 +72,10 @@ pub fn changes(before: Before<'_>, planned: Vec<Planned>, stage: Stage, wishes: 
         .map(|(path, entry)| (path.clone(), entry.clone()))
         .collect();
     let moved = moves::pair(&gone, planned.iter().filter(|planned| !entries.contains_key(&planned.path)), wishes);
+    // What goes makes room for what comes in the same run.
+    let staying: BTreeSet<&RelPath> = moved.values().collect();
+    let leaving = gone.iter().filter(|(path, entry)| !staying.contains(path) && is_removed(before, path, entry));
+    let leaving: BTreeSet<RelPath> = leaving.map(|(path, entry)| entry.at.as_ref().unwrap_or(path).clone()).collect();
     let mut steps = Vec::with_capacity(planned.len());
     for planned in planned {
         let from = moved.get(&planned.path).and_then(|from| Some((from.clone(), gone.remove(from)?)));
@@ -86,8 +83,16 @@ pub fn changes(before: Before<'_>, planned: Vec<Planned>, stage: Stage, wishes: 
             Some((from, entry)) => Some((from, entry)),
             None => entries.get_key_value(&planned.path),
         };
-        let case = Case { before, planned: &planned, wishes, known };
-        let decided = case.decide();
+        let case = Case { before, planned: &planned, wishes, known, leaving: &leaving };
+        let mut decided = case.decide();
+        if let (Some((path, entry)), true) = (&from, decided.is_stuck) {
+            // It stays where it is, and is known there.
+            if let Action::Conflict(Conflict::Markers(_)) = decided.step.action {
+                decided.step.path = entry.at.as_ref().unwrap_or(path).clone();
+            }
+            steps.push(decided.step);
+            continue;
+        }
         if let Some((from, _)) = &from {
             next.manifest.files.remove(from);
             next.bases.insert(from.clone(), None);
@@ -128,6 +133,8 @@ struct Case<'a> {
     wishes: &'a Wishes,
     /// Its path and entry in the manifest.
     known: Option<(&'a RelPath, &'a Entry)>,
+    /// Paths from which this run takes what lies there.
+    leaving: &'a BTreeSet<RelPath>,
 }
 
 /// What was decided of a planned file.
@@ -137,6 +144,8 @@ struct Decided {
     entry: Option<Entry>,
     /// What is planned now is what counts as last generated.
     is_current: bool,
+    /// Nothing could be done: a file that would move stays where it is.
+    is_stuck: bool,
 }
 
 impl Case<'_> {
@@ -147,7 +156,7 @@ impl Case<'_> {
         }
         let lies = entry.at.as_ref().unwrap_or(path);
         let is_moved = *path != self.planned.path;
-        if is_moved && self.before.disk.get(&self.planned.path).is_some() {
+        if is_moved && self.at_place().is_some() {
             return self.at_taken_place(entry);
         }
         if let Some(conflict) = self.open(entry, lies) {
@@ -157,7 +166,7 @@ impl Case<'_> {
             None if self.wishes.restore => self.write(Action::Create, self.planned.file.clone()),
             None => self.deleted(entry),
             Some(At::File(mine)) => self.lying(path, lies, entry, mine, is_moved),
-            Some(_) if self.is_new(entry) => self.stopped(Conflict::NoFile, entry),
+            Some(_) if self.is_new(entry) || is_moved => self.stopped(Conflict::NoFile, entry),
             Some(_) => self.done(Action::Kept, None, Some(self.next(entry)), false),
         }
     }
@@ -173,10 +182,18 @@ impl Case<'_> {
         }
     }
 
+    /// What stands at the planned path and stays there.
+    fn at_place(&self) -> Option<&At> {
+        let moves = self.known.map(|(path, entry)| entry.at.as_ref().unwrap_or(path));
+        let leaves = |above: &RelPath| self.leaving.contains(above) || moves == Some(above);
+        let is_leaving = |at: &&At| matches!(at, At::Under(above) if leaves(above));
+        self.before.disk.get(&self.planned.path).filter(|at| !is_leaving(at))
+    }
+
     /// A path that archplan never wrote.
     fn first(&self) -> Decided {
-        let Planned { path, file, .. } = self.planned;
-        match self.before.disk.get(path) {
+        let file = &self.planned.file;
+        match self.at_place() {
             None => self.write(Action::Create, file.clone()),
             Some(At::File(lies)) if is_same(lies, file) => self.write(Action::Unchanged, file.clone()),
             Some(At::File(_)) => self.done(Action::Conflict(Conflict::InTheWay), None, None, false),
@@ -188,7 +205,8 @@ impl Case<'_> {
     fn at_taken_place(&self, entry: &Entry) -> Decided {
         match self.before.disk.file(&self.planned.path) {
             Some(lies) if is_same(lies, &self.planned.file) => self.write(Action::Unchanged, self.planned.file.clone()),
-            _ => self.done(Action::Conflict(Conflict::InTheWay), None, Some(entry.clone()), false),
+            Some(_) => self.stopped(Conflict::InTheWay, entry),
+            None => self.stopped(Conflict::NoFile, entry),
         }
     }
 
@@ -242,9 +260,10 @@ impl Case<'_> {
         }
         match base {
             Some(base) if !is_binary(&plain) && !is_binary(&new.bytes) => {
-                self.merged(entry, Three { base: &base.bytes, mine: &plain, new: &new.bytes }, &with, lies, is_moved)
+                let three = Three { base: &base.bytes, mine: &plain, new: &new.bytes };
+                self.merged(entry, three, &with, (lies, mine), is_moved)
             }
-            _ => self.whole(entry, lies),
+            _ => self.whole(entry, lies, mine, is_moved),
         }
     }
 
@@ -253,37 +272,64 @@ impl Case<'_> {
         entry: &Entry,
         three: Three<'_>,
         with: &dyn Fn(&[u8]) -> File,
-        lies: &RelPath,
+        (lies, mine): (&RelPath, &File),
         is_moved: bool,
     ) -> Decided {
         let place = if is_moved { self.planned.path.clone() } else { lies.clone() };
         let merged = merge::merge(three, self.wishes.style, &self.label());
         let file = with(&merged.bytes);
-        let is_written = merged.bytes != three.mine || is_moved;
+        let is_written = file != *mine || is_moved;
+        let rej = beside(&place, "rej");
+        if merged.rejected.is_some() && !self.has_room(&rej, entry, Open::Rejected) {
+            return self.stopped(Conflict::NoRoom(rej), entry);
+        }
         let action = match (merged.conflicts, &merged.rejected) {
             (0, _) if is_moved => Action::Move(lies.clone()),
             (0, _) if is_written => Action::Merge,
             (0, _) => Action::Kept,
-            (_, Some(_)) => Action::Conflict(Conflict::Rejected(beside(&place, "rej"))),
+            (_, Some(_)) => Action::Conflict(Conflict::Rejected(rej.clone())),
             (n, None) => Action::Conflict(Conflict::Lines(n)),
         };
         let mut decided = self.current(action, is_written.then_some(file), entry);
-        decided.step.beside = merged.rejected.map(|bytes| (beside(&place, "rej"), File::plain(bytes)));
-        decided
+        decided.step.beside = merged.rejected.map(|bytes| (rej, File::plain(bytes)));
+        self.coming_along(decided, (lies, mine), is_moved)
     }
 
     /// Two whole files, of which a person has to choose.
-    fn whole(&self, entry: &Entry, lies: &RelPath) -> Decided {
+    fn whole(&self, entry: &Entry, lies: &RelPath, mine: &File, is_moved: bool) -> Decided {
+        let moved = |action: Action| if is_moved { Action::Move(lies.clone()) } else { action };
         match self.wishes.style {
-            Style::Ours => self.current(Action::Kept, None, entry),
-            Style::Theirs => self.write(Action::Replace, self.planned.file.clone()),
+            Style::Ours => self.current(moved(Action::Kept), is_moved.then(|| mine.clone()), entry),
+            Style::Theirs => self.current(moved(Action::Replace), Some(self.planned.file.clone()), entry),
             Style::Diff3 | Style::Rej => {
-                let new = beside(lies, "new");
+                let new = beside(if is_moved { &self.planned.path } else { lies }, "new");
+                if !self.has_room(&new, entry, Open::Whole) {
+                    return self.stopped(Conflict::NoRoom(new), entry);
+                }
                 let mut decided = self.current(Action::Conflict(Conflict::Whole(new.clone())), None, entry);
                 decided.step.beside = Some((new, self.planned.file.clone()));
-                decided
+                decided.step.file = is_moved.then(|| mine.clone());
+                self.coming_along(decided, (lies, mine), is_moved)
             }
         }
+    }
+
+    /// Whether a file can be written beside: none lies there, or one that an earlier run left.
+    fn has_room(&self, path: &RelPath, entry: &Entry, open: Open) -> bool {
+        entry.open == Some(open) || self.before.at(path).is_none()
+    }
+
+    /// What has to be settled of a file that lies elsewhere from now on, there.
+    fn coming_along(&self, mut decided: Decided, (lies, mine): (&RelPath, &File), is_moved: bool) -> Decided {
+        if is_moved && decided.step.action.is_conflict() {
+            decided.step.before = Some(mine.clone());
+            decided.step.left = Some(lies.clone());
+            decided.step.path = self.planned.path.clone();
+            if let Some(entry) = &mut decided.entry {
+                entry.at = None;
+            }
+        }
+        decided
     }
 
     /// What is planned differs from what was last generated.
@@ -315,7 +361,8 @@ impl Case<'_> {
 
     /// Nothing is written, and what was last generated stays known.
     fn stopped(&self, conflict: Conflict, entry: &Entry) -> Decided {
-        self.done(Action::Conflict(conflict), None, Some(Entry { open: entry.open, ..self.next(entry) }), false)
+        let kept = Entry { open: entry.open, ..self.next(entry) };
+        Decided { is_stuck: true, ..self.done(Action::Conflict(conflict), None, Some(kept), false) }
     }
 
     fn done(&self, action: Action, file: Option<File>, entry: Option<Entry>, is_current: bool) -> Decided {
@@ -323,7 +370,8 @@ impl Case<'_> {
         let (of, path) = (self.planned.path.clone(), at.unwrap_or_else(|| self.planned.path.clone()));
         let lies = if let Action::Move(from) = &action { from } else { &path };
         let before = self.before.at(lies).and_then(At::file).cloned();
-        Decided { step: Step { path, of, before, action, file, beside: None }, entry, is_current }
+        let step = Step { path, of, before, action, file, beside: None, left: None };
+        Decided { step, entry, is_current, is_stuck: false }
     }
 
     /// What the generated side of a conflict is of: elements before decisions, and three of them at most.
@@ -358,17 +406,24 @@ pub(super) fn beside(path: &RelPath, extension: &str) -> RelPath {
 fn no_longer_planned(before: Before<'_>, path: RelPath, entry: &Entry) -> Option<Step> {
     let lies = entry.at.clone().unwrap_or_else(|| path.clone());
     let at = before.at(&lies)?;
-    let is_untouched = at.file().is_some_and(|file| {
+    let action = if is_removed(before, &path, entry) { Action::Delete } else { Action::LeftAlone };
+    let before = at.file().cloned();
+    let step = Step { path: lies, of: path, before, action, file: None, beside: None, left: None };
+    (entry.mode != Mode::Own).then_some(step)
+}
+
+/// Whether what is no longer planned goes: it is archplan's, and nobody edited it.
+fn is_removed(before: Before<'_>, path: &RelPath, entry: &Entry) -> bool {
+    let lies = before.at(entry.at.as_ref().unwrap_or(path)).and_then(At::file);
+    let is_untouched = lies.is_some_and(|file| {
         let plain = Shape::of(&file.bytes).take_off(&file.bytes);
-        let is_text_kept = match before.bases.get(&path) {
+        let is_text_kept = match before.bases.get(path) {
             Some(base) => plain == base.bytes,
             None => file.digest() == entry.digest,
         };
         is_text_kept && file.executable == entry.executable
     });
-    let action = if is_untouched && entry.mode == Mode::Managed { Action::Delete } else { Action::LeftAlone };
-    let before = at.file().cloned();
-    (entry.mode != Mode::Own).then_some(Step { path: lies, of: path, before, action, file: None, beside: None })
+    is_untouched && entry.mode == Mode::Managed
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 use super::*;
 use crate::files::Digest;
 
+mod properties;
+
 fn path(text: &str) -> RelPath {
     RelPath::new(text).unwrap()
 }
@@ -19,22 +21,29 @@ fn planned(at: &str, text: &str, mode: Mode) -> Planned {
 }
 
 /// A project as runs leave it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct World {
     disk: Lying,
     bases: Tree,
     manifest: Manifest,
+    /// Files that the manifest does not know are looked at.
+    is_searched: bool,
 }
 
 impl World {
     /// Runs, and does what was decided.
     fn run(&mut self, planned: Vec<Planned>, wishes: &Wishes) -> Vec<(String, Action)> {
-        let strays = Lying::default();
+        let mut strays = Lying::default();
+        let unknown = self.disk.iter().filter(|(path, _)| self.is_searched && !self.manifest.files.contains_key(*path));
+        unknown.for_each(|(path, at)| strays.insert(path.clone(), at.clone()));
         let before = Before { disk: &self.disk, strays: &strays, bases: &self.bases, manifest: &self.manifest };
         let changes = changes(before, planned, Stage::Generate, wishes);
         let mut disk: BTreeMap<RelPath, At> = self.disk.iter().map(|(path, at)| (path.clone(), at.clone())).collect();
         for step in &changes.steps {
             if let Action::Move(from) = &step.action {
+                disk.remove(from);
+            }
+            if let Some(from) = &step.left {
                 disk.remove(from);
             }
             if step.action == Action::Delete {

@@ -22,7 +22,7 @@ fn blocks(markdown: &str) -> Vec<String> {
         NodeValue::CodeBlock(code) if code.info == "mermaid" => Some(code.literal.clone()),
         _ => None,
     };
-    root.descendants().filter_map(|node| source(node)).collect()
+    root.descendants().filter_map(source).collect()
 }
 
 #[test]

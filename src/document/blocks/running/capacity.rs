@@ -50,10 +50,10 @@ pub(in crate::document::blocks) fn volumes(plan: &Plan, _: &str) -> Vec<Block> {
     let Some(capacity) = &plan.running.capacity else { return Vec::new() };
     let widths = Widths::load();
     let rows = capacity.volumes.iter().map(|volume| {
-        let stored = |rows: f64| width(plan, &widths, volume).map(|(bytes, _)| figures::bytes(rows * bytes));
+        let stored = |rows: f64| width(plan, widths, volume).map(|(bytes, _)| figures::bytes(rows * bytes));
         let now = volume.rows.as_ref().map(|rows| rows.value);
         let later = now.zip(volume.growth.as_ref()).map(|(rows, growth)| rows + growth.value * YEAR);
-        let row = width(plan, &widths, volume).map(|(bytes, stated)| {
+        let row = width(plan, widths, volume).map(|(bytes, stated)| {
             let bytes = figures::bytes(bytes);
             if stated { bytes } else { format!("at most {bytes}") }
         });
@@ -153,7 +153,7 @@ fn instances(plan: &Plan, c: &Capacity) -> Vec<Line> {
 
 fn storage(plan: &Plan, c: &Capacity) -> Vec<Line> {
     let widths = Widths::load();
-    let grown = |volume: &Volume| Some(volume.growth.as_ref()?.value * YEAR * width(plan, &widths, volume)?.0);
+    let grown = |volume: &Volume| Some(volume.growth.as_ref()?.value * YEAR * width(plan, widths, volume)?.0);
     let each: Vec<(&str, f64)> = c.volumes.iter().filter_map(|v| Some((v.entity.as_str(), grown(v)?))).collect();
     if each.is_empty() {
         return Vec::new();
@@ -203,5 +203,5 @@ pub(in crate::document) fn unbounded(plan: &Plan) -> Vec<String> {
 pub(in crate::document) fn is_derived(plan: &Plan) -> bool {
     let widths = Widths::load();
     let volumes = plan.running.capacity.iter().flat_map(|capacity| &capacity.volumes);
-    volumes.filter_map(|volume| width(plan, &widths, volume)).any(|(_, stated)| !stated)
+    volumes.filter_map(|volume| width(plan, widths, volume)).any(|(_, stated)| !stated)
 }

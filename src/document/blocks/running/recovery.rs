@@ -55,7 +55,7 @@ pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> 
             (Kind::Rpo, "loses at most", objectives.rpo.as_ref()),
             (Kind::Rto, "is back within", objectives.rto.as_ref()),
         ] {
-            rows.extend(stated.map(|stated| row(plan, &holes, &file, (of, objectives), (kind, words, stated))));
+            rows.extend(stated.map(|stated| row(plan, &holes, file, (of, objectives), (kind, words, stated))));
         }
     }
     table("Objectives against decisions", ["What", "Objective", "What is decided gives", "Holds", "Decided by"], rows)

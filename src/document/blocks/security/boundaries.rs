@@ -73,9 +73,9 @@ struct Stands<'f> {
 pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> {
     let file: &File = outline::data("design/boundaries.yaml");
     let holes = Holes::of(plan);
-    let names = names(plan, &holes, &file);
+    let names = names(plan, &holes, file);
     let name = |id: &str| names.iter().find(|(known, _)| known == id).map_or(String::new(), |(_, name)| name.clone());
-    let rows = crossings(plan, &holes, &file).into_iter().filter_map(|stands| {
+    let rows = crossings(plan, &holes, file).into_iter().filter_map(|stands| {
         let way = format!("{} → {}", name(&stands.from), name(&stands.to));
         let checked = match stands.crossing.checked.as_deref().and_then(|checked| holes.text(checked)) {
             Some(checked) => text(words::capital(&checked)),
@@ -104,7 +104,7 @@ pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> 
 pub(in crate::document::blocks) fn diagram(plan: &Plan, _: &str) -> Vec<Block> {
     let file: &File = outline::data("design/boundaries.yaml");
     let holes = Holes::of(plan);
-    let crossings = crossings(plan, &holes, &file);
+    let crossings = crossings(plan, &holes, file);
     let used = |id: &str| crossings.iter().any(|stands| stands.from == id || stands.to == id);
     let places = file.places.iter().filter(|place| holes.stands(place.when.as_deref()) && used(&place.id));
     let mut nodes: Vec<(&str, Node)> = places
