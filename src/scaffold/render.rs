@@ -245,6 +245,8 @@ fn environment(target: &Target) -> Result<Environment<'_>, minijinja::Error> {
             .build()?,
     );
     environment.set_fuel(Some(FUEL));
+    // A fault of a template shows the line and what was known there, in every build.
+    environment.set_debug(true);
     quote::install(&mut environment);
     for (path, text) in &target.templates {
         environment.add_template(path, text)?;
