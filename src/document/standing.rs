@@ -88,10 +88,17 @@ mod tests {
         let plan = example("order-processing");
         let standing = |id: &str| Standing::of(&plan, plan.decision(id).unwrap());
         assert_eq!(standing("framework"), Some(Standing::Generated));
-        assert_eq!(standing("orchestration"), Some(Standing::NotYet));
         assert_eq!(standing("messaging"), Some(Standing::Later));
         assert_eq!(standing("caching"), Some(Standing::Nothing));
         assert_eq!(standing("password-hashing"), None);
+    }
+
+    #[test]
+    fn what_a_target_means_to_write_is_not_generated_yet() {
+        let text = "archplan: 1\nservice: { name: bare }\nentities: { note: { fields: { text: text } } }\n\
+                    decisions: { database: mysql }\n";
+        let plan = resolve_text(text).unwrap();
+        assert_eq!(Standing::of(&plan, plan.decision("database").unwrap()), Some(Standing::NotYet));
     }
 
     #[test]

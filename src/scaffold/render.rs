@@ -293,6 +293,7 @@ fn syntax<'a>() -> Result<Environment<'a>, minijinja::Error> {
             .build()?,
     );
     environment.set_fuel(Some(FUEL));
+    // A fault of a template shows the line and what was known there, in every build.
     environment.set_debug(true);
     quote::install(&mut environment);
     Ok(environment)

@@ -81,6 +81,8 @@ pub struct Entry {
     pub because: Option<String>,
     /// What a person has to settle of it.
     pub open: Option<Open>,
+    /// A run saw that a person deleted it: it is not looked for elsewhere any more.
+    pub deleted: bool,
 }
 
 /// What is open between a person and the plan, until they settle it.
@@ -165,6 +167,8 @@ struct EntryForm {
     because: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     open: Option<Open>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    deleted: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -197,6 +201,7 @@ impl Entry {
             at: None,
             because: None,
             open: None,
+            deleted: false,
         }
     }
 }
@@ -239,6 +244,7 @@ impl Manifest {
                 at: entry.at.map(path).transpose()?,
                 because: entry.because,
                 open: entry.open,
+                deleted: entry.deleted,
             };
             files.insert(path(name)?, entry);
         }
@@ -351,6 +357,7 @@ impl From<&Entry> for EntryForm {
             at: entry.at.as_ref().map(ToString::to_string),
             because: entry.because.clone(),
             open: entry.open,
+            deleted: entry.deleted,
         }
     }
 }

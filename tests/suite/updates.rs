@@ -242,12 +242,15 @@ fn shown(command: &str, output: &Output, workshop: &Workshop) -> String {
     text
 }
 
-/// What `doctor` says it found, with `N` for the count of files, of which a PDF may be one.
+/// What `doctor` says it found, with `N` for the count of files, of which a PDF may be one, and for the line of the
+/// manifest.
 fn without_counts(line: &str) -> String {
-    let is_found = line.contains("known from its lines");
+    let is_of_manifest = line.contains("manifest.json") && line.contains("cannot be read");
     let words: Vec<_> = line.split(' ').collect();
+    let is_number = |at: usize| words[at] != "0" && words[at].chars().all(|c| c.is_ascii_digit());
     let is_count = |at: usize| {
-        is_found && words[at] != "0" && words.get(at + 1).is_some_and(|next| next.trim_end_matches('s') == "file")
+        let counts_files = words.get(at + 1).is_some_and(|next| next.trim_end_matches('s') == "file");
+        is_of_manifest && is_number(at) && (counts_files || at > 0 && words[at - 1] == "line")
     };
     let words: Vec<_> = (0..words.len()).map(|at| if is_count(at) { "N" } else { words[at] }).collect();
     words.join(" ")

@@ -54,10 +54,12 @@ pub fn paths<'a>(manifest: &'a Manifest, planned: &'a [Planned], stage: Stage) -
     paths
 }
 
-/// Paths of a stage where nothing lies although archplan made a file there: a person deleted or moved it.
+/// Paths of a stage where nothing lies although archplan made a file there: a person deleted or moved it since the last
+/// run.
 pub fn missing<'a>(disk: &'a Lying, manifest: &'a Manifest, stage: Stage) -> impl Iterator<Item = &'a RelPath> {
     let of_stage = manifest.files.iter().filter(move |(_, entry)| entry.stage == stage && entry.mode != Mode::Own);
-    of_stage.filter(|(path, entry)| disk.get(entry.at.as_ref().unwrap_or(path)).is_none()).map(|(path, _)| path)
+    let is_missing = |path: &RelPath, entry: &Entry| disk.get(entry.at.as_ref().unwrap_or(path)).is_none();
+    of_stage.filter(move |(path, entry)| !entry.deleted && is_missing(path, entry)).map(|(path, _)| path)
 }
 
 /// What a run of one stage would do.
@@ -212,10 +214,10 @@ impl Case<'_> {
 
     fn deleted(&self, entry: &Entry) -> Decided {
         if self.is_new(entry) && self.planned.mode == Mode::Managed {
-            let entry = Entry { open: Some(Open::Deleted), ..Entry::of(self.planned) };
+            let entry = Entry { open: Some(Open::Deleted), deleted: true, ..Entry::of(self.planned) };
             return self.done(Action::Conflict(Conflict::Deleted), None, Some(entry), true);
         }
-        self.done(Action::StaysDeleted, None, Some(self.next(entry)), false)
+        self.done(Action::StaysDeleted, None, Some(Entry { deleted: true, ..self.next(entry) }), false)
     }
 
     fn lying(&self, path: &RelPath, lies: &RelPath, entry: &Entry, mine: &File, is_moved: bool) -> Decided {
@@ -339,7 +341,7 @@ impl Case<'_> {
 
     /// The entry as it was, of what is planned now.
     fn next(&self, entry: &Entry) -> Entry {
-        Entry { realises: self.planned.realises.clone(), open: None, ..entry.clone() }
+        Entry { realises: self.planned.realises.clone(), open: None, deleted: false, ..entry.clone() }
     }
 
     fn write(&self, action: Action, file: File) -> Decided {
@@ -361,7 +363,9 @@ impl Case<'_> {
 
     /// Nothing is written, and what was last generated stays known.
     fn stopped(&self, conflict: Conflict, entry: &Entry) -> Decided {
-        let kept = Entry { open: entry.open, ..self.next(entry) };
+        let lies = entry.at.as_ref().or(self.known.map(|(path, _)| path));
+        let deleted = lies.is_some_and(|lies| self.before.at(lies).is_none());
+        let kept = Entry { open: entry.open, deleted, ..self.next(entry) };
         Decided { is_stuck: true, ..self.done(Action::Conflict(conflict), None, Some(kept), false) }
     }
 
