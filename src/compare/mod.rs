@@ -53,6 +53,8 @@ pub struct Made {
     pub file: File,
     /// It is written where there is none, and the person's from then on.
     pub once: bool,
+    /// What it is made from and of: one that goes and one that comes with the same origin are one file that moves.
+    pub origin: String,
     /// It brings a database that exists up to date.
     pub migration: bool,
 }
@@ -177,9 +179,25 @@ fn sections<'a>(before: &'a [Section], after: &'a [Section]) -> Vec<SectionChang
         .collect()
 }
 
+/// The paths from which a run takes a file to another one.
+fn moving<'a>(before: &'a [Made], after: &'a [Made]) -> BTreeSet<&'a RelPath> {
+    let alone = |these: &'a [Made], those: &'a [Made]| {
+        let stays: BTreeSet<&RelPath> = those.iter().map(|made| &made.path).collect();
+        let mut found: BTreeMap<&str, Vec<&RelPath>> = BTreeMap::new();
+        for made in these.iter().filter(|made| !stays.contains(&made.path)) {
+            found.entry(made.origin.as_str()).or_default().push(&made.path);
+        }
+        found.retain(|_, paths| paths.len() == 1);
+        found
+    };
+    let (gone, come) = (alone(before, after), alone(after, before));
+    gone.into_iter().filter(|(origin, _)| come.contains_key(origin)).flat_map(|(_, paths)| paths).collect()
+}
+
 /// Files that a run changes, and those that it leaves to the person.
 fn files(before: &[Made], after: &[Made]) -> (Vec<FileChange>, Vec<FileChange>) {
     let (mut files, mut yours) = (Vec::new(), Vec::new());
+    let moving = moving(before, after);
     for (before, after) in pairs(before, after, |made| &made.path) {
         let difference = match (before, after) {
             (Some(before), Some(after)) if before.file == after.file => continue,
@@ -194,7 +212,7 @@ fn files(before: &[Made], after: &[Made]) -> (Vec<FileChange>, Vec<FileChange>) 
             lines: Lines::between_files(before.map(|made| &made.file), after.map(|made| &made.file)),
             migration: of.migration,
         };
-        let is_yours = before.is_some() && of.once;
+        let is_yours = before.is_some() && of.once && !moving.contains(&of.path);
         if is_yours { yours.push(change) } else { files.push(change) }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));

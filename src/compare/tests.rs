@@ -7,6 +7,7 @@ fn made(path: &str, text: &str) -> Made {
     Made {
         migration: path.as_str().starts_with("m"),
         once: path.as_str().starts_with("y"),
+        origin: path.as_str().rsplit('/').next().unwrap_or_default().to_owned(),
         path,
         file: File::plain(text),
     }
@@ -198,4 +199,15 @@ proptest! {
         prop_assert_eq!(differences(&there, true), differences(&compare(&other, &one), false));
         prop_assert_eq!(there.is_empty(), i == j && a == b);
     }
+}
+
+#[test]
+fn a_file_that_is_written_once_goes_along_where_it_moves_and_stays_where_it_does_not() {
+    let (before, after) = ([made("y/rules.py", "a"), made("y/other.py", "b")], [made("yy/rules.py", "a")]);
+    let (files, yours) = files(&before, &after);
+    let told = |files: &[FileChange]| -> Vec<String> {
+        files.iter().map(|file| format!("{:?} {}", file.difference, file.path)).collect()
+    };
+    assert_eq!(told(&files), ["Removed y/rules.py", "Added yy/rules.py"]);
+    assert_eq!(told(&yours), ["Removed y/other.py"]);
 }

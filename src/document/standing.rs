@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn what_a_target_means_to_write_is_not_generated_yet() {
-        let text = "archplan: 1\nservice: { name: bare }\nentities: { note: { fields: { text: text } } }\n\
+        let text = "archplan: 1\nservice: { name: bare }\ndata: { entities: { Note: { fields: { id: { type: uuid, key: true } } } } }\n\
                     decisions: { database: mysql }\n";
         let plan = resolve_text(text).unwrap();
         assert_eq!(Standing::of(&plan, plan.decision("database").unwrap()), Some(Standing::NotYet));

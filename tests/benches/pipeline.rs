@@ -64,7 +64,13 @@ fn side<'a>(plan: &'a Plan, target: &Target) -> compare::Side<'a> {
         title: of.title,
         text: of.text,
     };
-    let made = |of: Planned| compare::Made { path: of.path, file: of.file, once: false, migration: false };
+    let made = |of: Planned| compare::Made {
+        path: of.path,
+        file: of.file,
+        once: false,
+        origin: String::new(),
+        migration: false,
+    };
     let sections = renderers::sections(&document::design(plan)).into_iter().map(section).collect();
     compare::Side { plan, sections, files: code(plan, target).into_iter().map(made).collect() }
 }

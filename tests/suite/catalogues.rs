@@ -56,6 +56,8 @@ fn a_catalogue_of_the_command_line_is_found_again() {
     let update = ["plan", "--out", "service", "--no-catalogue", "--update", "log-management"];
     project.run(&update).succeeds();
     assert!(!project.read("service/.archplan/manifest.json").contains("catalogues"));
+    // The decisions stand in the rules for coding assistants, too.
+    project.run(&["generate", "--out", "service"]).succeeds();
     project.run(&["check", "--out", "service"]).succeeds();
 }
 

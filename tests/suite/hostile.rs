@@ -146,8 +146,10 @@ fn parses(name: &str, bytes: &[u8], folder: &Path) {
             assert!(parsed.is_ok(), "{name}: {:?}\n{text}", parsed.err());
         }
         "yaml" | "yml" => {
-            let parsed = serde_yaml::from_str::<serde_json::Value>(&text);
-            assert!(parsed.is_ok(), "{name}: {:?}", parsed.err());
+            for document in serde_yaml::Deserializer::from_str(&text) {
+                let parsed = <serde_json::Value as serde::Deserialize>::deserialize(document);
+                assert!(parsed.is_ok(), "{name}: {:?}", parsed.err());
+            }
         }
         "json" => assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{name}"),
         "toml" => {

@@ -122,7 +122,14 @@ pub(super) fn instances(plan: &Plan) -> Instances {
 
 /// The goals that metrics show, in the order of the spec.
 pub(super) fn objectives(plan: &Plan) -> Vec<Objective> {
-    plan.qualities.iter().filter_map(|goal| Some(objective(goal, goal.threshold.as_ref()?))).collect()
+    let measured = plan.qualities.iter().filter_map(|goal| Some((goal, goal.threshold.as_ref()?)));
+    measured.filter(|(_, threshold)| is_metric(&threshold.metric)).map(|(goal, of)| objective(goal, of)).collect()
+}
+
+/// Whether Prometheus takes it as the name of a metric.
+fn is_metric(name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == ':';
+    name.chars().all(is_part) && name.starts_with(|c: char| !c.is_ascii_digit())
 }
 
 /// Bounds of the histogram of requests in seconds: the usual ones, and those of the goals.

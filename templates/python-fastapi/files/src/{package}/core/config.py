@@ -68,7 +68,7 @@ class Settings(BaseSettings):
 <% endif %>
 <% if flow.consumes %>
 <% for source in sources %>
-    <{ source.ident }>_events: str = Field(default=<{ (source.id ~ ".events")|py_string }>, description="Where the events of <{ source.title|replace('"', "'") }> are told")
+    <{ source.ident }>_events: str = Field(default=<{ (source.id ~ ".events")|py_string }>, description=<{ ("Where the events of " ~ source.title ~ " are told")|py_string }>)
 <% endfor %>
     inbox_address: str = Field(default=<{ (service.name ~ ".inbox")|py_string }>, description="<% if flow.broker == "kafka" %>Consumer group<% else %>Queue<% endif %> of this service")
     dead_address: str = Field(default=<{ (service.name ~ ".dead")|py_string }>, description="<% if flow.broker == "kafka" %>Topic<% else %>Queue<% endif %> of what could not be handled")
