@@ -100,7 +100,8 @@ pub(crate) fn shared_environment(services: &[Service]) -> PathBuf {
 fn widest_lock(services: &[Service]) -> String {
     let mut packages: BTreeMap<String, String> = BTreeMap::new();
     for service in services {
-        let lock = fs::read_to_string(service.project.join("requirements-dev.lock")).unwrap();
+        // One that locks with uv has no such file, and its packages are those of the others.
+        let lock = fs::read_to_string(service.project.join("requirements-dev.lock")).unwrap_or_default();
         let mut open = String::new();
         for line in lock.lines() {
             if !line.starts_with(' ') {

@@ -352,7 +352,10 @@ fn pattern(precision: u32, scale: u32, field: &Field) -> String {
     let whole = precision.saturating_sub(scale);
     let whole = if whole == 0 { "0".to_owned() } else { format!("[0-9]{{1,{whole}}}") };
     let part = if scale == 0 { String::new() } else { format!("(\\.[0-9]{{1,{scale}}})?") };
-    format!("^{sign}{whole}{part}$")
+    // More than nothing: some digit is none of the zeros.
+    let is_positive = field.above.as_ref().is_some_and(|bound| bound.parse() == Ok(0.0));
+    let some = if is_positive { "(?=.*[1-9])" } else { "" };
+    format!("^{some}{sign}{whole}{part}$")
 }
 
 /// The same values, or null.

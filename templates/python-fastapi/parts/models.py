@@ -80,6 +80,10 @@ class <{ entity.class }>(Base):
 <% if entity.versioned %>
 
     __mapper_args__ = {"version_id_col": row_version, "version_id_generator": False}  # noqa: RUF012
+<% elif entity.owners %>
+
+    # Where two delete it at once, the version of what it is a part of tells the later one.
+    __mapper_args__ = {"confirm_deleted_rows": False}  # noqa: RUF012
 <% endif %>
 
 <% endfor %>

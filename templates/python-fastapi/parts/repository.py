@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from <{ package }>.core.database import utc_now
 from <{ package }>.core.pagination import Key, fetch_page
-from <{ package }>.core.types import Day, Duration, Email, Exact, HttpAddress, Int64, Line, Moment, Prose
+from <{ package }>.core.types import Day, Duration, Email, Exact, HttpAddress, Integer, Line, Moment, Prose
 <% for slice in slices %>
 <% for entity in slice.entities %>
 from <{ slice.modules.models }> import <{ entity.class }>

@@ -11,7 +11,7 @@ from <{ package }>.core.errors import responses
 from <{ package }>.core.idempotency import OnceDep
 from <{ package }>.core.preconditions import IfMatch, etag
 from <{ package }>.core.security import Principal, PrincipalDep, Role, current_principal, require
-from <{ package }>.core.types import Int64
+from <{ package }>.core.types import Integer
 <% for slice in slices %>
 <% for entity in slice.entities %>
 from <{ slice.modules.models }> import <{ entity.class }>
@@ -62,7 +62,7 @@ from <{ slice.modules.schemas }> import <{ operation.body }><% if operation.page
 )
 async def <{ operation.route }>(
 <% if operation.parameter %>
-    <{ operation.parameter }>: <% if entity.key.kind.name == "integer" %>Int64<% else %>UUID<% endif %>,
+    <{ operation.parameter }>: <% if entity.key.kind.name == "integer" %>Integer<% else %>UUID<% endif %>,
 <% endif %>
 <% if operation.action == "list" %>
     query: Annotated[<{ operation.body }>, Query()],

@@ -37,7 +37,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from <{ package }>.core.database import today, utc_now
 from <{ package }>.core.pagination import PageQuery
-from <{ package }>.core.types import AnyJson, Day, Duration, Email, Exact, HttpAddress, Int64, Line, Moment, Prose, Schema, absent, given
+from <{ package }>.core.types import AnyJson, Day, Duration, Email, Exact, HttpAddress, Integer, Line, Moment, Prose, Schema, Whole, absent, given
 <% for slice in slices %>
 <% for entity in slice.entities %>
 <% for field in entity.fields %>

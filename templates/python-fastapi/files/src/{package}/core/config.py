@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     broker_password: SecretStr = SecretStr("")
 <% endif %>
     broker_timeout_s: PositiveInt = 5
+<% endif %>
+<% if flow.relay or flow.consumes or decided.background_work == "separate-process" and not later.background_work %>
     worker_metrics_port: int = Field(default=9102, ge=0, description="Where the worker shows metrics")
 <% endif %>
 <% if flow.relay %>

@@ -69,7 +69,10 @@ def _no_truth_value(value: object) -> object:
     return value
 
 
-Int64 = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=-(2**63), le=2**63 - 1)]
+# Stands after the bounds, which are documented only where they are of the number itself.
+Whole = BeforeValidator(_no_truth_value)
+# The integers that every reader of JSON keeps exactly (RFC 7493).
+Integer = Annotated[int, Field(ge=-(2**53) + 1, le=2**53 - 1), Whole]
 <% endif %>
 <% if "string" in uses.kinds %>
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -233,7 +236,8 @@ class Exact:
         digits = f"[0-9]{{1,{whole}}}" if whole else "0"
         sign = "" if Decimal(self.ge or self.gt or -1) >= 0 else "-?"
         places = f"(\\.[0-9]{{1,{self.scale}}})?" if self.scale else ""
-        return f"^{sign}{digits}{places}$"
+        some = "(?=.*[1-9])" if self.gt is not None and Decimal(self.gt) == 0 else ""
+        return f"^{some}{sign}{digits}{places}$"
 
     def check(self, value: Decimal) -> Decimal:
         """The value with all its places, where it is within the bounds."""
