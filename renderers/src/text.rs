@@ -116,24 +116,27 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     pieces_of(text, LONGEST)
 }
 
-/// The same, for a place that holds no more than so many characters in a line; at least four.
+/// The same, for a place that holds no more than so many characters in a line; at least four. A path whose steps all have
+/// room is broken between steps alone.
 pub(crate) fn pieces_of(text: &str, most: usize) -> impl Iterator<Item = &str> {
     let (mut rest, most) = (text, most.clamp(4, LONGEST));
+    let is_path = text.contains('/') && text.split_inclusive('/').all(|step| step.trim_end().chars().count() <= most);
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let (piece, tail) = rest.split_at(piece_end(rest, most));
+        let (piece, tail) = rest.split_at(piece_end(rest, most, is_path));
         rest = tail;
         Some(piece)
     })
 }
 
-fn piece_end(text: &str, most: usize) -> usize {
+fn piece_end(text: &str, most: usize, is_path: bool) -> usize {
+    let joints = if is_path { "/" } else { "/_.-" };
     let mut last = '\0';
     for (count, (at, c)) in text.char_indices().enumerate() {
-        let after_joint = "/_.-".contains(last) && (c.is_alphanumeric() || c == '{');
-        let at_hump = count >= most * 3 / 4 && last.is_lowercase() && c.is_uppercase();
+        let after_joint = joints.contains(last) && (c.is_alphanumeric() || c == '{');
+        let at_hump = !is_path && count >= most * 3 / 4 && last.is_lowercase() && c.is_uppercase();
         let tail_is_long = text[at..].chars().nth(3).is_some();
         if count >= most && !is_mark(c) || count >= 4 && tail_is_long && (after_joint || at_hump) {
             return at;

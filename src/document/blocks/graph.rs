@@ -99,7 +99,13 @@ pub(super) fn area(plan: &Plan, area: &str) -> Vec<Block> {
     let nodes = decisions.iter().map(|decision| Node { frame: frame(decision), ..node(decision) }).collect();
     let frames = vec![Frame { title: area.title.clone() }];
     let count = decisions.iter().filter(|d| own(d)).count();
-    let title = format!("{}: {} and what {} on", area.title, words::count(count, "decision"), rest_verb(count));
+    let all = plan.decisions.iter().filter(|d| d.chosen().is_some() && own(d)).count();
+    let those = if count < all {
+        format!("{} of {}", words::numeral(count), words::count(all, "decision"))
+    } else {
+        words::count(count, "decision")
+    };
+    let title = format!("{}: {those} and what {} on", area.title, rest_verb(count));
     let alt =
         format!("Graph of the decisions of the area {}, with an arrow from each to those it carries.", area.title);
     drawn(&format!("decisions-{}", area.id), title, alt, nodes, rests, frames)
