@@ -132,12 +132,19 @@ pub(crate) fn pieces_of(text: &str, most: usize) -> impl Iterator<Item = &str> {
 }
 
 fn piece_end(text: &str, most: usize, is_path: bool) -> usize {
-    let joints = if is_path { "/" } else { "/_.-" };
-    let mut last = '\0';
+    let joints = if is_path { "/" } else { "/_.-+=&" };
+    let (mut last, mut between) = ('\0', 0);
     for (count, (at, c)) in text.char_indices().enumerate() {
         let after_joint = joints.contains(last) && (c.is_alphanumeric() || c == '{');
         let at_hump = !is_path && count >= most * 3 / 4 && last.is_lowercase() && c.is_uppercase();
         let tail_is_long = text[at..].chars().nth(3).is_some();
+        if last.is_alphanumeric() && c.is_alphanumeric() {
+            between = at;
+        }
+        // No line begins with a mark that belongs to what is before it.
+        if count >= most && "/:.,;!?)]}".contains(c) && between > 0 {
+            return between;
+        }
         if count >= most && !is_mark(c) || count >= 4 && tail_is_long && (after_joint || at_hump) {
             return at;
         }
@@ -196,6 +203,7 @@ mod tests {
         let cut = |text| pieces(text).collect::<Vec<_>>();
         assert_eq!(cut("/api/v1/orders/{order_id}"), ["/api/", "v1/orders/", "{order_id}"]);
         assert_eq!(cut("OrderUpdateStatus"), ["OrderUpdateStatus"]);
+        assert_eq!(cut("sqlite+aiosqlite:///./orders.db"), ["sqlite+", "aiosqlite:///./", "orders.db"]);
         assert_eq!(cut("InventoryReservationConfirmed"), ["InventoryReservation", "Confirmed"]);
     }
 
@@ -204,6 +212,8 @@ mod tests {
         let cut = |text, most| pieces_of(text, most).collect::<Vec<_>>();
         assert_eq!(cut("availability", 6), ["availa", "bility"]);
         assert_eq!(cut("abc", 0), ["abc"]);
+        assert_eq!(cut("abcdef://x", 6), ["abcde", "f://x"]);
+        assert_eq!(cut("tests/test_orders_page.py", 20), ["tests/", "test_orders_page.py"]);
         assert_eq!(cut("abcdefg", 0), ["abcd", "efg"]);
     }
 

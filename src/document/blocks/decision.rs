@@ -53,11 +53,10 @@ fn outcome(plan: &Plan, decision: &Decision, option: &PlanOption) -> Vec<Block> 
 
 /// What else is known of it, a line each.
 fn facts(plan: &Plan, realised: &Realised, decision: &Decision, option: &PlanOption) -> Vec<Inlines> {
-    let drivers = decision.drivers.iter().map(|driver| text(driver.as_str())).collect();
     let serves = decision.serves.iter().map(|id| vec![Inline::Code(id.clone())]).collect();
     let facts = [
         ("In the code", text(stack::standing(plan, decision))),
-        ("Drivers", words::chained(drivers)),
+        ("Drivers", prose::sentences(&decision.drivers)),
         ("Rests on", words::chained(rests_on(plan, decision))),
         ("Carries", words::listed(carries(plan, decision))),
         ("Serves", words::listed(serves)),
