@@ -167,6 +167,7 @@ fn push_plain(inlines: &[Inline], out: &mut String) {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikeout(inner) | Inline::Link(_, inner) => {
                 open.extend(inner.iter().rev());
             }
+            Inline::Picture(picture) => out.push_str(&picture.alt),
             Inline::Break => out.push(' '),
         }
     }

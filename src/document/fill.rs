@@ -7,7 +7,7 @@
 use super::kept::Kept;
 use super::outline::Part;
 use super::values::{Compiled, Values};
-use super::{ids, words};
+use super::{ids, prose, words};
 use crate::expression::{Condition, Scope};
 use crate::plan::Plan;
 use minijinja::Value;
@@ -129,6 +129,7 @@ impl Filling<'_> {
             blocks.insert(0, Block::Paragraph(vec![Inline::Emphasis(text(origin.words()))]));
         }
         let title = self.holes.text(&part.title)?;
+        blocks.iter_mut().for_each(|block| uncaptioned(block, &title));
         Some(Section { id: part.id.clone(), title: text(title), blocks, sections })
     }
 
@@ -242,8 +243,17 @@ impl Filling<'_> {
             Inline::Strong(inner) => Inline::Strong(self.inlines(&inner)?),
             Inline::Strikeout(inner) => Inline::Strikeout(self.inlines(&inner)?),
             Inline::Link(target, inner) => Inline::Link(target, self.inlines(&inner)?),
-            Inline::Break => Inline::Break,
+            kept @ (Inline::Picture(_) | Inline::Break) => kept,
         })
+    }
+}
+
+/// Takes the caption off a table that says no more than the heading above it.
+fn uncaptioned(block: &mut Block, title: &str) {
+    if let Block::Table(table) = block
+        && prose::plain(&table.caption).eq_ignore_ascii_case(title)
+    {
+        table.caption.clear();
     }
 }
 
