@@ -17,9 +17,32 @@ const ENDS: &[&str] =
 
 /// Words with which sentences of archplan's own catalogue begin and that stand nowhere else in it.
 const FIRST: &[&str] = &[
-    "aliases", "anyone", "awkward", "business", "compact", "compute", "constructs", "dearer", "debuggers", "direct",
-    "drafts", "lazy", "leap", "mature", "prebuilt", "preflight", "quorum", "rare", "sequences", "sinks", "sixteen",
-    "sum", "sums", "thresholds", "workflows", "workloads",
+    "aliases",
+    "anyone",
+    "awkward",
+    "business",
+    "compact",
+    "compute",
+    "constructs",
+    "dearer",
+    "debuggers",
+    "direct",
+    "drafts",
+    "lazy",
+    "leap",
+    "mature",
+    "prebuilt",
+    "preflight",
+    "quorum",
+    "rare",
+    "sequences",
+    "sinks",
+    "sixteen",
+    "sum",
+    "sums",
+    "thresholds",
+    "workflows",
+    "workloads",
 ];
 
 /// The words of a plan: what stands in small letters somewhere is a word, what has a capital inside a sentence a name.

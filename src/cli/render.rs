@@ -84,7 +84,9 @@ fn pdf(document: &Document, page: &Page<'_>, theme: &Theme, session: &mut Sessio
     if let Some(bytes) = (bare != *document).then(|| renderers::pdf(&bare, theme)).and_then(Result::ok) {
         let message = format!("the pictures of `{}` cannot be drawn in a PDF: {error}", document.name);
         let diagnostic = Diagnostic::placeless(Code::new("prose", "picture"), message);
-        session.report.warn(diagnostic.help("links stand in their place; save the pictures anew, or in another format"));
+        session
+            .report
+            .warn(diagnostic.help("links stand in their place; save the pictures anew, or in another format"));
         return Ok(bytes);
     }
     let message = format!("the document `{}` cannot be set as PDF: {error}", document.name);

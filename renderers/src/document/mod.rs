@@ -12,8 +12,6 @@ mod table;
 pub use block::{Block, Code, Definition, Item, List, Note, NoteKind};
 pub use inline::{Inline, Inlines, Target, Url, UrlError, text};
 pub use page::{Page, Part};
-#[cfg(feature = "pdf")]
-pub(crate) use picture::pictures;
 pub use picture::{LARGEST_PICTURE, Picture};
 pub use table::{Align, Cell, Column, Table};
 

@@ -1,9 +1,9 @@
 //! A picture that somebody drew, carried along whole.
 
-use super::{Block, Document, Inline, Section, Url};
+use super::Url;
 use crate::theme::{LogoFault, looked_through_png, looked_through_svg};
+#[cfg(feature = "pdf")]
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Largest file of a picture, in bytes: a page carries each of them, a third larger.
@@ -18,7 +18,6 @@ const UNSAID: (f64, f64) = (300.0, 150.0);
 pub struct Picture {
     kind: Kind,
     bytes: Arc<[u8]>,
-    digest: String,
     /// Width and height in CSS pixels.
     pub(crate) size: (f64, f64),
     /// Where it was taken from, for formats that name it.
@@ -56,8 +55,7 @@ impl Picture {
             (Kind::Svg, Some(svg(&bytes)))
         };
         let size = size.filter(|(width, height)| *width > 0.0 && *height > 0.0).ok_or("is damaged")?;
-        let digest = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { kind, bytes: bytes.into(), digest, size, address, alt: String::new() })
+        Ok(Self { kind, bytes: bytes.into(), size, address, alt: String::new() })
     }
 
     /// The same with words for those who do not see it.
@@ -82,6 +80,7 @@ impl Picture {
     }
 
     /// A name by its bytes, with the ending of its kind.
+    #[cfg(feature = "pdf")]
     pub(crate) fn file_name(&self) -> String {
         let ending = match self.kind {
             Kind::Png => "png",
@@ -89,7 +88,8 @@ impl Picture {
             Kind::Gif => "gif",
             Kind::Svg => "svg",
         };
-        format!("{}.{ending}", self.digest)
+        let digest: String = Sha256::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{digest}.{ending}")
     }
 }
 
@@ -159,59 +159,6 @@ fn svg(bytes: &[u8]) -> (f64, f64) {
     }
 }
 
-/// The pictures of a document by their names, each once.
-#[cfg_attr(not(any(feature = "pdf", test)), expect(dead_code, reason = "only the PDF has files"))]
-pub(crate) fn pictures(document: &Document) -> BTreeMap<String, Picture> {
-    let mut found = BTreeMap::new();
-    line(&document.summary, &mut found);
-    let mut open: Vec<&Section> = document.sections.iter().collect();
-    while let Some(section) = open.pop() {
-        line(&section.title, &mut found);
-        blocks(&section.blocks, &mut found);
-        open.extend(&section.sections);
-    }
-    found
-}
-
-fn blocks(all: &[Block], found: &mut BTreeMap<String, Picture>) {
-    let mut open: Vec<&Block> = all.iter().collect();
-    while let Some(block) = open.pop() {
-        match block {
-            Block::Paragraph(inlines) => line(inlines, found),
-            Block::List(list) => open.extend(list.items.iter().flat_map(|item| &item.blocks)),
-            Block::Quote(blocks) => open.extend(blocks),
-            Block::Note(note) => open.extend(&note.blocks),
-            Block::Definitions(all) => {
-                for definition in all {
-                    line(&definition.term, found);
-                    open.extend(&definition.meaning);
-                }
-            }
-            Block::Table(table) => {
-                line(&table.caption, found);
-                table.columns.iter().for_each(|column| line(&column.head, found));
-                table.rows.iter().flatten().for_each(|cell| line(cell, found));
-            }
-            Block::Code(_) | Block::Diagram(_) | Block::Rule => {}
-        }
-    }
-}
-
-fn line(inlines: &[Inline], found: &mut BTreeMap<String, Picture>) {
-    let mut open: Vec<&Inline> = inlines.iter().collect();
-    while let Some(inline) = open.pop() {
-        match inline {
-            Inline::Picture(picture) => {
-                found.entry(picture.file_name()).or_insert_with(|| picture.clone());
-            }
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikeout(inner) | Inline::Link(_, inner) => {
-                open.extend(inner);
-            }
-            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,7 +186,10 @@ mod tests {
             (b"\xff\xd8\xff\xe0\0\x04ab", "is damaged"),
             (b"GIF89a\x05\0\x03\0\0\0\0", "is damaged"),
             (b"GIF89a;", "is damaged"),
-            (b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>", "runs or loads something in line 1: `<script>`"),
+            (
+                b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>",
+                "runs or loads something in line 1: `<script>`",
+            ),
         ] {
             assert!(taken(bytes).is_err_and(|told| told.starts_with(why)), "{why}");
         }

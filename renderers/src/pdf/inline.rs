@@ -1,7 +1,7 @@
 //! Runs of text as the layout reads them: a string is text, an object is anything else.
 
-use super::escape::{self, Stretch};
 use super::columns::TEXT_WIDTH;
+use super::escape::{self, Stretch};
 use super::figures;
 use crate::document::{Inline, Picture, Target};
 use crate::outline::Outline;

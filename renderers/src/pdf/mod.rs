@@ -9,13 +9,15 @@ mod columns;
 mod escape;
 mod figures;
 mod inline;
+mod pictures;
 mod world;
 
-use crate::document::{Document, Inline, Picture, pictures};
+use crate::document::{Document, Inline, Picture};
 use crate::outline::{Entry, Outline};
 use crate::text;
 use crate::theme::{Logo, Role, Theme};
 use block::Blocks;
+use pictures::pictures;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -97,7 +99,8 @@ impl Source {
         }
         self.pictures.keys().for_each(|name| ident.update(name));
         let ident = ident.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        let (paged, warnings) = World::new(&self.data, &self.drawings, &self.pictures, &self.faces, self.logo.as_ref()).compile()?;
+        let (paged, warnings) =
+            World::new(&self.data, &self.drawings, &self.pictures, &self.faces, self.logo.as_ref()).compile()?;
         let options = PdfOptions {
             ident: typst::foundations::Smart::Custom(ident),
             creator: typst::foundations::Smart::Custom(Some(self.generator.clone())),

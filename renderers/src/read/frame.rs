@@ -2,7 +2,8 @@
 
 use super::{Fault, FaultKind, Own, Pictures, Read, Written};
 use crate::document::{
-    Align, Block, Cell, Code, Column, Inline, Inlines, Item, List, Note, NoteKind, Picture, SectionId, Table, Target, Url,
+    Align, Block, Cell, Code, Column, Inline, Inlines, Item, List, Note, NoteKind, Picture, SectionId, Table, Target,
+    Url,
 };
 use crate::text::{NESTING, plain};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -67,7 +68,15 @@ pub(super) struct Heading {
 
 impl<'a> Stack<'a> {
     pub(super) fn new(own: Own<'a>) -> Self {
-        Self { own, pictures: &|_| None, frames: Vec::new(), depth: 0, read: Read::default(), headings: None, anchor: String::new() }
+        Self {
+            own,
+            pictures: &|_| None,
+            frames: Vec::new(),
+            depth: 0,
+            read: Read::default(),
+            headings: None,
+            anchor: String::new(),
+        }
     }
 
     /// For a whole file, whose headings are told apart from its blocks.
@@ -318,7 +327,10 @@ impl<'a> Stack<'a> {
 
 fn nests(frame: &Frame) -> bool {
     use Kind::{Emphasis, Link, Picture, Strikeout, Strong};
-    matches!(frame, Frame::Quote(..) | Frame::List(_) | Frame::Run(Emphasis | Strong | Strikeout | Link(_) | Picture(_), _))
+    matches!(
+        frame,
+        Frame::Quote(..) | Frame::List(_) | Frame::Run(Emphasis | Strong | Strikeout | Link(_) | Picture(_), _)
+    )
 }
 
 fn is_inline(tag: &TagEnd) -> bool {
