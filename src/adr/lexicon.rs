@@ -139,7 +139,7 @@ mod tests {
         let mut lexicon = Lexicon::default();
         lexicon.title("Go");
         lexicon.title("Own hosts");
-        lexicon.sentence("Move constraints to Kafka. Then go on.");
+        lexicon.sentence("Move constraints to Kafka, written in Go. Then go on.");
         for (sentence, clause) in [
             ("Constraints hold.", "constraints hold"),
             ("Kafka keeps them", "Kafka keeps them"),

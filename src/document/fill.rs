@@ -149,7 +149,7 @@ impl Filling<'_> {
         let made: Vec<Vec<Block>> = part.blocks.iter().map(|block| self.block(block)).collect();
         let mut shown = part.blocks.iter().zip(&made).filter(|(block, _)| is_directives(block)).peekable();
         let is_empty = !part.stays && shown.peek().is_some() && shown.all(|(_, made)| made.is_empty());
-        if is_empty { Vec::new() } else { made.into_iter().flatten().collect() }
+        if is_empty { Vec::new() } else { made.into_iter().fold(Vec::new(), joined) }
     }
 
     /// The line that leads from a section to the decisions that it comes from.
@@ -246,6 +246,20 @@ impl Filling<'_> {
             kept @ (Inline::Picture(_) | Inline::Break) => kept,
         })
     }
+}
+
+/// What is said so far and what follows: bullets that follow on bullets are one list.
+fn joined(mut said: Vec<Block>, next: Vec<Block>) -> Vec<Block> {
+    let mut next = next.into_iter().peekable();
+    if let (Some(Block::List(list)), Some(Block::List(more))) = (said.last_mut(), next.peek_mut())
+        && list.start.is_none()
+        && more.start.is_none()
+    {
+        list.items.append(&mut more.items);
+        next.next();
+    }
+    said.extend(next);
+    said
 }
 
 /// Takes the caption off a table that says no more than the heading above it.

@@ -26,6 +26,9 @@ struct Entry {
     decision: String,
     /// The least that can be promised, in seconds; left out where only a try shows it.
     seconds: Option<Least>,
+    /// Whether it may take longer than that, so that an objective above it is shown by a try.
+    #[serde(default)]
+    more: bool,
     /// In words, with holes.
     says: String,
 }
@@ -99,6 +102,7 @@ fn row(
     let least = |entry: &Entry| entry.seconds.as_ref().map(|least| least.seconds(plan));
     let holds = match entry.map(least) {
         Some(Some(seconds)) if seconds > stated.value => vec![Inline::Strong(text("no"))],
+        Some(Some(_)) if entry.is_some_and(|entry| entry.more) => text("shown by a try only"),
         Some(Some(_)) => text("yes, as decided"),
         Some(None) => text("shown by a try only"),
         None => text("nothing decided speaks of it"),
