@@ -29,6 +29,15 @@ pub use markdown::{SectionText, front_matter_value, markdown, page, sections};
 pub use pdf::pdf;
 pub use theme::Theme;
 
+/// Both formats that are text, made at the same time: Markdown and HTML, as [`markdown()`] and [`html()`] give them.
+pub fn markdown_and_html(document: &Document, theme: &Theme) -> (String, String) {
+    std::thread::scope(|scope| {
+        let markdown = scope.spawn(|| markdown(document));
+        let html = html(document, theme);
+        (markdown.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), html)
+    })
+}
+
 // The sample document stands with the integration tests and names this crate as they do.
 #[cfg(test)]
 extern crate self as archplan_renderers;

@@ -27,14 +27,14 @@ pub(crate) fn flat(text: &str) -> Cow<'_, str> {
 }
 
 fn is_flat(text: &str) -> bool {
-    let mut after_space = false;
     if text.is_ascii() {
-        return text.bytes().all(|byte| {
-            let fine = (0x21..0x7f).contains(&byte) || byte == b' ' && !after_space;
-            after_space = byte == b' ';
-            fine
-        });
+        // Whole texts at a time, without a branch in between: nearly all of them are flat.
+        let bytes = text.as_bytes();
+        let is_odd = bytes.iter().fold(false, |odd, byte| odd | !(0x20..0x7f).contains(byte));
+        let is_wide = bytes.windows(2).fold(false, |wide, pair| wide | (pair == b"  "));
+        return !is_odd && !is_wide;
     }
+    let mut after_space = false;
     text.chars().all(|c| {
         let fine = !is_space(c) && !c.is_control() || c == ' ' && !after_space;
         after_space = c == ' ';
@@ -116,25 +116,35 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     pieces_of(text, LONGEST)
 }
 
-/// The same, for a place that holds no more than so many characters in a line; at least four.
+/// The same, for a place that holds no more than so many characters in a line; at least four. A path whose steps all have
+/// room is broken between steps alone.
 pub(crate) fn pieces_of(text: &str, most: usize) -> impl Iterator<Item = &str> {
     let (mut rest, most) = (text, most.clamp(4, LONGEST));
+    let is_path = text.contains('/') && text.split_inclusive('/').all(|step| step.trim_end().chars().count() <= most);
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let (piece, tail) = rest.split_at(piece_end(rest, most));
+        let (piece, tail) = rest.split_at(piece_end(rest, most, is_path));
         rest = tail;
         Some(piece)
     })
 }
 
-fn piece_end(text: &str, most: usize) -> usize {
-    let mut last = '\0';
+fn piece_end(text: &str, most: usize, is_path: bool) -> usize {
+    let joints = if is_path { "/" } else { "/_.-+=&" };
+    let (mut last, mut between) = ('\0', 0);
     for (count, (at, c)) in text.char_indices().enumerate() {
-        let after_joint = "/_.-".contains(last) && (c.is_alphanumeric() || c == '{');
-        let at_hump = count >= most * 3 / 4 && last.is_lowercase() && c.is_uppercase();
+        let after_joint = joints.contains(last) && (c.is_alphanumeric() || c == '{');
+        let at_hump = !is_path && count >= most * 3 / 4 && last.is_lowercase() && c.is_uppercase();
         let tail_is_long = text[at..].chars().nth(3).is_some();
+        if last.is_alphanumeric() && c.is_alphanumeric() {
+            between = at;
+        }
+        // No line begins with a mark that belongs to what is before it.
+        if count >= most && "/:.,;!?)]}".contains(c) && between > 0 {
+            return between;
+        }
         if count >= most && !is_mark(c) || count >= 4 && tail_is_long && (after_joint || at_hump) {
             return at;
         }
@@ -157,6 +167,7 @@ fn push_plain(inlines: &[Inline], out: &mut String) {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikeout(inner) | Inline::Link(_, inner) => {
                 open.extend(inner.iter().rev());
             }
+            Inline::Picture(picture) => out.push_str(&picture.alt),
             Inline::Break => out.push(' '),
         }
     }
@@ -193,6 +204,7 @@ mod tests {
         let cut = |text| pieces(text).collect::<Vec<_>>();
         assert_eq!(cut("/api/v1/orders/{order_id}"), ["/api/", "v1/orders/", "{order_id}"]);
         assert_eq!(cut("OrderUpdateStatus"), ["OrderUpdateStatus"]);
+        assert_eq!(cut("sqlite+aiosqlite:///./orders.db"), ["sqlite+", "aiosqlite:///./", "orders.db"]);
         assert_eq!(cut("InventoryReservationConfirmed"), ["InventoryReservation", "Confirmed"]);
     }
 
@@ -201,6 +213,8 @@ mod tests {
         let cut = |text, most| pieces_of(text, most).collect::<Vec<_>>();
         assert_eq!(cut("availability", 6), ["availa", "bility"]);
         assert_eq!(cut("abc", 0), ["abc"]);
+        assert_eq!(cut("abcdef://x", 6), ["abcde", "f://x"]);
+        assert_eq!(cut("tests/test_orders_page.py", 20), ["tests/", "test_orders_page.py"]);
         assert_eq!(cut("abcdefg", 0), ["abcd", "efg"]);
     }
 

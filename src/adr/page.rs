@@ -188,7 +188,7 @@ fn decided_by(decision: &Decision, project: &Project<'_>) -> Inlines {
             None => text("an option of another decision, which implies it"),
         },
         Some(By::Rule(Some(_))) => text("a rule of archplan's"),
-        Some(By::Rule(None)) => text("archplan, its default"),
+        Some(By::Rule(None)) => text("archplan's default"),
         Some(By::Standard { title, .. }) => text(title.as_str()),
         None => text("nobody"),
     }

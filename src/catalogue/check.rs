@@ -128,7 +128,7 @@ impl Check<'_> {
                 Name::Decided(id) | Name::Later(id) if self.catalogue.decision(id).is_none() => {
                     self.unknown_decision(id, rule.place);
                 }
-                Name::Fact(fact) if !FACTS.contains(&fact.as_str()) => {
+                Name::Fact(fact) if !FACTS.contains(&fact.as_str()) && !self.catalogue.figures.contains_key(fact) => {
                     let diagnostic =
                         fault("unknown-fact", rule.place, format!("`facts.{fact}` is not a fact of a spec"));
                     self.report.error(diagnostic.did_you_mean(fact, FACTS.iter().copied()));

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 /// Compiles all records; tells every condition that does not compile and every option that is not there.
 pub(super) fn compile(records: Records, report: &mut Report) -> Result<Catalogue, Reported> {
-    let Records { areas, decisions, principles, qualities, advice, digest } = records;
+    let Records { areas, decisions, principles, qualities, advice, figures, digest } = records;
     let decisions: Vec<_> =
         decisions.into_iter().map(|(area, id, record)| decision(area, &id, record, report)).collect();
     let index = decisions.iter().enumerate().map(|(i, decision)| (decision.id.clone(), i)).collect();
@@ -37,6 +37,7 @@ pub(super) fn compile(records: Records, report: &mut Report) -> Result<Catalogue
         principles: principles.collect(),
         qualities: qualities.collect(),
         advice,
+        figures: figures.into_iter().collect(),
         standards: Vec::new(),
         digest,
         index,

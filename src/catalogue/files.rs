@@ -2,7 +2,7 @@
 
 use super::record::{
     AdviceFile, AdviceRecord, AreasFile, AttributeRecord, DecisionRecord, DecisionsFile, PrincipleRecord,
-    PrinciplesFile, QualitiesFile,
+    PrinciplesFile, QualitiesFile, RecoveryFile,
 };
 use crate::files::{Digest, File, RelPath, Tree};
 use crate::report::{Code, Diagnostic, Report, Reported};
@@ -18,6 +18,7 @@ pub(super) struct Records {
     pub(super) principles: Vec<(Spanned<String>, PrincipleRecord)>,
     pub(super) qualities: Vec<(Spanned<String>, AttributeRecord)>,
     pub(super) advice: Vec<(Spanned<String>, AdviceRecord)>,
+    pub(super) figures: Vec<(String, u32)>,
     pub(super) digest: Digest,
 }
 
@@ -61,7 +62,10 @@ pub(super) fn read(tree: &Tree, sources: &mut Sources, report: &mut Report) -> R
         qualities.iter().flat_map(|file| file.qualities.iter().map(|(id, q)| (id.clone(), q.clone()))).collect();
     let advice: Option<AdviceFile> = optional(tree, "advice.yaml", sources, report);
     let advice = advice.iter().flat_map(|file| file.advice.iter().map(|(id, a)| (id.clone(), a.clone()))).collect();
-    report.check().map(|()| Records { areas, decisions, principles, qualities, advice, digest: digest(tree) })
+    let recovery: Option<RecoveryFile> = optional(tree, "recovery.yaml", sources, report);
+    let figures =
+        recovery.iter().flat_map(|file| file.figures.iter().map(|(id, n)| (id.value.clone(), n.value))).collect();
+    report.check().map(|()| Records { areas, decisions, principles, qualities, advice, figures, digest: digest(tree) })
 }
 
 /// One file that a catalogue may do without.

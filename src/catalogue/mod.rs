@@ -90,6 +90,8 @@ pub struct Catalogue {
     pub qualities: Vec<Attribute>,
     /// Soft rules: what is allowed and risky.
     pub advice: Vec<Advice>,
+    /// Seconds that conditions read as facts, by name: what a decision takes at least, whatever the spec says.
+    pub figures: BTreeMap<String, u32>,
     /// The own catalogues that stand in it, in the order in which they apply.
     pub standards: Vec<Standard>,
     /// Digest of all its files, names and bytes; of those of own catalogues too.
@@ -321,8 +323,8 @@ impl Decision {
     }
 }
 
-/// The files of the built-in catalogue: `areas.yaml`, `principles.yaml`, `qualities.yaml`, `advice.yaml` and
-/// `decisions/*.yaml`.
+/// The files of the built-in catalogue: `areas.yaml`, `principles.yaml`, `qualities.yaml`, `advice.yaml`,
+/// `recovery.yaml` and `decisions/*.yaml`.
 pub fn built_in() -> Tree {
     files::embedded(&BUILT_IN)
 }

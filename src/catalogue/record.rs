@@ -80,6 +80,14 @@ record! {
 }
 
 record! {
+    /// Times that decisions take.
+    pub(super) struct RecoveryFile("the file of recovery") {
+        /// Seconds by the name under which conditions read them.
+        figures: Map<Spanned<u32>>,
+    }
+}
+
+record! {
     /// The soft rules.
     pub(super) struct AdviceFile("the file of advice") {
         /// Soft rules by id.

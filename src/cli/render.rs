@@ -6,6 +6,7 @@ use super::{AGREES, DISAGREES, Session, Stop, styles};
 use crate::disk;
 use crate::files::RelPath;
 use crate::prose::{self, Page};
+use renderers::document::LARGEST_PICTURE;
 use renderers::{Document, Theme};
 use std::path::{Path, PathBuf};
 
@@ -25,12 +26,16 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<u8, St
         name: arguments.file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("document"),
         title: arguments.title.as_deref(),
         is_there: &|path| disk::is_there(&folder.join(path)),
+        bytes: &|path| match disk::read_file(&folder.join(path), LARGEST_PICTURE as u64) {
+            Ok(bytes) => bytes.map(Ok),
+            Err(_) => Some(Err(format!("is no file that can be read, or has more than {} MiB", LARGEST_PICTURE >> 20))),
+        },
     };
     let document = prose::read(&page, &mut session.sources, &mut session.report)?;
     let theme = styles::theme(arguments.theme.as_deref(), session)?;
     let (bytes, extension) = match arguments.to {
         To::Html => (renderers::html(&document, &theme).into_bytes(), "html"),
-        To::Pdf => (pdf(&document, &theme, session)?, "pdf"),
+        To::Pdf => (pdf(&document, &page, &theme, session)?, "pdf"),
     };
     let out = arguments.out.clone().unwrap_or_else(|| arguments.file.with_extension(extension));
     write(&out, &bytes, arguments, session)
@@ -67,16 +72,28 @@ fn is_ours(bytes: &[u8]) -> bool {
     MARKS.iter().any(|mark| bytes.windows(mark.len()).any(|window| window == *mark))
 }
 
+/// The document as PDF; where Typst refuses a picture, with links in place of all of them.
 #[cfg(feature = "pdf")]
-fn pdf(document: &Document, theme: &Theme, session: &mut Session) -> Result<Vec<u8>, Stop> {
-    use crate::report::{Code, Diagnostic};
-    renderers::pdf(document, theme).map_err(|error| {
-        let message = format!("the document `{}` cannot be set as PDF: {error}", document.name);
-        Stop::Reported(session.report.error(Diagnostic::placeless(Code::new("document", "pdf"), message)))
-    })
+fn pdf(document: &Document, page: &Page<'_>, theme: &Theme, session: &mut Session) -> Result<Vec<u8>, Stop> {
+    use crate::report::{Code, Diagnostic, Report};
+    let error = match renderers::pdf(document, theme) {
+        Ok(bytes) => return Ok(bytes),
+        Err(error) => error,
+    };
+    let bare = prose::read(&Page { bytes: &|_| None, ..*page }, &mut session.sources, &mut Report::default())?;
+    if let Some(bytes) = (bare != *document).then(|| renderers::pdf(&bare, theme)).and_then(Result::ok) {
+        let message = format!("the pictures of `{}` cannot be drawn in a PDF: {error}", document.name);
+        let diagnostic = Diagnostic::placeless(Code::new("prose", "picture"), message);
+        session
+            .report
+            .warn(diagnostic.help("links stand in their place; save the pictures anew, or in another format"));
+        return Ok(bytes);
+    }
+    let message = format!("the document `{}` cannot be set as PDF: {error}", document.name);
+    Err(Stop::Reported(session.report.error(Diagnostic::placeless(Code::new("document", "pdf"), message))))
 }
 
 #[cfg(not(feature = "pdf"))]
-fn pdf(_: &Document, _: &Theme, _: &mut Session) -> Result<Vec<u8>, Stop> {
+fn pdf(_: &Document, _: &Page<'_>, _: &Theme, _: &mut Session) -> Result<Vec<u8>, Stop> {
     Err(Stop::Usage("this archplan was built without PDF".to_owned()))
 }

@@ -7,7 +7,7 @@
 use super::kept::Kept;
 use super::outline::Part;
 use super::values::{Compiled, Values};
-use super::{ids, words};
+use super::{ids, prose, words};
 use crate::expression::{Condition, Scope};
 use crate::plan::Plan;
 use minijinja::Value;
@@ -129,6 +129,7 @@ impl Filling<'_> {
             blocks.insert(0, Block::Paragraph(vec![Inline::Emphasis(text(origin.words()))]));
         }
         let title = self.holes.text(&part.title)?;
+        blocks.iter_mut().for_each(|block| uncaptioned(block, &title));
         Some(Section { id: part.id.clone(), title: text(title), blocks, sections })
     }
 
@@ -148,7 +149,7 @@ impl Filling<'_> {
         let made: Vec<Vec<Block>> = part.blocks.iter().map(|block| self.block(block)).collect();
         let mut shown = part.blocks.iter().zip(&made).filter(|(block, _)| is_directives(block)).peekable();
         let is_empty = !part.stays && shown.peek().is_some() && shown.all(|(_, made)| made.is_empty());
-        if is_empty { Vec::new() } else { made.into_iter().flatten().collect() }
+        if is_empty { Vec::new() } else { made.into_iter().fold(Vec::new(), joined) }
     }
 
     /// The line that leads from a section to the decisions that it comes from.
@@ -242,8 +243,31 @@ impl Filling<'_> {
             Inline::Strong(inner) => Inline::Strong(self.inlines(&inner)?),
             Inline::Strikeout(inner) => Inline::Strikeout(self.inlines(&inner)?),
             Inline::Link(target, inner) => Inline::Link(target, self.inlines(&inner)?),
-            Inline::Break => Inline::Break,
+            kept @ (Inline::Picture(_) | Inline::Break) => kept,
         })
+    }
+}
+
+/// What is said so far and what follows: bullets that follow on bullets are one list.
+fn joined(mut said: Vec<Block>, next: Vec<Block>) -> Vec<Block> {
+    let mut next = next.into_iter().peekable();
+    if let (Some(Block::List(list)), Some(Block::List(more))) = (said.last_mut(), next.peek_mut())
+        && list.start.is_none()
+        && more.start.is_none()
+    {
+        list.items.append(&mut more.items);
+        next.next();
+    }
+    said.extend(next);
+    said
+}
+
+/// Takes the caption off a table that says no more than the heading above it.
+fn uncaptioned(block: &mut Block, title: &str) {
+    if let Block::Table(table) = block
+        && prose::plain(&table.caption).eq_ignore_ascii_case(title)
+    {
+        table.caption.clear();
     }
 }
 

@@ -103,7 +103,7 @@ fn settled(inline: &mut Inline, known: &Known<'_>) {
     let (target, words) = match inline {
         Inline::Link(target, words) => (target, words),
         Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikeout(inner) => return inlines(inner, known),
-        Inline::Text(_) | Inline::Code(_) | Inline::Break => return,
+        Inline::Text(_) | Inline::Code(_) | Inline::Picture(_) | Inline::Break => return,
     };
     inlines(words, known);
     if let Target::Url(url) = target {

@@ -147,6 +147,7 @@ fn collect(inlines: &[Inline], text: &mut String) {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikeout(inner) | Inline::Link(_, inner) => {
                 collect(inner, text);
             }
+            Inline::Picture(picture) => text.push_str(&picture.alt),
             Inline::Break => text.push(' '),
         }
     }

@@ -35,7 +35,7 @@ fn inner(line: &[Inline], seen: &mut dyn FnMut(&[Inline])) {
             Inline::Emphasis(line) | Inline::Strong(line) | Inline::Strikeout(line) | Inline::Link(_, line) => {
                 inner(line, seen);
             }
-            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+            Inline::Text(_) | Inline::Code(_) | Inline::Picture(_) | Inline::Break => {}
         }
     }
 }

@@ -149,6 +149,11 @@ impl Scope {
         self.facts.contains_key(name)
     }
 
+    /// The number that a fact is, if it is one.
+    pub fn number(&self, fact: &str) -> Option<f64> {
+        self.facts.get(fact).and_then(|value| f64::try_from(value.clone()).ok())
+    }
+
     /// The names of all facts, sorted.
     pub fn fact_names(&self) -> impl Iterator<Item = &str> {
         self.facts.keys().map(String::as_str)

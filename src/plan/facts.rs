@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// Seconds that stand for a time nobody stated: more than any that is.
 const NEVER: i64 = i64::MAX;
 
-/// All facts of [`crate::catalogue::FACTS`].
+/// All facts of [`crate::catalogue::FACTS`], and the figures of the catalogue.
 pub(super) fn scope(spec: &Spec, catalogue: &Catalogue) -> Scope {
     let fields = || spec.data.entities.iter().flat_map(|(_, entity)| entity.fields.iter().map(|(_, field)| field));
     let resources = || spec.api.resources.iter().map(|(_, resource)| resource);
@@ -57,6 +57,7 @@ pub(super) fn scope(spec: &Spec, catalogue: &Catalogue) -> Scope {
         spec.integrations.iter().map(|(_, integration)| integration.protocol.value.clone()).collect::<Vec<_>>(),
     );
     running(spec, &mut scope);
+    catalogue.figures.iter().for_each(|(name, seconds)| scope.fact(name, *seconds));
     scope
 }
 
@@ -109,11 +110,12 @@ mod tests {
         let (mut sources, mut report) = (Sources::default(), Report::default());
         let file = sources.add("spec.yaml", "archplan: 1\nservice: { name: a }\n");
         let spec = spec::read(&sources, file, &mut report).unwrap().finish(&report).unwrap();
-        let known = catalogue::load(&catalogue::built_in(), &mut sources, &mut report).unwrap();
-        let scope = super::scope(&spec, &known);
+        let built_in = catalogue::load(&catalogue::built_in(), &mut sources, &mut report).unwrap();
+        let scope = super::scope(&spec, &built_in);
         let mut stated: Vec<_> = scope.fact_names().collect();
         let mut known = catalogue::FACTS.to_vec();
         stated.sort_unstable();
+        known.extend(built_in.figures.keys().map(String::as_str));
         known.sort_unstable();
         assert_eq!(stated, known);
     }

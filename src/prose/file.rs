@@ -1,16 +1,19 @@
 //! A Markdown file as a document.
 
-use super::{Known, links};
+use super::{Known, link, links};
 use crate::report::{Report, Reported};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{Node, Value, parse};
-use renderers::document::{Block, Document, Inline, Inlines, Section, SectionId, text};
+use renderers::document::{Block, Document, Inline, Inlines, Picture, Section, SectionId, Url, text};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// Facts of the front matter that a cover shows, by their keys.
 const FACTS: &[(&str, &str)] =
     &[("version", "Version"), ("status", "Status"), ("date", "Date"), ("author", "Author"), ("authors", "Authors")];
 
 /// A Markdown file that is to become a document.
+#[derive(Clone, Copy)]
 pub struct Page<'a> {
     /// The file.
     pub file: FileId,
@@ -20,6 +23,8 @@ pub struct Page<'a> {
     pub title: Option<&'a str>,
     /// Whether something lies at a path that is relative to the file.
     pub is_there: &'a dyn Fn(&str) -> bool,
+    /// The bytes of the file at such a path, where there is one, or why they cannot be had.
+    pub bytes: &'a dyn Fn(&str) -> Option<Result<Vec<u8>, String>>,
 }
 
 /// A Markdown file as a document: its headings are the sections, the front matter gives title, kind, summary, language
@@ -38,7 +43,15 @@ pub fn read(page: &Page<'_>, sources: &mut Sources, report: &mut Report) -> Resu
     };
     let stated =
         |key: &str| front.as_ref().and_then(|node| node.get(key)).and_then(said).filter(|text| !text.is_empty());
-    let read = renderers::read::document(&whole[body..]);
+    let undrawn = RefCell::new(BTreeMap::new());
+    let picture = |address: &str| match picture(address, page)? {
+        Ok(picture) => Some(picture),
+        Err(why) => {
+            undrawn.borrow_mut().insert(address.replace(' ', "%20"), why);
+            None
+        }
+    };
+    let read = renderers::read::document_with(&whole[body..], &picture);
     let title = page.title.map(str::to_owned).or_else(|| stated("title")).filter(|title| !title.trim().is_empty());
     let mut title = title.map_or_else(|| read.title.clone(), text);
     if title.is_empty() {
@@ -63,7 +76,21 @@ pub fn read(page: &Page<'_>, sources: &mut Sources, report: &mut Report) -> Resu
     // A link that an anchor of a heading was found for is whole, whatever the id of the section.
     let written: Vec<_> = read.links.into_iter().filter(|link| !link.is_settled).collect();
     links(&read.faults, &written, &place, &known, report);
+    let undrawn = undrawn.into_inner();
+    for link in &written {
+        if let Some(why) = undrawn.get(&link.address) {
+            report.warn(link::undrawn(&link.address, why, place(link.range.clone())));
+        }
+    }
     Ok(document)
+}
+
+/// The picture at a path beside the file; `None` where the address is no such path or nothing lies there.
+fn picture(address: &str, page: &Page<'_>) -> Option<Result<Picture, String>> {
+    let path = link::path(address)?;
+    let bytes = (page.bytes)(&path)?;
+    let url = Url::new(&address.replace(' ', "%20")).ok()?;
+    Some(bytes.and_then(|bytes| Picture::new(bytes, url)))
 }
 
 /// Puts what stands before the first section into the document.
@@ -120,6 +147,7 @@ fn plain(inlines: &Inlines) -> String {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikeout(inner) | Inline::Link(_, inner) => {
                 open.extend(inner.iter().rev());
             }
+            Inline::Picture(picture) => out.push_str(&picture.alt),
             Inline::Break => out.push(' '),
         }
     }

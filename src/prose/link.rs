@@ -64,16 +64,28 @@ pub(super) fn broken(address: &str, at: impl Fn() -> Span, known: &Known<'_>) ->
     if kind(address).is_some() {
         return element(address, at, known);
     }
-    let has_scheme = address.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
-    let path = address.split(['#', '?']).next().unwrap_or_default();
-    if has_scheme || path.is_empty() || path.starts_with('/') || (known.is_there)(&decoded(path)) {
+    if path(address).is_none_or(|path| (known.is_there)(&path)) {
         return None;
     }
+    let path = address.split(['#', '?']).next().unwrap_or_default();
     let message = format!("there is no `{path}` beside this file");
     Some(
         Diagnostic::error(Code::new("prose", "missing-file"), at(), message)
             .help("a path is relative to the folder of this file"),
     )
+}
+
+/// The path beside the file that an address names, if it does.
+pub(super) fn path(address: &str) -> Option<String> {
+    let has_scheme = address.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
+    let path = address.split(['#', '?']).next().unwrap_or_default();
+    (!has_scheme && !path.is_empty() && !path.starts_with('/')).then(|| decoded(path))
+}
+
+/// An image that stays a link, for its file cannot be drawn.
+pub(super) fn undrawn(address: &str, why: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(Code::new("prose", "picture"), at, format!("`{address}` {why}"))
+        .help("the document has a link in its place; pictures are PNG, JPEG, GIF, or SVG without scripts and loading")
 }
 
 fn section(anchor: &str, at: impl Fn() -> Span, known: &Known<'_>) -> Option<Diagnostic> {

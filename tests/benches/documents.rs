@@ -38,6 +38,9 @@ fn formats(criterion: &mut Criterion) {
         group.bench_function("document", |bench| bench.iter(|| document::design(black_box(&*plan))));
         group.bench_function("markdown", |bench| bench.iter(|| renderers::markdown(black_box(&*design))));
         group.bench_function("html", |bench| bench.iter(|| renderers::html(black_box(&*design), &theme)));
+        group.bench_function("markdown and html", |bench| {
+            bench.iter(|| renderers::markdown_and_html(black_box(&*design), &theme));
+        });
         #[cfg(feature = "pdf")]
         group.bench_function("pdf", |bench| bench.iter(|| renderers::pdf(black_box(&*design), &theme).unwrap()));
         group.finish();

@@ -225,6 +225,7 @@ fn plain(inlines: &[Inline]) -> String {
         Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikeout(inner) | Inline::Link(_, inner) => {
             plain(inner)
         }
+        Inline::Picture(picture) => picture.alt.clone(),
         Inline::Break => " ".to_owned(),
     };
     inlines.iter().map(part).collect()

@@ -67,7 +67,7 @@ fn of_a_text_of_broken_links_alone_the_first_are_told() {
 fn page(text: &str) -> (Document, Vec<String>) {
     let (mut sources, mut report) = (Sources::default(), Report::default());
     let file = sources.add("a.md", text);
-    let page = Page { file, name: "a", title: None, is_there: &|_| false };
+    let page = Page { file, name: "a", title: None, is_there: &|_| false, bytes: &|_| None };
     let document = read(&page, &mut sources, &mut report).unwrap();
     let told = report.found();
     let line = |found: &&Diagnostic| format!("{} {}", sources.place(found.place.as_ref().unwrap().span), found.code);
@@ -91,7 +91,7 @@ fn a_file_becomes_a_document() {
 fn front_matter_that_is_no_yaml_is_told_at_its_line() {
     let (mut sources, mut report) = (Sources::default(), Report::default());
     let file = sources.add("a.md", "---\nok: 1\ntitle: [\n---\n");
-    let page = Page { file, name: "a", title: None, is_there: &|_| false };
+    let page = Page { file, name: "a", title: None, is_there: &|_| false, bytes: &|_| None };
     assert!(read(&page, &mut sources, &mut report).is_err());
     let places: Vec<_> = report.found().iter().map(|f| sources.place(f.place.as_ref().unwrap().span)).collect();
     assert!(places[0].starts_with("a.md:"), "{places:?}");

@@ -31,9 +31,11 @@ fn a_page_says_what_the_file_says() {
     for said in ["Notes of the team", "3", "What was said.", "1 First & last", "a table:", "17", "2 Second"] {
         assert!(text.contains(&normal(said)), "{said}");
     }
-    // Mermaid stays code, and an image a link with its description: a page loads nothing.
-    assert!(text.contains(&normal("flowchart TD")) && !html.contains("<img"));
-    assert!(html.contains("href=\"house.png\"") && text.contains(&normal("The plan of the house")));
+    // Mermaid stays code, and a picture stands in the page: it loads nothing.
+    assert!(text.contains(&normal("flowchart TD")));
+    let picture =
+        "<img class=\"drawn\" alt=\"The plan of the house\" width=\"1\" height=\"1\" src=\"data:image/png;base64,";
+    assert!(html.contains(picture) && !html.contains("house.png"));
     render(&project, &[]).succeeds().says("unchanged  notes.html");
     assert_eq!(html, project.read("notes.html"));
 }
@@ -58,6 +60,30 @@ fn a_missing_picture_and_a_broken_link_are_told_at_their_place() {
     assert!(run.err.contains("notes.md:3:11") && run.err.contains("`lost.png`"), "{}", run.err);
     assert!(run.err.contains("`gone.md`") && !run.err.contains("`house.png`"), "{}", run.err);
     assert!(normal(&shown(&project.path().join("notes.html"))).contains("gone"));
+}
+
+#[test]
+fn pictures_are_embedded_and_what_cannot_be_drawn_stays_a_link_and_is_told() {
+    let svg =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"20\"><rect width=\"9\" height=\"9\"/></svg>";
+    let project = with(
+        "# Notes\n\n[![state](a%20b.svg)](https://ci.example) ![*The* house](./house.png \"Plan\")\n\n\
+         | ![in a cell](house.png) |\n|---|\n\n![act](act.svg) ![far](https://a.example/far.png) ![cut](cut.jpg)\n",
+    );
+    project.write("a b.svg", svg);
+    project.write("act.svg", svg.replace("<rect", "<script/><rect"));
+    project.write("cut.jpg", "\u{ff}");
+    let run = render(&project, &[]).succeeds();
+    let html = project.read("notes.html");
+    assert_eq!(html.matches("<img class=\"drawn\"").count(), 3);
+    assert!(html.contains("alt=\"The house\"") && html.contains("width=\"90\" height=\"20\" src=\"data:image/svg+xml"));
+    assert!(html.contains("href=\"https://ci.example\"") && html.contains("href=\"https://a.example/far.png\""));
+    assert!(
+        run.err.contains("`act.svg` runs or loads something") && run.err.contains("`cut.jpg` is neither"),
+        "{}",
+        run.err
+    );
+    assert!(html.contains("href=\"act.svg\"") && !html.contains("<script/>"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What stands in a line.
 
-use super::SectionId;
+use super::{Picture, SectionId};
 use std::fmt;
 
 /// A run of inlines.
@@ -21,6 +21,8 @@ pub enum Inline {
     Strikeout(Inlines),
     /// A reference that one can follow.
     Link(Target, Inlines),
+    /// A picture in the line.
+    Picture(Picture),
     /// A line break that was asked for.
     Break,
 }

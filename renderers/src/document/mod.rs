@@ -6,11 +6,13 @@
 mod block;
 mod inline;
 mod page;
+mod picture;
 mod table;
 
 pub use block::{Block, Code, Definition, Item, List, Note, NoteKind};
 pub use inline::{Inline, Inlines, Target, Url, UrlError, text};
 pub use page::{Page, Part};
+pub use picture::{LARGEST_PICTURE, Picture};
 pub use table::{Align, Cell, Column, Table};
 
 use std::fmt;

@@ -1,7 +1,7 @@
 //! Runs of text as HTML.
 
-use super::escape;
-use crate::document::{Inline, Target};
+use super::{base64, escape};
+use crate::document::{Inline, Picture, Target};
 use crate::outline::Outline;
 use crate::text;
 
@@ -31,9 +31,19 @@ fn push(inlines: &[Inline], outline: &Outline, in_link: bool, depth: usize, out:
                 Some(href) => link(&href, run, outline, depth, out),
                 None => inner(run, out),
             },
+            Inline::Picture(shown) => picture(shown, out),
             Inline::Break => out.push_str("<br>"),
         }
     }
+}
+
+fn picture(shown: &Picture, out: &mut String) {
+    let (width, height) = shown.size;
+    out.push_str("<img class=\"drawn\" alt=\"");
+    escape::text(&text::flat(&shown.alt), out);
+    out.push_str(&format!("\" width=\"{width:.0}\" height=\"{height:.0}\" src=\"data:{};base64,", shown.media_type()));
+    out.push_str(&base64::encode(shown.bytes()));
+    out.push_str("\">");
 }
 
 fn tagged(tag: &str, out: &mut String, inner: impl FnOnce(&mut String)) {

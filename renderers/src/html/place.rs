@@ -21,6 +21,11 @@ impl<'a> Place<'a> {
         Self { outline, section, taken: RefCell::default() }
     }
 
+    /// The id of the heading of the section.
+    pub(super) fn heading(&self) -> Option<String> {
+        self.section.map(|section| format!("{section}_title"))
+    }
+
     /// An id for the next table of the section, the first without a number.
     pub(super) fn table(&self) -> Option<String> {
         let section = self.section?;

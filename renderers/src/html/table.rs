@@ -22,7 +22,10 @@ pub(super) fn write(table: &Table, place: &Place, out: &mut String) {
     // A box that scrolls must be reachable by keyboard, and then needs a name.
     let name = match &id {
         Some(id) if !table.caption.is_empty() => format!("aria-labelledby=\"{id}_caption\""),
-        _ if table.caption.is_empty() => "aria-label=\"Table\"".to_owned(),
+        _ if table.caption.is_empty() => match place.heading() {
+            Some(heading) => format!("aria-labelledby=\"{heading}\""),
+            None => "aria-label=\"Table\"".to_owned(),
+        },
         _ => format!("aria-label=\"{}\"", escaped(&text::plain(&table.caption))),
     };
     out.push_str(&format!("<div class=\"scroll\" role=\"group\" tabindex=\"0\" {name}><table>\n"));
@@ -122,7 +125,7 @@ fn length(inlines: &[Inline]) -> usize {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikeout(inner) | Inline::Link(_, inner) => {
                 open.extend(inner);
             }
-            Inline::Break => {}
+            Inline::Picture(_) | Inline::Break => {}
         }
     }
     length

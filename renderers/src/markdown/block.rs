@@ -2,7 +2,7 @@
 
 use super::inline::{self, Place};
 use super::{escape, table};
-use crate::diagram::{Diagram, mermaid};
+use crate::diagram::{Diagram, Drawing, mermaid};
 use crate::document::{Block, Code, Definition, Inline, List, Note, NoteKind, Table};
 use crate::outline::Outline;
 use crate::text;
@@ -154,9 +154,15 @@ impl<'a> Writer<'a> {
             self.fence("mermaid", source);
         }
         let title = Inline::Strong(vec![diagram.title.as_str().into()]);
-        let mut line = vec![title, ": ".into(), diagram.alt.as_str().into()];
         let more = if source.is_some() { mermaid::key(diagram) } else { Some(TOO_LARGE.to_owned()) };
-        line.extend(more.map(|more| format!(" {more}").into()));
+        // The source of a sequence says in order all that its description would say again.
+        let is_said = source.is_some() && matches!(diagram.drawing, Drawing::Sequence(_));
+        let alt = (!is_said).then(|| diagram.alt.clone());
+        let said: Vec<String> = alt.into_iter().chain(more).collect();
+        let mut line = vec![title];
+        if !said.is_empty() {
+            line.push(Inline::Text(format!(": {}", said.join(" "))));
+        }
         self.paragraph(&line);
     }
 

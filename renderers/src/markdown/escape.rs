@@ -11,17 +11,24 @@ const SEAM: &str = "<!-- -->";
 pub(super) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut done = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| MEANT.contains(*c)) {
+    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| MEANT[usize::from(*byte)]) {
         out.push_str(&text[done..at]);
-        done = at + c.len_utf8();
-        push(c, text[..at].chars().next_back(), &text[done..], &mut out);
+        done = at + 1;
+        push(char::from(byte), text[..at].chars().next_back(), &text[done..], &mut out);
     }
     out.push_str(&text[done..]);
     out
 }
 
-/// The characters that may mean something: all that [`push`] looks at.
-const MEANT: &str = "\\`*[]|_<&~${#.@:";
+/// Whether a byte may mean something: all that [`push`] looks at, which are of one byte each.
+static MEANT: [bool; 256] = {
+    let (signs, mut meant, mut at) = (b"\\`*[]|_<&~${#.@:", [false; 256], 0);
+    while at < signs.len() {
+        meant[signs[at] as usize] = true;
+        at += 1;
+    }
+    meant
+};
 
 fn push(c: char, before: Option<char>, rest: &str, out: &mut String) {
     let next = rest.chars().next();

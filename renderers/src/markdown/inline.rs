@@ -36,6 +36,10 @@ fn push_run(inlines: &[Inline], place: Place, depth: usize, out: &mut String) {
             Inline::Strong(inner) => stress(inner, ["**", "strong"], place, (depth, run.get(at + 1)), out),
             Inline::Strikeout(inner) => stress(inner, ["~~", "del"], place, (depth, run.get(at + 1)), out),
             Inline::Link(target, inner) => link(target, inner, place, depth, out),
+            Inline::Picture(picture) => {
+                out.push('!');
+                link(&Target::Url(picture.address.clone()), &[Inline::Text(picture.alt.clone())], place, depth, out);
+            }
             Inline::Break => line_break(place, out),
         }
     }

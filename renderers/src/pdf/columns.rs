@@ -169,6 +169,12 @@ fn extent(cell: &[Inline], is_head: bool) -> Extent {
             Inline::Emphasis(inner) | Inline::Strikeout(inner) | Inline::Link(_, inner) => {
                 open.extend(inner.iter().rev().map(|inline| (inline, is_strong)));
             }
+            Inline::Picture(picture) => {
+                let width = picture.size.0 * 0.75 / SIZES[0];
+                all.whole += width;
+                all.word = all.word.max(width);
+                all.breaks += (picture.size.1 * 0.75 / (SIZES[0] * PITCH)) as usize;
+            }
             Inline::Break => all.breaks += 1,
         }
     }

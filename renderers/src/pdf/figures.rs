@@ -22,9 +22,11 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a word is to stand in one line: a short one that begins with a number and holds what a line may end at.
+/// Whether a word is to stand in one line: a short one that begins with a number and holds what a line may end at, or
+/// capitals that a stroke joins, such as `CI/CD`.
 pub(super) fn is_whole(word: &str) -> bool {
-    word.len() <= LONGEST && is_figure(word) && word.contains([' ', '/', '-', '–'])
+    let is_joined = word.contains('/') && word.chars().all(|c| c.is_uppercase() || c == '/');
+    word.len() <= LONGEST && (is_joined || is_figure(word) && word.contains([' ', '/', '-', '–']))
 }
 
 /// Where the first word of a text ends, with its space; nothing where there is none.
@@ -57,6 +59,7 @@ mod tests {
 
     #[test]
     fn only_short_figures_stay_whole() {
+        assert!(is_whole("CI/CD") && is_whole("TCP/IP") && !is_whole("a/b"));
         assert!(is_whole("200/s") && is_whole("99.9 %") && is_whole("2026-11-24") && is_whole("≤5/s"));
         assert!(!is_whole("orders/s") && !is_whole("12") && !is_whole("1234567890/1234567890"));
     }

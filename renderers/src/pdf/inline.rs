@@ -1,8 +1,9 @@
 //! Runs of text as the layout reads them: a string is text, an object is anything else.
 
+use super::columns::TEXT_WIDTH;
 use super::escape::{self, Stretch};
 use super::figures;
-use crate::document::{Inline, Target};
+use crate::document::{Inline, Picture, Target};
 use crate::outline::Outline;
 use crate::text;
 use serde_json::{Value, json};
@@ -11,6 +12,12 @@ use serde_json::{Value, json};
 const LONG: usize = 22;
 /// Names in a fixed pitch longer than this do.
 const LONG_CODE: usize = 12;
+/// CSS pixels to points.
+const POINTS: f64 = 0.75;
+/// A picture is at most this high, in points.
+const TALLEST: f64 = 620.0;
+/// A picture less wide than this, in points, keeps its size in a cell of a table.
+const NARROW: f64 = 60.0;
 /// Room for a word of any length, in characters.
 const WIDE: usize = usize::MAX;
 
@@ -53,10 +60,26 @@ impl Runs<'_> {
                     Some(link) => out.push(self.linked(link, self.items(run, true, depth + 1))),
                     None => out.extend(inner(run)),
                 },
+                Inline::Picture(shown) => out.push(self.picture(shown)),
                 Inline::Break => out.push(json!({ "kind": "break" })),
             }
         }
         out
+    }
+
+    /// A picture in its own size, or as large as there is room for it.
+    fn picture(&self, shown: &Picture) -> Value {
+        let (width, height) = (shown.size.0 * POINTS, shown.size.1 * POINTS);
+        let fits = (TEXT_WIDTH / width).min(TALLEST / height).min(1.0);
+        let is_wide = self.room == WIDE && width * TALLEST / height > TEXT_WIDTH && width > TEXT_WIDTH;
+        let alt = if shown.alt.trim().is_empty() { "A picture" } else { &shown.alt };
+        json!({
+            "kind": "picture",
+            "file": format!("/pictures/{}", shown.file_name()),
+            "width": (!is_wide && (self.room == WIDE || width < NARROW)).then_some((width * fits * 10.0).round() / 10.0),
+            "height": (height * fits * 10.0).round() / 10.0,
+            "alt": escape::line(&text::flat(alt)),
+        })
     }
 
     fn linked(&self, (kind, to): (&str, String), mut body: Vec<Value>) -> Value {

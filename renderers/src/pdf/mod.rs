@@ -9,15 +9,18 @@ mod columns;
 mod escape;
 mod figures;
 mod inline;
+mod pictures;
 mod world;
 
-use crate::document::{Document, Inline};
+use crate::document::{Document, Inline, Picture};
 use crate::outline::{Entry, Outline};
 use crate::text;
 use crate::theme::{Logo, Role, Theme};
 use block::Blocks;
+use pictures::pictures;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::World;
@@ -60,6 +63,7 @@ pub fn pdf(document: &Document, theme: &Theme) -> Result<Vec<u8>, Error> {
 pub struct Source {
     data: String,
     drawings: Vec<String>,
+    pictures: BTreeMap<String, Picture>,
     faces: world::Faces,
     logo: Option<Logo>,
     generator: String,
@@ -80,7 +84,8 @@ impl Source {
         let faces = world::Faces::of(theme);
         let data = model(document, theme, &faces, &mut blocks).to_string();
         let drawings = blocks.drawings.into_iter().map(|svg| theme.recoloured(svg)).collect();
-        Self { data, drawings, faces, logo: theme.logo.clone(), generator: document.generator.clone() }
+        let pictures = pictures(document);
+        Self { data, drawings, pictures, faces, logo: theme.logo.clone(), generator: document.generator.clone() }
     }
 
     /// Sets the pages and writes them as PDF/UA-1.
@@ -92,8 +97,10 @@ impl Source {
         for part in std::iter::once(&self.data).chain(&self.drawings) {
             ident.update(part);
         }
+        self.pictures.keys().for_each(|name| ident.update(name));
         let ident = ident.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        let (paged, warnings) = World::new(&self.data, &self.drawings, &self.faces, self.logo.as_ref()).compile()?;
+        let (paged, warnings) =
+            World::new(&self.data, &self.drawings, &self.pictures, &self.faces, self.logo.as_ref()).compile()?;
         let options = PdfOptions {
             ident: typst::foundations::Smart::Custom(ident),
             creator: typst::foundations::Smart::Custom(Some(self.generator.clone())),
@@ -106,7 +113,8 @@ impl Source {
         Ok(Set { bytes, warnings })
     }
 
-    /// The files that Typst reads, by their path from the root; `main.typ` is the layout.
+    /// The files that Typst reads, by their path from the root, but for those of logo and pictures; `main.typ` is the
+    /// layout.
     pub fn files(&self) -> impl Iterator<Item = (String, &str)> {
         let drawings = self.drawings.iter().enumerate().map(|(at, svg)| (format!("drawings/{at}.svg"), svg.as_str()));
         [("main.typ".to_owned(), LAYOUT), ("document.json".to_owned(), self.data.as_str())].into_iter().chain(drawings)

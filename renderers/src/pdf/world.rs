@@ -1,6 +1,7 @@
 //! What Typst may see: the layout, the document, the drawings, our faces. No disk, no network, no clock.
 
 use super::Error;
+use crate::document::Picture;
 use crate::fonts::FACES;
 use crate::theme::{Family, Logo, Theme};
 use std::collections::BTreeMap;
@@ -86,13 +87,22 @@ impl FileLoader for Files {
 
 impl World {
     /// A world of the document as JSON, its drawings as SVG, and what the theme brings along.
-    pub(super) fn new(document: &str, drawings: &[String], faces: &Faces, logo: Option<&Logo>) -> Self {
+    pub(super) fn new(
+        document: &str,
+        drawings: &[String],
+        pictures: &BTreeMap<String, Picture>,
+        faces: &Faces,
+        logo: Option<&Logo>,
+    ) -> Self {
         let mut files = BTreeMap::from([
             ("/main.typ".to_owned(), Bytes::from_string(LAYOUT)),
             ("/document.json".to_owned(), Bytes::from_string(document.to_owned())),
         ]);
         for (at, svg) in drawings.iter().enumerate() {
             files.insert(format!("/drawings/{at}.svg"), Bytes::from_string(svg.clone()));
+        }
+        for (name, picture) in pictures {
+            files.insert(format!("/pictures/{name}"), Bytes::new(picture.bytes().to_vec()));
         }
         if let Some(logo) = logo {
             files.insert(format!("/logo.{}", logo.extension()), Bytes::new(logo.bytes().to_vec()));

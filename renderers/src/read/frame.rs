@@ -1,10 +1,11 @@
 //! What is open while events come in: an explicit stack, so that no input can exhaust the real one.
 
-use super::{Fault, FaultKind, Own, Read, Written};
+use super::{Fault, FaultKind, Own, Pictures, Read, Written};
 use crate::document::{
-    Align, Block, Cell, Code, Column, Inline, Inlines, Item, List, Note, NoteKind, SectionId, Table, Target, Url,
+    Align, Block, Cell, Code, Column, Inline, Inlines, Item, List, Note, NoteKind, Picture, SectionId, Table, Target,
+    Url,
 };
-use crate::text::NESTING;
+use crate::text::{NESTING, plain};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
@@ -33,12 +34,15 @@ enum Kind {
     Strong,
     Strikeout,
     Link(Option<Target>),
+    /// An image that is carried along; the run is what it shows.
+    Picture(Picture),
     Cell,
 }
 
 /// The open frames over the blocks that are done.
 pub(super) struct Stack<'a> {
     own: Own<'a>,
+    pictures: Pictures<'a>,
     frames: Vec<Frame>,
     /// How many frames that nest are open.
     depth: usize,
@@ -64,12 +68,20 @@ pub(super) struct Heading {
 
 impl<'a> Stack<'a> {
     pub(super) fn new(own: Own<'a>) -> Self {
-        Self { own, frames: Vec::new(), depth: 0, read: Read::default(), headings: None, anchor: String::new() }
+        Self {
+            own,
+            pictures: &|_| None,
+            frames: Vec::new(),
+            depth: 0,
+            read: Read::default(),
+            headings: None,
+            anchor: String::new(),
+        }
     }
 
     /// For a whole file, whose headings are told apart from its blocks.
-    pub(super) fn whole(own: Own<'a>) -> Self {
-        Self { headings: Some(Vec::new()), ..Self::new(own) }
+    pub(super) fn whole(own: Own<'a>, pictures: Pictures<'a>) -> Self {
+        Self { pictures, headings: Some(Vec::new()), ..Self::new(own) }
     }
 
     pub(super) fn event(&mut self, event: Event, range: Range<usize>) {
@@ -144,9 +156,11 @@ impl<'a> Stack<'a> {
             Tag::Emphasis => run(Kind::Emphasis),
             Tag::Strong => run(Kind::Strong),
             Tag::Strikethrough => run(Kind::Strikeout),
-            Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. } => {
-                run(Kind::Link(self.target(link_type, &dest_url, range)))
-            }
+            Tag::Image { link_type, dest_url, .. } => match (self.pictures)(&dest_url) {
+                Some(picture) => run(Kind::Picture(picture)),
+                None => run(Kind::Link(self.target(link_type, &dest_url, range))),
+            },
+            Tag::Link { link_type, dest_url, .. } => run(Kind::Link(self.target(link_type, &dest_url, range))),
             // Behind options that are off.
             _ => Frame::Through(1),
         };
@@ -206,6 +220,7 @@ impl<'a> Stack<'a> {
             Kind::Emphasis => self.inline(Inline::Emphasis(inlines)),
             Kind::Strong => self.inline(Inline::Strong(inlines)),
             Kind::Strikeout => self.inline(Inline::Strikeout(inlines)),
+            Kind::Picture(picture) => self.inline(Inline::Picture(picture.showing(plain(&inlines)))),
             Kind::Link(Some(target)) => self.inline(Inline::Link(target, inlines)),
             Kind::Link(None) => inlines.into_iter().for_each(|inline| self.inline(inline)),
             Kind::Cell => {
@@ -311,8 +326,11 @@ impl<'a> Stack<'a> {
 }
 
 fn nests(frame: &Frame) -> bool {
-    use Kind::{Emphasis, Link, Strikeout, Strong};
-    matches!(frame, Frame::Quote(..) | Frame::List(_) | Frame::Run(Emphasis | Strong | Strikeout | Link(_), _))
+    use Kind::{Emphasis, Link, Picture, Strikeout, Strong};
+    matches!(
+        frame,
+        Frame::Quote(..) | Frame::List(_) | Frame::Run(Emphasis | Strong | Strikeout | Link(_) | Picture(_), _)
+    )
 }
 
 fn is_inline(tag: &TagEnd) -> bool {

@@ -8,12 +8,12 @@ mod fault;
 mod frame;
 mod whole;
 
-use crate::document::{Block, Inline, Inlines, Target};
+use crate::document::{Block, Inline, Inlines, Picture, Target};
 use crate::text;
 pub use fault::{Fault, FaultKind, Written};
 use frame::Stack;
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
-pub use whole::{Whole, document};
+pub use whole::{Whole, document, document_with};
 
 /// What was read, and what was wrong with it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +28,9 @@ pub struct Read {
 
 /// Where addresses lead that mean something to the caller, such as `entity:Order`; `None` for all others.
 pub type Own<'a> = &'a dyn Fn(&str) -> Option<Target>;
+
+/// The pictures behind addresses of images; `None` where there is none that can be drawn.
+pub type Pictures<'a> = &'a dyn Fn(&str) -> Option<Picture>;
 
 /// Reads GitHub-flavoured Markdown: tables, task lists, strikethrough and alerts.
 ///

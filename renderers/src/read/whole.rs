@@ -1,7 +1,7 @@
 //! A whole Markdown file as the sections of a document.
 
 use super::frame::{Heading, Stack};
-use super::{Fault, Own, Written, options};
+use super::{Fault, Own, Pictures, Written, options};
 use crate::document::{Block, Inline, Inlines, Section, SectionId, Target};
 use crate::text::plain;
 use pulldown_cmark::Parser;
@@ -26,7 +26,12 @@ pub struct Whole {
 /// nothing become sections, whose numbers are left out where each has the number of its place; links find them by
 /// their ids and by the anchors that GitHub makes of headings. Comments are left out, and so is HTML but for its words.
 pub fn document(markdown: &str) -> Whole {
-    let (_, headings) = events(markdown, &|_| None);
+    document_with(markdown, &|_| None)
+}
+
+/// The same, with the pictures that it shows.
+pub fn document_with(markdown: &str, pictures: Pictures<'_>) -> Whole {
+    let (_, headings) = events(markdown, &|_| None, &|_| None);
     let ids = ids(&headings);
     let mut anchors = BTreeMap::new();
     let mut taken = BTreeMap::new();
@@ -40,7 +45,7 @@ pub fn document(markdown: &str) -> Whole {
         let anchor = address.strip_prefix('#').filter(|anchor| !anchor.is_empty())?;
         anchors.get(anchor).cloned().map(Target::Section)
     };
-    let (read, mut headings) = events(markdown, &own);
+    let (read, mut headings) = events(markdown, &own, pictures);
     let mut ids = ids;
     let is_titled = headings.first().is_some_and(|first| first.level == 1 && first.after == 0)
         && headings.iter().filter(|heading| heading.level == 1).count() == 1;
@@ -64,10 +69,10 @@ pub fn document(markdown: &str) -> Whole {
     Whole { title, blocks, sections: nested(flat), faults: read.faults, links: read.links }
 }
 
-fn events(markdown: &str, own: Own<'_>) -> (super::Read, Vec<Heading>) {
+fn events(markdown: &str, own: Own<'_>, pictures: Pictures<'_>) -> (super::Read, Vec<Heading>) {
     let mut undefined = Vec::new();
     let mut note = super::undefined(&mut undefined);
-    let mut stack = Stack::whole(own);
+    let mut stack = Stack::whole(own, pictures);
     for (event, range) in Parser::new_with_broken_link_callback(markdown, options(), Some(&mut note)).into_offset_iter()
     {
         stack.event(event, range);

@@ -5,6 +5,8 @@ use std::io::Cursor;
 
 /// Largest file of a logo, in bytes: it stands in every document.
 pub const LARGEST_LOGO: usize = 200 << 10;
+/// So many pixels a logo has at most.
+const PIXELS: u64 = 4 << 20;
 
 /// A picture that was looked through: it runs nothing and loads nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,10 +46,10 @@ impl Logo {
             return Err(LogoFault::TooLarge(bytes.len()));
         }
         let kind = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-            png(&bytes)?;
+            looked_through_png(&bytes, PIXELS)?;
             Kind::Png
         } else {
-            svg(&bytes)?;
+            looked_through_svg(&bytes)?;
             Kind::Svg
         };
         Ok(Self { kind, bytes, alt: alt.into() })
@@ -77,21 +79,23 @@ impl Logo {
 }
 
 /// Reads every pixel: what stops in the middle would stop a document.
-fn png(bytes: &[u8]) -> Result<(), LogoFault> {
+pub(crate) fn looked_through_png(bytes: &[u8], pixels: u64) -> Result<(), LogoFault> {
     let damaged = |error: png::DecodingError| LogoFault::Damaged(error.to_string(), None);
     let mut decoder = png::Decoder::new(Cursor::new(bytes));
     decoder.set_limits(png::Limits { bytes: 64 << 20 });
     let mut reader = decoder.read_info().map_err(damaged)?;
     let info = reader.info();
-    if u64::from(info.width) * u64::from(info.height) > 4 << 20 {
-        let size = format!("it has {} by {} pixels; a logo needs no more than 2000 by 2000", info.width, info.height);
+    if u64::from(info.width) * u64::from(info.height) > pixels {
+        let side = pixels.isqrt();
+        let size = format!("it has {} by {} pixels; the most is {side} by {side}", info.width, info.height);
         return Err(LogoFault::Damaged(size, None));
     }
     while reader.next_row().map_err(damaged)?.is_some() {}
     Ok(())
 }
 
-fn svg(bytes: &[u8]) -> Result<(), LogoFault> {
+/// Finds what an SVG runs or loads.
+pub(crate) fn looked_through_svg(bytes: &[u8]) -> Result<(), LogoFault> {
     let text = std::str::from_utf8(bytes).map_err(|_| LogoFault::Unknown)?;
     let text = text.trim_start_matches('\u{feff}');
     if !text.contains("<svg") {

@@ -12,6 +12,7 @@ mod palette;
 pub use colour::Colour;
 pub use family::{Face, Family, FontFault, LARGEST_FONT, print_font, web_font};
 pub use logo::{LARGEST_LOGO, Logo, LogoFault};
+pub(crate) use logo::{looked_through_png, looked_through_svg};
 pub use palette::{LowContrast, Palette, Role};
 
 use sha2::{Digest, Sha256};

@@ -14,7 +14,7 @@ pub(in crate::cli) fn formats(
     project: &Project,
     session: &mut Session,
 ) -> Result<Vec<Planned>, Stop> {
-    let (markdown, html) = (renderers::markdown(model), renderers::html(model, &project.style.theme));
+    let (markdown, html) = renderers::markdown_and_html(model, &project.style.theme);
     // What the PDF is made from, but for the code that makes it: equal text and equal drawings give equal pages.
     let source = Digest::of(format!("{markdown}{html}{}", project.style.theme.digest()).as_bytes());
     let mut planned = vec![

@@ -8,61 +8,69 @@ use renderers::document::{Inline, Inlines, text};
 /// So many decisions that follow are named; the rest is counted.
 const NAMED: usize = 4;
 
-/// What follows from each option that was not taken, by the plan's own trials; those that reach nothing else share a
-/// place.
-pub(super) fn cost(plan: &Plan, realised: &Realised, decision: &Decision) -> Inlines {
-    let (mut alone, mut items) = (Vec::new(), Vec::new());
+/// What follows from each option that was not taken, by the plan's own trials; those from which the same follows share a
+/// place, and what changes nothing else comes first.
+pub(super) fn cost(plan: &Plan, decision: &Decision) -> Inlines {
+    let mut groups: Vec<(&Outcome, Vec<String>)> = Vec::new();
     for alternative in plan.alternatives.of(&decision.id) {
         let title = option_title(decision, &alternative.option);
-        match &alternative.outcome {
-            Outcome::Flips(flips) if flips.is_empty() => alone.push(title),
-            Outcome::Flips(flips) => items.push(item(&title, flipped(plan, flips))),
-            Outcome::Refused(others) => items.push(item(&title, refused(plan, others))),
+        match groups.iter_mut().find(|(outcome, _)| *outcome == &alternative.outcome) {
+            Some((_, titles)) => titles.push(title),
+            None => groups.push((&alternative.outcome, vec![title])),
         }
     }
-    if !alone.is_empty() {
-        items.insert(0, item(&words::series(&alone), text("no other decision changes")));
-    }
-    let mut line = words::chained(items);
-    if let (false, Some(reached)) = (line.is_empty(), reached(plan, realised, decision)) {
-        line.push(Inline::Text(format!(". {reached}")));
-    }
-    line
+    groups.sort_by_key(|(outcome, _)| !matches!(outcome, Outcome::Flips(flips) if flips.is_empty()));
+    let item = |(outcome, titles): (&Outcome, Vec<String>)| {
+        let follows = match outcome {
+            Outcome::Flips(flips) if flips.is_empty() => text("no other decision changes"),
+            Outcome::Flips(flips) => flipped(plan, flips),
+            Outcome::Refused(others) => refused(plan, others, titles.len()),
+        };
+        text(format!("{}: ", words::series(&titles))).into_iter().chain(follows).collect()
+    };
+    words::chained(groups.into_iter().map(item).collect())
 }
 
-fn item(title: &str, follows: Inlines) -> Inlines {
-    text(format!("{title}: ")).into_iter().chain(follows).collect()
-}
-
-fn refused(plan: &Plan, others: &[DecisionId]) -> Inlines {
+fn refused(plan: &Plan, others: &[DecisionId], options: usize) -> Inlines {
     let others: Vec<Inlines> =
         others.iter().filter_map(|id| plan.decision(id.as_str())).map(ids::decision_link).collect();
+    let verb = if options == 1 { "contradicts" } else { "contradict" };
     if others.is_empty() {
-        return text("contradicts the spec itself");
+        return text(format!("{verb} the spec itself"));
     }
-    text("contradicts ").into_iter().chain(words::joined(others)).collect()
+    text(format!("{verb} ")).into_iter().chain(words::joined(others)).collect()
 }
 
+/// What other decisions become; those whose question no longer arises are told together, at the end.
 fn flipped(plan: &Plan, flips: &[Flip]) -> Inlines {
-    let named = flips.iter().take(NAMED).filter_map(|flip| {
-        let other = plan.decision(flip.decision.as_str())?;
+    let (mut named, mut gone) = (Vec::new(), Vec::new());
+    for flip in flips.iter().take(NAMED) {
+        let Some(other) = plan.decision(flip.decision.as_str()) else { continue };
         let mut line = ids::decision_name(other);
         line.push(Inline::Text(match &flip.to {
             Some(option) if other.chosen().is_some() => format!(" becomes {}", option_title(other, option)),
             Some(option) => format!(" arises, with {}", option_title(other, option)),
-            None => " no longer arises".to_owned(),
+            None => {
+                gone.push(line);
+                continue;
+            }
         }));
-        Some(line)
-    });
-    let mut named: Vec<Inlines> = named.collect();
+        named.push(line);
+    }
+    if !gone.is_empty() {
+        let verb = if gone.len() == 1 { " no longer arises" } else { " no longer arise" };
+        let mut line = words::joined(gone);
+        line.push(Inline::from(verb));
+        named.push(line);
+    }
     if flips.len() > NAMED {
         named.push(text(format!("{} more change", words::numeral(flips.len() - NAMED))));
     }
     words::joined(named)
 }
 
-/// The elements that the decision shapes and the files and tests that carry it out, counted.
-fn reached(plan: &Plan, realised: &Realised, decision: &Decision) -> Option<String> {
+/// The elements that the decision shapes and the files and tests that carry it out, counted; empty where there are none.
+pub(super) fn reached(plan: &Plan, realised: &Realised, decision: &Decision) -> String {
     let node = NodeId::Decision(decision.id.to_string());
     let follows = plan.trace.consequences(&node);
     let carriers = realised.of(&node);
@@ -76,7 +84,7 @@ fn reached(plan: &Plan, realised: &Realised, decision: &Decision) -> Option<Stri
         (carriers.map_or(0, |carriers| carriers.tests.len()), "test file"),
     ];
     let told: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| words::count(*n, noun)).collect();
-    (!told.is_empty()).then(|| format!("A change reaches {}.", words::series(&told)))
+    words::series(&told)
 }
 
 fn option_title(decision: &Decision, id: &str) -> String {

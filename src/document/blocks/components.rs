@@ -116,13 +116,15 @@ fn section(plan: &Plan, component: &Component, languages: &[Language], files: &[
 fn seen(files: &[&HandedFile]) -> Inlines {
     let there: Vec<&HandedFile> = files.iter().copied().filter(|file| file.is_there()).collect();
     let lines: usize = there.iter().map(|file| file.lines().count()).sum();
-    let mut parts = vec![format!("{} with {}", words::count(there.len(), "file"), words::count(lines, "line"))];
+    let found = format!("{} with {}", words::count(there.len(), "file"), words::count(lines, "line"));
+    let mut parts = if there.is_empty() { Vec::new() } else { vec![found] };
     let count = |state: FileState| {
         files.iter().filter(|file| file.planned.as_ref().is_some_and(|planned| planned.state == state)).count()
     };
     for (state, word) in [(FileState::Edited, "edited since"), (FileState::Missing, "missing")] {
         match count(state) {
             0 => {}
+            number if parts.is_empty() => parts.push(format!("{} {word}", words::count(number, "file"))),
             number => parts.push(format!("{} {word}", words::amount(number))),
         }
     }

@@ -45,19 +45,18 @@ fn outcome(plan: &Plan, decision: &Decision, option: &PlanOption) -> Vec<Block> 
     if decision.is_later() {
         line.push(Inline::from(", planned for later"));
     }
-    line.push(Inline::from(", chosen by "));
-    line.extend(stack::chosen_by(plan, decision));
+    line.push(Inline::from(", "));
+    line.extend(stack::how_chosen(plan, decision));
     line.push(Inline::from(". "));
     prose::after(line, &words::capital(decision.because().trim()))
 }
 
 /// What else is known of it, a line each.
 fn facts(plan: &Plan, realised: &Realised, decision: &Decision, option: &PlanOption) -> Vec<Inlines> {
-    let drivers = decision.drivers.iter().map(|driver| text(driver.as_str())).collect();
     let serves = decision.serves.iter().map(|id| vec![Inline::Code(id.clone())]).collect();
     let facts = [
         ("In the code", text(stack::standing(plan, decision))),
-        ("Drivers", words::chained(drivers)),
+        ("Drivers", prose::sentences(&decision.drivers)),
         ("Rests on", words::chained(rests_on(plan, decision))),
         ("Carries", words::listed(carries(plan, decision))),
         ("Serves", words::listed(serves)),
@@ -72,7 +71,8 @@ fn facts(plan: &Plan, realised: &Realised, decision: &Decision, option: &PlanOpt
         ("Good", prose::sentences(&option.good)),
         ("Neutral", prose::sentences(&option.neutral)),
         ("Bad", prose::sentences(&option.bad)),
-        ("To decide otherwise", otherwise(plan, realised, decision)),
+        ("To decide otherwise", otherwise(plan, decision)),
+        ("A change reaches", text(change::reached(plan, realised, decision))),
     ];
     let told = facts.into_iter().filter(|(_, line)| !prose::plain(line).is_empty());
     let fact = |(name, line): (&str, Inlines)| {
@@ -83,8 +83,8 @@ fn facts(plan: &Plan, realised: &Realised, decision: &Decision, option: &PlanOpt
 }
 
 /// What another choice would change; where a constraint leaves one option, it has to fall first.
-fn otherwise(plan: &Plan, realised: &Realised, decision: &Decision) -> Inlines {
-    let cost = change::cost(plan, realised, decision);
+fn otherwise(plan: &Plan, decision: &Decision) -> Inlines {
+    let cost = change::cost(plan, decision);
     let settled = plan.intent.constraints.iter().flat_map(|constraint| &constraint.settles);
     let is_bound = settled.filter(|(id, _)| *id == decision.id).any(|(_, options)| options.len() == 1);
     if cost.is_empty() || !is_bound {

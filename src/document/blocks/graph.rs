@@ -33,12 +33,7 @@ pub(super) fn whole(plan: &Plan, _: &str) -> Vec<Block> {
 /// The areas, each with how many decisions it has; an arrow says how many of the second rest on the first.
 fn folded(plan: &Plan, decisions: &[&Decision], joined: &[Edge]) -> Vec<Block> {
     let of_area = |area: &str| decisions.iter().filter(|decision| decision.area == area).count();
-    let crosses = |edge: &Edge, area: &str| {
-        let (from, to) = (area_of(plan, &edge.from), area_of(plan, &edge.to));
-        from != to && (from == area || to == area)
-    };
-    let areas: Vec<&Area> =
-        plan.areas.iter().filter(|area| joined.iter().any(|edge| crosses(edge, &area.id))).collect();
+    let areas: Vec<&Area> = plan.areas.iter().filter(|area| of_area(&area.id) > 0).collect();
     let nodes = areas.iter().map(|area| Node {
         id: area.id.clone(),
         title: area.title.clone(),
@@ -70,7 +65,7 @@ fn folded(plan: &Plan, decisions: &[&Decision], joined: &[Edge]) -> Vec<Block> {
         edges,
         frames: Vec::new(),
         legend: Vec::new(),
-        lines: Vec::new(),
+        lines: vec![(false, "so many of the decisions it leads to rest on those it comes from".to_owned())],
     });
     vec![Block::Diagram(Diagram { id: "decisions".to_owned(), title, alt, drawing })]
 }
@@ -99,7 +94,13 @@ pub(super) fn area(plan: &Plan, area: &str) -> Vec<Block> {
     let nodes = decisions.iter().map(|decision| Node { frame: frame(decision), ..node(decision) }).collect();
     let frames = vec![Frame { title: area.title.clone() }];
     let count = decisions.iter().filter(|d| own(d)).count();
-    let title = format!("{}: {} and what {} on", area.title, words::count(count, "decision"), rest_verb(count));
+    let all = plan.decisions.iter().filter(|d| d.chosen().is_some() && own(d)).count();
+    let those = if count < all {
+        format!("{} of {}", words::numeral(count), words::count(all, "decision"))
+    } else {
+        words::count(count, "decision")
+    };
+    let title = format!("{}: {those} and what {} on", area.title, rest_verb(count));
     let alt =
         format!("Graph of the decisions of the area {}, with an arrow from each to those it carries.", area.title);
     drawn(&format!("decisions-{}", area.id), title, alt, nodes, rests, frames)

@@ -82,12 +82,12 @@ fn name(decision: &Decision) -> Inline {
     ids::link(ids::decision(decision.id.as_str()), decision.title.as_str())
 }
 
-/// Who chose, in words.
-pub(super) fn chosen_by(plan: &Plan, decision: &Decision) -> Inlines {
+/// Who chose, in words that follow the name of the choice.
+pub(super) fn how_chosen(plan: &Plan, decision: &Decision) -> Inlines {
     match decision.by() {
         None => Vec::new(),
-        Some(By::Spec(_)) => text("the spec"),
-        Some(By::Lock) => text("an earlier plan, kept by the lock"),
+        Some(By::Spec(_)) => text("chosen in the spec"),
+        Some(By::Lock) => text("chosen by an earlier plan and kept by the lock"),
         Some(By::Implied(id)) => match plan.decision(id.as_str()) {
             Some(other) => {
                 let mut line = text("implied by ");
@@ -96,11 +96,11 @@ pub(super) fn chosen_by(plan: &Plan, decision: &Decision) -> Inlines {
             }
             None => text("implied by another decision"),
         },
-        Some(By::Rule(None)) => text("archplan, its default"),
+        Some(By::Rule(None)) => text("archplan's default"),
         // The condition is written for the catalogue; what it means is the reason, which every choice has.
-        Some(By::Rule(Some(_))) => text("a rule of archplan's"),
-        Some(By::Standard { title, rule: None }) => text(title.as_str()),
-        Some(By::Standard { title, rule: Some(_) }) => text(format!("a rule of {title}")),
+        Some(By::Rule(Some(_))) => text("chosen by a rule of archplan's"),
+        Some(By::Standard { title, rule: None }) => text(format!("chosen by {title}")),
+        Some(By::Standard { title, rule: Some(_) }) => text(format!("chosen by a rule of {title}")),
     }
 }
 

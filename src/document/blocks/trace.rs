@@ -21,12 +21,12 @@ pub(in crate::document) fn matrix(plan: &Plan, realised: &Realised, outline: &Ou
         let written = words::listed(stands.get(decision.id.as_str()).cloned().unwrap_or_default());
         let node = NodeId::Decision(decision.id.to_string());
         let (files, tests) = carriers(realised, [&node]);
-        let cells = [serves, ids::decision_name(decision), shaped(plan, decision), written, files, tests];
-        let told = cells.iter().enumerate().any(|(at, cell)| at != 1 && !cell.is_empty());
+        let cells = [ids::decision_name(decision), serves, shaped(plan, decision), written, files, tests];
+        let told = cells.iter().enumerate().any(|(at, cell)| at != 0 && !cell.is_empty());
         told.then_some(cells)
     });
-    let heads = ["Serves", "Decision", "Shapes", "Written down in", "Carried out in", "Shown by"];
-    table("From goals to decisions to parts", heads, rows.collect())
+    let heads = ["Decision", "Serves", "Shapes", "Written down in", "Carried out in", "Shown by"];
+    table("From decisions to goals and to parts", heads, rows.collect())
 }
 
 /// `table realised`: what realises each responsibility, who says so, and which tests show it.
@@ -60,7 +60,7 @@ fn sections<'p>(parts: &'p [Part], found: &mut BTreeMap<&'p str, Vec<Inlines>>) 
     }
 }
 
-/// The files and the tests of some nodes: the first few by name, the others by number.
+/// The files and the tests of some nodes, each in a line of its own: the first few by name, the others by number.
 fn carriers<'n>(realised: &Realised, nodes: impl IntoIterator<Item = &'n NodeId>) -> (Cell, Cell) {
     let (mut files, mut tests) = (BTreeSet::new(), BTreeSet::new());
     for carriers in nodes.into_iter().filter_map(|node| realised.of(node)) {
@@ -73,9 +73,9 @@ fn carriers<'n>(realised: &Realised, nodes: impl IntoIterator<Item = &'n NodeId>
 fn named(paths: &BTreeSet<&str>) -> Cell {
     let mut items: Vec<Inlines> = paths.iter().take(NAMED).map(|path| code(path)).collect();
     if paths.len() > NAMED {
-        items.push(text(format!("{} more", paths.len() - NAMED)));
+        items.push(text(format!("and {} more", paths.len() - NAMED)));
     }
-    words::joined(items)
+    items.join(&Inline::Break)
 }
 
 /// Whether a node is of a kind.

@@ -55,7 +55,7 @@ fn line(inlines: &[Inline], see: &mut dyn FnMut(&Inline)) {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikeout(inner) | Inline::Link(_, inner) => {
                 line(inner, see);
             }
-            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+            Inline::Text(_) | Inline::Code(_) | Inline::Picture(_) | Inline::Break => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use super::width::Widths;
 use crate::document::blocks::table::{numbers, table};
 use crate::document::{figures, ids, prose, words};
 use crate::plan::Plan;
-use crate::plan::running::{Capacity, Volume};
+use crate::plan::running::{Capacity, Count, Quantity, Volume};
 use renderers::document::{Block, Cell, text};
 
 const DAY: f64 = 86_400.0;
@@ -59,7 +59,7 @@ pub(in crate::document::blocks) fn volumes(plan: &Plan, _: &str) -> Vec<Block> {
         });
         [
             vec![ids::code_link(ids::entity(&volume.entity), volume.entity.as_str())],
-            text(volume.rows.as_ref().map_or(String::new(), |rows| rows.text.clone())),
+            text(volume.rows.as_ref().map_or(String::new(), stated)),
             text(volume.growth.as_ref().map_or(String::new(), |growth| growth.text.clone())),
             text(row.unwrap_or_else(|| "not known".to_owned())),
             text(now.and_then(stored).unwrap_or_default()),
@@ -69,6 +69,12 @@ pub(in crate::document::blocks) fn volumes(plan: &Plan, _: &str) -> Vec<Block> {
     });
     let heads = ["Entity", "Rows", "Added", "One row", "Takes", "Rows in a year", "Takes in a year"];
     table("Rows and what they take", heads, rows.collect())
+}
+
+/// A number as it is stated; bare digits in groups, as the figures beside it.
+fn stated(number: &Quantity<Count>) -> String {
+    let is_bare = number.text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_bare { figures::number(number.value) } else { number.text.clone() }
 }
 
 /// `table streams`: events and what they take on the wire.

@@ -49,10 +49,11 @@ pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> 
     let alone = derived.iter().filter(|entry| !stated.iter().any(|known| known.name == entry.name));
     let rows = alone.map(|entry| (None, Some(*entry))).chain(stated.iter().map(|known| (Some(known), of(&known.name))));
     let mut rows: Vec<_> = rows.collect();
-    // Those that both know stand where the decisions have them.
-    let place = |name: &str| derived.iter().position(|entry| entry.name == name).unwrap_or(derived.len());
+    // Those that both know stand where the decisions have them; those of the spec alone come before production, the last.
+    let last = (2 * derived.len()).saturating_sub(3);
+    let place = |name: &str| derived.iter().position(|entry| entry.name == name).map_or(last, |at| 2 * at);
     rows.sort_by_key(|(known, entry)| {
-        place(known.map_or("", |known| known.name.as_str())).min(place(entry.map_or("", |entry| entry.name.as_str())))
+        place(entry.map_or_else(|| known.map_or("", |known| known.name.as_str()), |entry| entry.name.as_str()))
     });
     let decision = plan.decision(&file.decision).map(ids::decision_link).unwrap_or_default();
     let rows = rows.into_iter().map(|(known, entry)| row(&holes, known, entry, &decision));

@@ -48,7 +48,7 @@ pub(in crate::document::blocks) fn table_of(plan: &Plan, _: &str) -> Vec<Block> 
         let window = goal.held_over();
         let over = match &goal.window {
             Some(_) => figures::time(window),
-            None => format!("{}, as the spec states none", figures::time(window)),
+            None => format!("{}, as no `window` is stated", figures::time(window)),
         };
         [
             code(&goal.id),
@@ -95,7 +95,7 @@ pub(in crate::document::blocks) fn on_alert(plan: &Plan, _: &str) -> Vec<Block> 
     if terms.is_empty() { Vec::new() } else { vec![Block::Definitions(terms)] }
 }
 
-/// Ids of the goals whose alerts lead to no stated action.
+/// Ids of the goals with an alert that leads to no stated action.
 pub(in crate::document) fn unanswered(plan: &Plan) -> Vec<String> {
     let watched = plan.qualities.iter().filter(|goal| goal.threshold.is_some() && goal.on_alert.is_empty());
     watched.map(|goal| goal.id.clone()).collect()

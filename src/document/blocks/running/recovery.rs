@@ -25,9 +25,30 @@ struct Entry {
     when: Option<String>,
     decision: String,
     /// The least that can be promised, in seconds; left out where only a try shows it.
-    seconds: Option<f64>,
+    seconds: Option<Least>,
+    /// Whether it may take longer than that, so that an objective above it is shown by a try.
+    #[serde(default)]
+    more: bool,
     /// In words, with holes.
     says: String,
+}
+
+/// A number, `never`, or the name of a figure of the catalogue.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Least {
+    Number(f64),
+    Named(String),
+}
+
+impl Least {
+    fn seconds(&self, plan: &Plan) -> f64 {
+        match self {
+            Self::Number(seconds) => *seconds,
+            // A figure that is not there promises nothing, and a test finds it.
+            Self::Named(name) => plan.scope().number(name).unwrap_or(f64::INFINITY),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
@@ -78,8 +99,10 @@ fn row(
         entry.objective == kind && entry.of.iter().any(|known| known == of) && holes.stands(entry.when.as_deref())
     };
     let entry = file.reached.iter().find(stands);
-    let holds = match entry.map(|entry| entry.seconds) {
+    let least = |entry: &Entry| entry.seconds.as_ref().map(|least| least.seconds(plan));
+    let holds = match entry.map(least) {
         Some(Some(seconds)) if seconds > stated.value => vec![Inline::Strong(text("no"))],
+        Some(Some(_)) if entry.is_some_and(|entry| entry.more) => text("shown by a try only"),
         Some(Some(_)) => text("yes, as decided"),
         Some(None) => text("shown by a try only"),
         None => text("nothing decided speaks of it"),
@@ -94,4 +117,22 @@ fn row(
         objective.extend(why);
     }
     [text(what), objective, says.unwrap_or_default(), holds, decision.map(ids::decision_link).unwrap_or_default()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{File, Least};
+    use crate::document::outline;
+    use crate::{catalogue, report::Report, source::Sources};
+
+    #[test]
+    fn every_figure_stands_in_the_catalogue() {
+        let known = catalogue::load(&catalogue::built_in(), &mut Sources::default(), &mut Report::default()).unwrap();
+        let file: &File = outline::data("design/recovery.yaml");
+        for entry in &file.reached {
+            if let Some(Least::Named(name)) = &entry.seconds {
+                assert!(name == "never" || known.figures.contains_key(name), "{name}");
+            }
+        }
+    }
 }

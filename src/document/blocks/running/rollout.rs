@@ -32,6 +32,6 @@ pub(in crate::document::blocks) fn irreversible(plan: &Plan, _: &str) -> Vec<Blo
 }
 
 fn bullets(sentences: &[String]) -> Vec<Block> {
-    let items: Vec<Inlines> = sentences.iter().map(|sentence| words::ended(prose::line(sentence))).collect();
+    let items: Vec<Inlines> = sentences.iter().map(|sentence| prose::sentence(sentence)).collect();
     if items.is_empty() { Vec::new() } else { vec![Block::bullets(items)] }
 }

@@ -264,7 +264,7 @@ fn entity(plan: &Plan, entity: &Entity) -> BTreeMap<&'static str, String> {
     values
 }
 
-/// A move that is allowed, and a state from which it is not.
+/// A move that is allowed, and the states from which it is not.
 fn state(entity: &Entity, operation: &Operation) -> Option<BTreeMap<&'static str, Value>> {
     let Action::Transition { field, to } = &operation.action else { return None };
     let lifecycle = entity.lifecycle.as_ref()?;
@@ -273,13 +273,20 @@ fn state(entity: &Entity, operation: &Operation) -> Option<BTreeMap<&'static str
     let leads = |targets: &[String]| targets.contains(to);
     let from: Vec<String> =
         lifecycle.transitions.iter().filter(|(_, targets)| leads(targets)).map(|(state, _)| state.clone()).collect();
-    let wrong = lifecycle.transitions.iter().rev().find(|(state, targets)| !leads(targets) && state != to);
+    let wrong: Vec<String> = lifecycle
+        .transitions
+        .iter()
+        .filter(|(state, targets)| !leads(targets) && state != to)
+        .map(|(state, _)| state.clone())
+        .collect();
     let mut values = BTreeMap::from([
         ("field", Value::from(field.as_str())),
         ("to", Value::from(to.as_str())),
         ("from", Value::from(words::alternatives(&from))),
         ("fixed", Value::from(matches!(&operation.action, Action::Transition { to: Some(_), .. }))),
     ]);
-    values.extend(wrong.map(|(state, _)| ("wrong", Value::from(state.as_str()))));
+    if !wrong.is_empty() {
+        values.insert("wrong", Value::from(words::alternatives(&wrong)));
+    }
     Some(values)
 }
