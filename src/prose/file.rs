@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 const FACTS: &[(&str, &str)] =
     &[("version", "Version"), ("status", "Status"), ("date", "Date"), ("author", "Author"), ("authors", "Authors")];
 
+/// The bytes of a file, or why they cannot be had.
+pub type Content = Result<Vec<u8>, String>;
+
 /// A Markdown file that is to become a document.
 #[derive(Clone, Copy)]
 pub struct Page<'a> {
@@ -24,7 +27,7 @@ pub struct Page<'a> {
     /// Whether something lies at a path that is relative to the file.
     pub is_there: &'a dyn Fn(&str) -> bool,
     /// The bytes of the file at such a path, where there is one, or why they cannot be had.
-    pub bytes: &'a dyn Fn(&str) -> Option<Result<Vec<u8>, String>>,
+    pub bytes: &'a dyn Fn(&str) -> Option<Content>,
 }
 
 /// A Markdown file as a document: its headings are the sections, the front matter gives title, kind, summary, language

@@ -7,7 +7,7 @@
 mod file;
 mod link;
 
-pub use file::{Page, read};
+pub use file::{Content, Page, read};
 
 use crate::report::{Diagnostic, Report};
 use crate::source::{Sources, Span};
