@@ -204,7 +204,7 @@ mod tests {
         let cut = |text| pieces(text).collect::<Vec<_>>();
         assert_eq!(cut("/api/v1/orders/{order_id}"), ["/api/", "v1/orders/", "{order_id}"]);
         assert_eq!(cut("OrderUpdateStatus"), ["OrderUpdateStatus"]);
-        assert_eq!(cut("sqlite+aiosqlite:///./orders.db"), ["sqlite+", "aiosqlite:///./", "orders.db"]);
+        assert_eq!(cut("sqlite+aiosqlite:///./orders.db"), ["sqlite+aiosqlite:///./", "orders.db"]);
         assert_eq!(cut("InventoryReservationConfirmed"), ["InventoryReservation", "Confirmed"]);
     }
 
@@ -214,6 +214,7 @@ mod tests {
         assert_eq!(cut("availability", 6), ["availa", "bility"]);
         assert_eq!(cut("abc", 0), ["abc"]);
         assert_eq!(cut("abcdef://x", 6), ["abcde", "f://x"]);
+        assert_eq!(cut("sqlite+aiosqlite:///./orders.db", 16), ["sqlite+", "aiosqlite:///./", "orders.db"]);
         assert_eq!(cut("tests/test_orders_page.py", 20), ["tests/", "test_orders_page.py"]);
         assert_eq!(cut("abcdefg", 0), ["abcd", "efg"]);
     }
