@@ -140,7 +140,8 @@ fn no_page_stays_nearly_empty_before_a_picture_however_tall() {
         for page in &pages[2..pages.len() - 1] {
             let lowest = page.lines().filter_map(|line| line.split_once("yMax=\"")?.1.split_once('"')?.0.parse().ok());
             let lowest = lowest.filter(|bottom: &f64| *bottom < 795.0).fold(0.0, f64::max);
-            assert!(lowest > 500.0, "{lines}: a page ends at {lowest}");
+            // Two fifths of the page: what stands below its section's text leaves no more free.
+            assert!(lowest > 340.0, "{lines}: a page ends at {lowest}");
         }
     }
 }
