@@ -47,7 +47,7 @@ impl Written {
             path: planned.path.clone(),
             file: planned.file.clone(),
             once: planned.mode == Mode::Once,
-            origin: origin(planned),
+            origin: planned.identity(),
             migration: self.migrations.contains(&planned.path),
         };
         let is_whole = self.refused.is_empty() && other.refused.is_empty();
@@ -69,14 +69,6 @@ impl Written {
         }
         Ok(actions)
     }
-}
-
-/// What tells a planned file apart from others: what it is made from, and the elements that it is of.
-fn origin(planned: &Planned) -> String {
-    let elements = planned.realises.iter().filter(|node| !node.starts_with("decision:"));
-    let mut elements: Vec<&str> = elements.map(String::as_str).collect();
-    elements.sort_unstable();
-    format!("{} {}", planned.template, elements.join(" "))
 }
 
 fn sections(project: &Project, realised: &Realised) -> Vec<Section> {

@@ -53,8 +53,9 @@ pub struct Made {
     pub file: File,
     /// It is written where there is none, and the person's from then on.
     pub once: bool,
-    /// What it is made from and of: one that goes and one that comes with the same origin are one file that moves.
-    pub origin: String,
+    /// What it is made from, and the elements that it is of: one that goes and one that comes with the same origin are
+    /// one file that moves.
+    pub origin: (String, Vec<String>),
     /// It brings a database that exists up to date.
     pub migration: bool,
 }
@@ -183,9 +184,9 @@ fn sections<'a>(before: &'a [Section], after: &'a [Section]) -> Vec<SectionChang
 fn moving<'a>(before: &'a [Made], after: &'a [Made]) -> BTreeSet<&'a RelPath> {
     let alone = |these: &'a [Made], those: &'a [Made]| {
         let stays: BTreeSet<&RelPath> = those.iter().map(|made| &made.path).collect();
-        let mut found: BTreeMap<&str, Vec<&RelPath>> = BTreeMap::new();
+        let mut found: BTreeMap<&(String, Vec<String>), Vec<&RelPath>> = BTreeMap::new();
         for made in these.iter().filter(|made| !stays.contains(&made.path)) {
-            found.entry(made.origin.as_str()).or_default().push(&made.path);
+            found.entry(&made.origin).or_default().push(&made.path);
         }
         found.retain(|_, paths| paths.len() == 1);
         found

@@ -7,7 +7,7 @@ fn made(path: &str, text: &str) -> Made {
     Made {
         migration: path.as_str().starts_with("m"),
         once: path.as_str().starts_with("y"),
-        origin: path.as_str().rsplit('/').next().unwrap_or_default().to_owned(),
+        origin: (path.as_str().rsplit('/').next().unwrap_or_default().to_owned(), Vec::new()),
         path,
         file: File::plain(text),
     }

@@ -12,6 +12,20 @@ const ALIKE: f32 = 0.6;
 /// What tells a file apart from others: the template that it is from, and the elements that it is of.
 type Identity = (String, Vec<String>);
 
+impl Planned {
+    /// What tells the file apart from others, wherever it lies.
+    pub fn identity(&self) -> (String, Vec<String>) {
+        identity(&self.template, &self.realises, String::clone)
+    }
+}
+
+fn identity(template: &str, realises: &[String], now: impl Fn(&String) -> String) -> Identity {
+    let elements = realises.iter().filter(|node| !node.starts_with("decision:"));
+    let mut elements: Vec<String> = elements.map(now).collect();
+    elements.sort();
+    (template.to_owned(), elements)
+}
+
 /// The path that each planned file had before, where it had another one: the only file that is gone with the same
 /// identity, as far as nodes were renamed.
 pub(super) fn pair<'a>(
@@ -20,19 +34,13 @@ pub(super) fn pair<'a>(
     wishes: &Wishes,
 ) -> BTreeMap<RelPath, RelPath> {
     let now = |node: &String| wishes.renamed.get(node).unwrap_or(node).clone();
-    let identity = |template: &str, realises: &[String], renamed: bool| -> Identity {
-        let elements = realises.iter().filter(|node| !node.starts_with("decision:"));
-        let mut elements: Vec<String> = elements.map(|node| if renamed { now(node) } else { node.clone() }).collect();
-        elements.sort();
-        (template.to_owned(), elements)
-    };
     let mut before: BTreeMap<Identity, Vec<&RelPath>> = BTreeMap::new();
     for (path, entry) in gone.iter().filter(|(_, entry)| entry.mode != Mode::Own) {
-        before.entry(identity(&entry.template, &entry.realises, true)).or_default().push(path);
+        before.entry(identity(&entry.template, &entry.realises, now)).or_default().push(path);
     }
     let mut after: BTreeMap<Identity, Vec<&RelPath>> = BTreeMap::new();
     for planned in new {
-        after.entry(identity(&planned.template, &planned.realises, false)).or_default().push(&planned.path);
+        after.entry(planned.identity()).or_default().push(&planned.path);
     }
     let pairs =
         after.into_iter().filter_map(|(identity, paths)| match (paths.as_slice(), before.get(&identity)?.as_slice()) {

@@ -65,10 +65,11 @@ fn side<'a>(plan: &'a Plan, target: &Target) -> compare::Side<'a> {
         text: of.text,
     };
     let made = |of: Planned| compare::Made {
+        origin: of.identity(),
         path: of.path,
         file: of.file,
         once: false,
-        origin: String::new(),
+
         migration: false,
     };
     let sections = renderers::sections(&document::design(plan)).into_iter().map(section).collect();

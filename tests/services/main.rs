@@ -1,5 +1,5 @@
-//! The real thing: generated services pass their own checks on a real PostgreSQL, the tools that know the formats of
-//! their files, and requests made from their own OpenAPI documents.
+//! The real thing: generated services pass their own checks on a real PostgreSQL; the tools that know the formats of
+//! their files, and requests made from their own OpenAPI documents, have faults to tell still and are left to `--ignored`.
 //!
 //! Needs Python 3.11 or newer, `make`, a PostgreSQL server's programs and RabbitMQ; `.ci/prepare` installs the last three
 //! and the tools. The first run installs the locked dependencies from PyPI.
@@ -76,7 +76,7 @@ fn the_first_pairwise_cases_pass_their_own_checks() {
 }
 
 #[test]
-#[ignore = "zizmor and checkov ask for pinned images, which a plan cannot know"]
+#[ignore = "not silent: zizmor and checkov tell of images without digest and of permissions without a comment"]
 fn the_tools_that_know_their_formats_have_nothing_to_say_of_the_files() {
     let examples = EXAMPLES.map(|name| root().join("examples").join(name).join("spec.yaml"));
     let services: Vec<_> = examples.iter().chain(cases().iter().take(FIRST)).map(|spec| Service::of(spec)).collect();
